@@ -1,0 +1,57 @@
+package org.gatehouse.crypto;
+
+import java.util.Optional;
+
+/** The encryption types that are accepted, by the numbers and short names of their registry (RFC 3961 §8). */
+public enum EncryptionType {
+    AES128_CTS_HMAC_SHA1_96(17, "aes128-sha1", 16),
+    AES256_CTS_HMAC_SHA1_96(18, "aes256-sha1", 32);
+
+    private final int number;
+    private final String shortName;
+    private final int keyLength;
+
+    EncryptionType(int number, String shortName, int keyLength) {
+        this.number = number;
+        this.shortName = shortName;
+        this.keyLength = keyLength;
+    }
+
+    public static Optional<EncryptionType> of(int number) {
+        for (EncryptionType type : values()) {
+            if (type.number == number) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A name that an administrator knows, also for the types that are not accepted: {@code rc4-hmac (23)}. */
+    public static String describe(int number) {
+        return switch (number) {
+            case 1, 2, 3 -> "des (" + number + ")";
+            case 5, 7, 16 -> "des3 (" + number + ")";
+            case 17, 18 -> of(number).orElseThrow().shortName;
+            case 19 -> "aes128-sha2 (19)";
+            case 20 -> "aes256-sha2 (20)";
+            case 23 -> "rc4-hmac (23)";
+            case 24 -> "rc4-hmac-exp (24)";
+            case 25, 26 -> "camellia (" + number + ")";
+            default -> "enctype " + number;
+        };
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** {@code aes256-sha1}, as MIT's and Heimdal's tools write it. */
+    public String shortName() {
+        return shortName;
+    }
+
+    /** In bytes. */
+    public int keyLength() {
+        return keyLength;
+    }
+}

@@ -1,0 +1,66 @@
+package org.gatehouse.crypto;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Ciphers and MACs, ready for use: making one costs a search through the JDK's providers. No thread-local, which would
+ * outlive a redeployed application, and no lock.
+ */
+public final class EnginePool {
+    /** Neighbouring slots would share a cache line, and threads would fight for it. */
+    private static final int SPACING = 16;
+
+    private final SecureRandom random;
+    private final int size;
+    private final AtomicReferenceArray<AesEngine> slots;
+
+    /** A pool that keeps up to two engines for each of the machine's processors. */
+    public EnginePool(SecureRandom random) {
+        this.random = random;
+        this.size = 2 * Runtime.getRuntime().availableProcessors();
+        this.slots = new AtomicReferenceArray<>(size * SPACING);
+    }
+
+    /** The keys that {@code key} has for {@code usage}, derived once. */
+    public Sealer sealer(EncryptionKey key, KeyUsage usage) {
+        AesEngine engine = borrow();
+        try {
+            return key.value().use((array, offset, length) -> {
+                SecretKeySpec base = new SecretKeySpec(array, offset, length, "AES");
+                return new Sealer(
+                        this,
+                        engine.derive(base, length, usage.encryptionConstant(), "AES"),
+                        engine.derive(base, length, usage.integrityConstant(), AesEngine.MAC));
+            });
+        } finally {
+            giveBack(engine);
+        }
+    }
+
+    AesEngine borrow() {
+        int start = start();
+        for (int i = 0; i < size; i++) {
+            AesEngine engine = slots.getAndSet((start + i) % size * SPACING, null);
+            if (engine != null) {
+                return engine;
+            }
+        }
+        return new AesEngine(random);
+    }
+
+    void giveBack(AesEngine engine) {
+        int start = start();
+        for (int i = 0; i < size; i++) {
+            if (slots.compareAndSet((start + i) % size * SPACING, null, engine)) {
+                return;
+            }
+        }
+    }
+
+    /** Threads begin at different slots. */
+    private int start() {
+        return (int) (Thread.currentThread().getId() % size);
+    }
+}

@@ -1,0 +1,43 @@
+package org.gatehouse.kerberos;
+
+import java.util.OptionalLong;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.crypto.Sealer;
+import org.gatehouse.der.DerWriter;
+import org.gatehouse.der.Tag;
+import org.gatehouse.wire.Bytes;
+
+/** AP-REP (RFC 4120 §5.5.2): the service proves that it could read the authenticator. */
+final class ApRep {
+    private static final int MSG_TYPE = 15;
+    private static final int TAG = Tag.application(MSG_TYPE);
+    private static final int ENC_PART_TAG = Tag.application(27);
+
+    private ApRep() {}
+
+    /**
+     * The answer to {@code authenticator}, without a subkey of our own: no message is sealed after it.
+     *
+     * @param seqNumber ours, if the client sent one of its own
+     */
+    static Bytes encode(Authenticator authenticator, OptionalLong seqNumber, EncryptionType type, Sealer sealer) {
+        DerWriter part = new DerWriter();
+        int encPart = part.begin(ENC_PART_TAG);
+        int encSequence = part.begin(Tag.SEQUENCE);
+        part.time(0, authenticator.ctime());
+        part.integer(1, authenticator.cusec());
+        seqNumber.ifPresent(number -> part.integer(3, number));
+        part.end(encSequence);
+        part.end(encPart);
+
+        DerWriter der = new DerWriter(256);
+        int apRep = der.begin(TAG);
+        int sequence = der.begin(Tag.SEQUENCE);
+        der.integer(0, KerberosVersion.V5);
+        der.integer(1, MSG_TYPE);
+        new EncryptedData(type.number(), OptionalLong.empty(), sealer.seal(part.toBytes())).write(der, 2);
+        der.end(sequence);
+        der.end(apRep);
+        return der.toBytes();
+    }
+}

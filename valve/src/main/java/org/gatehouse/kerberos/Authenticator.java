@@ -1,0 +1,61 @@
+package org.gatehouse.kerberos;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.gatehouse.der.DerReader;
+import org.gatehouse.der.Tag;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/**
+ * Authenticator (RFC 4120 §5.5.1): made by the client a moment ago, under the ticket's session key.
+ *
+ * @param gssChecksum content of the checksum, if it is of GSS-API's type
+ * @param cusec microseconds that belong to {@code ctime}
+ */
+record Authenticator(
+        String crealm,
+        PrincipalName cname,
+        Optional<GssChecksum> gssChecksum,
+        Instant ctime,
+        int cusec,
+        OptionalLong seqNumber,
+        AuthorizationData authorizationData) {
+    private static final int TAG = Tag.application(2);
+    private static final int MAX_MICROSECONDS = 999_999;
+
+    /** @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it */
+    static Authenticator parse(Bytes plaintext) throws WireException {
+        DerReader der = new DerReader(plaintext.cursor("AP-REQ"));
+        der.enter("Authenticator", TAG);
+        der.enter("SEQUENCE", Tag.SEQUENCE);
+        KerberosVersion.check(der, 0, "authenticator-vno");
+        String crealm = der.string(1, "crealm", PrincipalName.MAX_REALM_LENGTH);
+        PrincipalName cname = PrincipalName.parse(der, 2, "cname");
+        Optional<GssChecksum> gssChecksum = der.has(3) ? GssChecksum.parse(der, 3) : Optional.empty();
+        int cusec = (int) der.integer(4, "cusec", 0, MAX_MICROSECONDS);
+        Instant ctime = der.time(5, "ctime");
+        if (der.has(6)) {
+            SessionKey.parse(der, 6, "subkey").keyValue().close();
+        }
+        OptionalLong seqNumber =
+                der.has(7) ? OptionalLong.of(Unsigned32.read(der, 7, "seq-number")) : OptionalLong.empty();
+        AuthorizationData authorizationData = der.has(8) ? AuthorizationData.parse(der, 8) : AuthorizationData.NONE;
+        der.leave();
+        der.leave();
+        der.expectEnd();
+        return new Authenticator(crealm, cname, gssChecksum, ctime, cusec, seqNumber, authorizationData);
+    }
+
+    /** The client's clock when it made this. */
+    Instant time() {
+        return ctime.plus(cusec, ChronoUnit.MICROS);
+    }
+
+    /** {@code alice@EXAMPLE.COM}. */
+    String client() {
+        return cname.at(crealm);
+    }
+}

@@ -1,0 +1,63 @@
+package org.gatehouse.kerberos;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.gatehouse.der.DerReader;
+import org.gatehouse.der.Tag;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/**
+ * EncTicketPart (RFC 4120 §5.3): what the KDC says of the client, under the service's key. The addresses in it are not
+ * kept: proxies and address translation have made them useless, and Active Directory leaves them out.
+ */
+record EncTicketPart(
+        TicketFlags flags,
+        SessionKey key,
+        String crealm,
+        PrincipalName cname,
+        Instant authTime,
+        Optional<Instant> startTime,
+        Instant endTime,
+        AuthorizationData authorizationData) {
+    private static final int TAG = Tag.application(3);
+
+    /** @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it */
+    static EncTicketPart parse(Bytes plaintext) throws WireException {
+        DerReader der = new DerReader(plaintext.cursor("Ticket"));
+        der.enter("EncTicketPart", TAG);
+        der.enter("SEQUENCE", Tag.SEQUENCE);
+        TicketFlags flags = new TicketFlags(der.flags(0, "flags"));
+        SessionKey key = SessionKey.parse(der, 1, "key");
+        String crealm = der.string(2, "crealm", PrincipalName.MAX_REALM_LENGTH);
+        PrincipalName cname = PrincipalName.parse(der, 3, "cname");
+        der.enterSequence(4, "transited");
+        der.integer(0, "tr-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        der.octets(1, "contents");
+        der.leave();
+        Instant authTime = der.time(5, "authtime");
+        Optional<Instant> startTime = der.has(6) ? Optional.of(der.time(6, "starttime")) : Optional.empty();
+        Instant endTime = der.time(7, "endtime");
+        if (der.has(8)) {
+            der.time(8, "renew-till");
+        }
+        if (der.has(9)) {
+            der.content("caddr", Tag.context(9));
+        }
+        AuthorizationData authorizationData = der.has(10) ? AuthorizationData.parse(der, 10) : AuthorizationData.NONE;
+        der.leave();
+        der.leave();
+        der.expectEnd();
+        return new EncTicketPart(flags, key, crealm, cname, authTime, startTime, endTime, authorizationData);
+    }
+
+    /** From when on it is valid. */
+    Instant validFrom() {
+        return startTime.orElse(authTime);
+    }
+
+    /** {@code alice@EXAMPLE.COM}. */
+    String client() {
+        return cname.at(crealm);
+    }
+}

@@ -1,0 +1,52 @@
+package org.gatehouse.kerberos;
+
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.wire.ByteCursor;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/** TOK_ID (RFC 4121 §4.1): which Kerberos message a token of the mechanism carries. */
+enum GssTokenId {
+    AP_REQ(0x0100, "an AP-REQ"),
+    AP_REP(0x0200, "an AP-REP"),
+    KRB_ERROR(0x0300, "a KRB-ERROR");
+
+    private final int id;
+    private final String message;
+
+    GssTokenId(int id, String message) {
+        this.id = id;
+        this.message = message;
+    }
+
+    /**
+     * The message after this TOK_ID.
+     *
+     * @throws RefusedException if it is another one
+     */
+    Bytes strip(Bytes innerToken) throws RefusedException, WireException {
+        ByteCursor cursor = innerToken.cursor("KRB5");
+        int found = cursor.uint16Big("TOK_ID");
+        if (found != id) {
+            throw KerberosRefusals.notAnApReq(describe(found));
+        }
+        return cursor.bytes("message", cursor.remaining());
+    }
+
+    Bytes prepend(Bytes message) {
+        byte[] token = new byte[Short.BYTES + message.length()];
+        token[0] = (byte) (id >>> 8);
+        token[1] = (byte) id;
+        message.copyTo(token, Short.BYTES);
+        return Bytes.of(token);
+    }
+
+    private static String describe(int id) {
+        for (GssTokenId known : values()) {
+            if (known.id == id) {
+                return known.message;
+            }
+        }
+        return String.format("a message of TOK_ID %04x", id);
+    }
+}

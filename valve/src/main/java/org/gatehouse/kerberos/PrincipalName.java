@@ -1,0 +1,86 @@
+package org.gatehouse.kerberos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.gatehouse.der.DerReader;
+import org.gatehouse.der.DerWriter;
+import org.gatehouse.der.Tag;
+import org.gatehouse.wire.WireException;
+import org.gatehouse.wire.WireException.Reason;
+
+/**
+ * PrincipalName (RFC 4120 §5.2.2).
+ *
+ * @param nameType a hint that takes no part in comparisons (RFC 4120 §6.2)
+ */
+public record PrincipalName(int nameType, List<String> components) {
+    /** Two or three are in use. */
+    static final int MAX_COMPONENTS = 8;
+    /** In bytes; a host name has at most 253. */
+    static final int MAX_COMPONENT_LENGTH = 512;
+    /** In bytes; a realm is a DNS name. */
+    static final int MAX_REALM_LENGTH = 255;
+
+    public PrincipalName {
+        components = List.copyOf(components);
+    }
+
+    static PrincipalName parse(DerReader der, int number, String field) throws WireException {
+        der.enterSequence(number, field);
+        int nameType = (int) der.integer(0, "name-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        List<String> components = new ArrayList<>(2);
+        der.enterSequence(1, "name-string");
+        while (!der.atEnd()) {
+            if (components.size() == MAX_COMPONENTS) {
+                throw der.failure("KerberosString", Reason.TOO_MANY);
+            }
+            components.add(der.string("KerberosString", MAX_COMPONENT_LENGTH));
+        }
+        if (components.isEmpty()) {
+            throw der.failure("KerberosString", Reason.TRUNCATED);
+        }
+        der.leave();
+        der.leave();
+        return new PrincipalName(nameType, components);
+    }
+
+    void write(DerWriter der, int number) {
+        int sequence = der.beginExplicit(number, Tag.SEQUENCE);
+        der.integer(0, nameType);
+        int strings = der.beginExplicit(1, Tag.SEQUENCE);
+        components.forEach(der::string);
+        der.endExplicit(strings);
+        der.endExplicit(sequence);
+    }
+
+    boolean sameAs(PrincipalName other) {
+        return components.equals(other.components);
+    }
+
+    /** For names of services, which Active Directory holds without regard to case. */
+    String foldedCase() {
+        return toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code HTTP/portal.example.com@EXAMPLE.COM}. */
+    public String at(String realm) {
+        return this + "@" + escaped(realm);
+    }
+
+    /** {@code HTTP/portal.example.com}; a separator inside a component is escaped, as MIT's and Heimdal's tools do. */
+    @Override
+    public String toString() {
+        return components.size() == 1
+                ? escaped(components.get(0))
+                : String.join(
+                        "/", components.stream().map(PrincipalName::escaped).toList());
+    }
+
+    static String escaped(String component) {
+        if (component.indexOf('/') < 0 && component.indexOf('@') < 0 && component.indexOf('\\') < 0) {
+            return component;
+        }
+        return component.replace("\\", "\\\\").replace("/", "\\/").replace("@", "\\@");
+    }
+}

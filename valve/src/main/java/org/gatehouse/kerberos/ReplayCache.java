@@ -1,0 +1,62 @@
+package org.gatehouse.kerberos;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import org.gatehouse.crypto.Fingerprint;
+import org.gatehouse.crypto.SipHash;
+import org.gatehouse.wire.Bytes;
+
+/**
+ * The authenticators accepted lately (RFC 4120 §3.2.3), bounded in time and memory. An authenticator is recognised by a
+ * keyed fingerprint of its MAC, which covers all of it. Only what has passed every other check comes here, so that
+ * strangers cannot fill it; when it is full it says so, rather than forget one.
+ */
+public final class ReplayCache {
+    /** Threads that sign on different clients rarely meet in one shard's lock. */
+    private static final int SHARDS = 64;
+
+    private final SipHash hash;
+    private final int capacity;
+    private final ReplayShard[] shards = new ReplayShard[SHARDS];
+
+    /** What is known of an authenticator. */
+    public enum Verdict {
+        /** It was not seen before, and will be remembered. */
+        FRESH,
+        /** It was seen before. */
+        REPLAY,
+        /** It was not seen before, and can't be remembered. */
+        FULL
+    }
+
+    /**
+     * An empty cache.
+     *
+     * @param skew how far an accepted authenticator's time may be from ours: so long it must be remembered
+     * @param capacity number of authenticators to remember at the most; each takes 20 to 40 bytes
+     */
+    public ReplayCache(Duration skew, int capacity, SecureRandom random) {
+        this.hash = new SipHash(random);
+        this.capacity = capacity;
+        for (int i = 0; i < SHARDS; i++) {
+            shards[i] = new ReplayShard(skew.toSeconds(), Math.max(1, capacity / SHARDS));
+        }
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Remembers an authenticator, unless it was seen before.
+     *
+     * @param mac the end of the authenticator's cipher text
+     * @param time the authenticator's
+     */
+    public Verdict remember(Bytes mac, Instant time, Instant now) {
+        Fingerprint fingerprint = hash.of(mac);
+        ReplayShard shard = shards[(int) (fingerprint.high() >>> 58)];
+        return shard.remember(fingerprint, time.getEpochSecond(), now.getEpochSecond());
+    }
+}

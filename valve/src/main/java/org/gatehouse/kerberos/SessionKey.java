@@ -1,0 +1,20 @@
+package org.gatehouse.kerberos;
+
+import org.gatehouse.der.DerReader;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.WireException;
+
+/**
+ * EncryptionKey (RFC 4120 §5.2.9) inside a decrypted message, of whatever type.
+ *
+ * @param keyValue a copy: it outlives the message
+ */
+record SessionKey(int keyType, SecretBytes keyValue) {
+    static SessionKey parse(DerReader der, int number, String field) throws WireException {
+        der.enterSequence(number, field);
+        int keyType = (int) der.integer(0, "keytype", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        SecretBytes keyValue = SecretBytes.adopt(der.octets(1, "keyvalue").toArray());
+        der.leave();
+        return new SessionKey(keyType, keyValue);
+    }
+}

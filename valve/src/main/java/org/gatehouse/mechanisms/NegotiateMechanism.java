@@ -1,0 +1,68 @@
+package org.gatehouse.mechanisms;
+
+import java.util.Optional;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.kerberos.KerberosAcceptor;
+import org.gatehouse.mechanism.InitialContextToken;
+import org.gatehouse.mechanism.Mechanism;
+import org.gatehouse.mechanism.MechanismOid;
+import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Peer;
+import org.gatehouse.spnego.NegTokenResp;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/** HTTP's {@code Negotiate} (RFC 4559): SPNEGO, or Kerberos without it. Looks at what a token is before anything else. */
+public final class NegotiateMechanism implements Mechanism {
+    /** Windows' tickets end at 64 KiB (MaxTokenSize); SPNEGO and the authenticator add some hundred bytes. */
+    private static final int MAX_TOKEN_LENGTH = 1 << 17;
+
+    private final KerberosMechanism kerberos;
+    private final SpnegoMechanism spnego;
+    private final NegotiationRefusals refusals;
+
+    /**
+     * The mechanism over one acceptor.
+     *
+     * @param service an SPN of this server, for the advice in refusals
+     */
+    public NegotiateMechanism(KerberosAcceptor acceptor, String service) {
+        this.refusals = new NegotiationRefusals(service);
+        this.kerberos = new KerberosMechanism(acceptor);
+        this.spnego = new SpnegoMechanism(acceptor, refusals);
+    }
+
+    @Override
+    public Outcome accept(Bytes token, Peer peer) {
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            return rejected(refusals.tooLarge(token.length(), MAX_TOKEN_LENGTH));
+        }
+        if (NtlmSignature.startsNtlm(token)) {
+            return rejected(refusals.ntlm(peer));
+        }
+        return switch (token.isEmpty() ? -1 : token.at(0)) {
+            case InitialContextToken.TAG -> acceptInitial(token, peer);
+            case NegTokenResp.TAG -> rejected(refusals.noNegotiation());
+            default -> rejected(refusals.neither());
+        };
+    }
+
+    private Outcome acceptInitial(Bytes token, Peer peer) {
+        try {
+            InitialContextToken initial = InitialContextToken.parse(token);
+            Optional<MechanismOid> mechanism = MechanismOid.of(initial.thisMech());
+            if (mechanism.filter(MechanismOid::isKerberos).isPresent()) {
+                return kerberos.accept(initial, peer);
+            }
+            return mechanism.equals(Optional.of(MechanismOid.SPNEGO))
+                    ? spnego.accept(initial, peer)
+                    : rejected(refusals.otherMechanism(initial.thisMech()));
+        } catch (WireException e) {
+            return rejected(refusals.malformed(e));
+        }
+    }
+
+    private static Outcome rejected(RefusedException e) {
+        return new Outcome.Rejected(e.failure(), NegTokenResp.reject().encode());
+    }
+}

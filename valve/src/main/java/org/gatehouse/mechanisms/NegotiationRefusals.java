@@ -1,0 +1,102 @@
+package org.gatehouse.mechanisms;
+
+import java.util.stream.Collectors;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.mechanism.MechanismOid;
+import org.gatehouse.mechanism.Peer;
+import org.gatehouse.spnego.NegTokenInit;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/** The words for the refusals before Kerberos has its say. */
+final class NegotiationRefusals {
+    private static final String LOOK_FOR_THE_SENDER =
+            "Look for a proxy that cuts headers, or for a program that makes tokens of its own; browsers don't.";
+
+    private final String service;
+
+    /** @param service an SPN of this server, for the advice to look it up */
+    NegotiationRefusals(String service) {
+        this.service = service;
+    }
+
+    RefusedException tooLarge(int length, int limit) {
+        return new RefusedException(
+                FailureCode.TOKEN_TOO_LARGE,
+                "the token has " + length + " bytes; the limit is " + limit + ".",
+                "No ticket is that large. Look at which program sends it.");
+    }
+
+    RefusedException malformed(WireException e) {
+        return new RefusedException(
+                FailureCode.MALFORMED_SPNEGO, "the token is malformed: " + e.getMessage() + ".", LOOK_FOR_THE_SENDER);
+    }
+
+    RefusedException neither() {
+        return new RefusedException(
+                FailureCode.MALFORMED_SPNEGO, "the token is neither SPNEGO nor Kerberos.", LOOK_FOR_THE_SENDER);
+    }
+
+    RefusedException noNegotiation() {
+        return new RefusedException(
+                FailureCode.NO_NEGOTIATION,
+                "the token continues a negotiation (NegTokenResp), but none is under way.",
+                "Look for a proxy that mixes connections, or for a client that offers another mechanism first.");
+    }
+
+    RefusedException noOptimisticToken() {
+        return new RefusedException(
+                FailureCode.NO_OPTIMISTIC_TOKEN,
+                "the client offers Kerberos, but sends no Kerberos token along.",
+                "Find out which program it is: browsers send one.");
+    }
+
+    RefusedException kerberosNotFirst(NegTokenInit init) {
+        return new RefusedException(
+                FailureCode.KERBEROS_NOT_FIRST,
+                "the client prefers " + describe(init.mechTypes().get(0)) + " to Kerberos (it offers " + offered(init)
+                        + ").",
+                "Usually it could get no ticket: see whether " + service + " is registered once (setspn -Q " + service
+                        + ") and whether the workstation reaches a domain controller.");
+    }
+
+    RefusedException noCommonMechanism(NegTokenInit init, Peer peer) {
+        if (init.mechTypes().contains(MechanismOid.NTLMSSP.content())) {
+            return ntlm(peer);
+        }
+        return new RefusedException(
+                FailureCode.NO_COMMON_MECHANISM,
+                "the client does not offer Kerberos (it offers " + offered(init) + ").",
+                "See whether the client has a ticket (klist) and whether " + service + " is registered once (setspn -Q "
+                        + service + ").");
+    }
+
+    RefusedException otherMechanism(Bytes oid) {
+        return new RefusedException(
+                FailureCode.NO_COMMON_MECHANISM,
+                "the token is of " + describe(oid) + ", not of Kerberos.",
+                "Find out which program sends it; browsers don't.");
+    }
+
+    RefusedException ntlm(Peer peer) {
+        return new RefusedException(
+                FailureCode.NTLM,
+                "the browser at " + peer.address()
+                        + " sent NTLM (a token that starts with TlRMTVNT) where Kerberos was asked for.",
+                "In this order check: does the workstation reach a domain controller; is " + service
+                        + " registered once (setspn -Q); is the address an IP or localhost; do the clocks agree; is the"
+                        + " site in the browser's intranet zone or allow list; is it a local account?");
+    }
+
+    private static String offered(NegTokenInit init) {
+        return init.mechTypes().stream()
+                .map(NegotiationRefusals::describe)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(Bytes oid) {
+        return MechanismOid.of(oid).map(MechanismOid::displayName).orElse("an unknown mechanism");
+    }
+}

@@ -1,0 +1,20 @@
+package org.gatehouse.spnego;
+
+/** negState of a NegTokenResp (RFC 4178 §4.2.2). */
+public enum NegState {
+    ACCEPT_COMPLETED(0),
+    ACCEPT_INCOMPLETE(1),
+    REJECT(2),
+    REQUEST_MIC(3);
+
+    private final int number;
+
+    NegState(int number) {
+        this.number = number;
+    }
+
+    /** The value on the wire. */
+    public int number() {
+        return number;
+    }
+}

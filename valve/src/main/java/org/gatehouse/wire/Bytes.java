@@ -1,0 +1,114 @@
+package org.gatehouse.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An immutable run of public bytes: a message or a part of one. It may be a view of a larger array; whoever hands that
+ * array over never changes it again. For secrets there is {@code SecretBytes}.
+ */
+public final class Bytes {
+    public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+
+    private Bytes(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** A view of an array that nobody changes any more. */
+    public static Bytes of(byte[] array) {
+        return new Bytes(array, 0, array.length);
+    }
+
+    public static Bytes copyOf(byte[] array) {
+        return of(array.clone());
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** The byte at {@code index} as an unsigned value. */
+    public int at(int index) {
+        if (index < 0 || index >= length) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return array[offset + index] & 0xff;
+    }
+
+    /** The {@code count} bytes from {@code from} on, as a view. */
+    public Bytes slice(int from, int count) {
+        if (from < 0 || count < 0 || count > length - from) {
+            throw new IndexOutOfBoundsException("slice of " + count + " from " + from + " of " + length);
+        }
+        return new Bytes(array, offset + from, count);
+    }
+
+    public boolean startsWith(Bytes prefix) {
+        return prefix.length <= length
+                && Arrays.equals(
+                        array,
+                        offset,
+                        offset + prefix.length,
+                        prefix.array,
+                        prefix.offset,
+                        prefix.offset + prefix.length);
+    }
+
+    /** Copies all bytes into {@code target} from {@code at} on. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(array, offset, target, at, length);
+    }
+
+    public byte[] toArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    /**
+     * The bytes as text.
+     *
+     * @throws CharacterCodingException if they are not well-formed UTF-8
+     */
+    public String utf8() throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(array, offset, length))
+                .toString();
+    }
+
+    /** A cursor over these bytes; {@code structure} is the name that its errors begin with. */
+    public ByteCursor cursor(String structure) {
+        return new ByteCursor(structure, array, offset, length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && length == that.length && startsWith(that);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** The length only: what a peer sent does not belong into a log. */
+    @Override
+    public String toString() {
+        return length + " bytes";
+    }
+}
