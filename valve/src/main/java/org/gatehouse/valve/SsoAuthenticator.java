@@ -140,6 +140,7 @@ public final class SsoAuthenticator extends AuthenticatorBase {
 
     @Override
     protected boolean doAuthenticate(Request request, HttpServletResponse response) throws IOException {
+        keepOutOfSharedCaches(response);
         if (checkForCachedAuthentication(request, response, true)) {
             return true;
         }
@@ -186,6 +187,13 @@ public final class SsoAuthenticator extends AuthenticatorBase {
                 getAuthMethod(),
                 user.name(),
                 null);
+    }
+
+    /** What Tomcat does where a constraint of the application asks for the sign-on; elsewhere only we know of it. */
+    private void keepOutOfSharedCaches(HttpServletResponse response) {
+        if (getDisableProxyCaching() && !response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", "private");
+        }
     }
 
     private void warn(Failure failure, Reference reference) {

@@ -1,0 +1,140 @@
+package org.gatehouse.valve;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.gatehouse.kerberos.Forge;
+import org.gatehouse.kerberos.KeytabFixture;
+
+/** A Tomcat of one application with the valve in front of it, on a free port; says who is signed on. */
+final class TestTomcat implements AutoCloseable {
+    private final Tomcat tomcat = new Tomcat();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Logger logger = Logger.getLogger(SsoAuthenticator.class.getName());
+    private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
+    private final Handler recorder = new Recorder();
+    private final Context context;
+
+    /** With a valve that has a good keytab, and whatever else a test wants of it and of the application. */
+    TestTomcat(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
+            throws Exception {
+        Path keytab = Files.createFile(
+                directory.resolve("http.keytab"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(keytab, KeytabFixture.file());
+        tomcat.setBaseDir(directory.toString());
+        tomcat.setPort(0);
+        tomcat.setSilent(true);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        context = tomcat.addContext("", directory.toString());
+        Tomcat.addServlet(context, "who", new Who());
+        context.addServletMapping("/", "who", false);
+        SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
+        valve.setKeytab("http.keytab");
+        valveChange.accept(valve);
+        context.getPipeline().addValve(valve);
+        contextChange.accept(context);
+        logger.setLevel(Level.ALL);
+        logger.addHandler(recorder);
+    }
+
+    static TestTomcat started(Path directory) throws Exception {
+        return started(directory, valve -> {}, context -> {});
+    }
+
+    static TestTomcat started(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
+            throws Exception {
+        TestTomcat tomcat = new TestTomcat(directory, valveChange, contextChange);
+        tomcat.start();
+        return tomcat;
+    }
+
+    void start() throws LifecycleException {
+        tomcat.start();
+    }
+
+    Context context() {
+        return context;
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(request(path, headers).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws Exception {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** The valve's lines of this level or above, as they read. */
+    List<String> lines(Level level) {
+        synchronized (records) {
+            return records.stream()
+                    .filter(record -> record.getLevel().intValue() >= level.intValue())
+                    .map(LogRecord::getMessage)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() throws LifecycleException {
+        logger.removeHandler(recorder);
+        tomcat.stop();
+        tomcat.destroy();
+    }
+
+    private final class Recorder extends Handler {
+        @Override
+        public void publish(LogRecord record) {
+            records.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Says who is signed on, and how. */
+    private static final class Who extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            PrintWriter body = response.getWriter();
+            body.print(Optional.ofNullable(request.getUserPrincipal())
+                    .map(user -> user instanceof SsoPrincipal sso
+                            ? user.getName() + " by " + sso.mechanism() + " at " + sso.servicePrincipalName() + ", "
+                                    + request.getAuthType()
+                            : user.getName())
+                    .orElse("nobody"));
+        }
+    }
+}
