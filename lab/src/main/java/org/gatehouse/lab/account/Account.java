@@ -7,7 +7,7 @@ import java.util.Optional;
  * An account as the KDC sees it.
  *
  * @param samAccountName {@code alice}, {@code WS1$}, {@code krbtgt}
- * @param dnsHostName of a computer: a part of its salt ([MS-KILE] 3.1.1.2)
+ * @param dnsHostName of a computer; its salt does not depend on it ([MS-KILE] 3.1.1.2)
  * @param userAccountControl the flags of [MS-ADTS] 2.2.16
  * @param supportedEncryptionTypes {@code msDS-SupportedEncryptionTypes} ([MS-KILE] 2.2.7); 0 when the attribute is absent
  * @param keyVersionNumber {@code msDS-KeyVersionNumber}: how often the password was set

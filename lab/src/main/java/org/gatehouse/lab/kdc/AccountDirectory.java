@@ -1,0 +1,155 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Accounts;
+
+/** From the names of a request to the realm's accounts, in the order that [MS-KILE] 3.3.5.1 asks for. */
+final class AccountDirectory {
+    private final String realm;
+    private final Accounts accounts;
+    private final KeyCache keys;
+
+    AccountDirectory(String realm, Accounts accounts) {
+        this.realm = realm;
+        this.accounts = accounts;
+        this.keys = new KeyCache(realm);
+    }
+
+    /** @throws KdcException for an unknown, ambiguous or disabled client */
+    Client client(KerberosName name) throws KdcException {
+        Account account =
+                findClient(name.toString()).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN));
+        if (account.disabled()) {
+            throw new KdcException(KdcError.KDC_ERR_CLIENT_REVOKED);
+        }
+        return new Client(account, keys.of(account));
+    }
+
+    /** @throws KdcException for an unknown, ambiguous or disabled service */
+    Service service(KerberosName name) throws KdcException {
+        if (name.isTicketGrantingService()) {
+            return ticketGrantingService(name);
+        }
+        Account account = name.components().size() == 1
+                ? accountAsService(name.toString())
+                : findService(name.components())
+                        .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
+        if (account.disabled()) {
+            throw new KdcException(KdcError.KDC_ERR_SERVICE_REVOKED);
+        }
+        return new Service(name, account, keys.of(account));
+    }
+
+    /** The realm's own ticket-granting service, under its proper name whatever the letter case of the request. */
+    Service ticketGrantingService() throws KdcException {
+        Account account = only(accounts.findByName(KerberosName.KRBTGT))
+                .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no account krbtgt"));
+        return new Service(KerberosName.ticketGrantingService(realm), account, keys.of(account));
+    }
+
+    private Service ticketGrantingService(KerberosName name) throws KdcException {
+        if (!name.components().get(1).equalsIgnoreCase(realm)) {
+            throw new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no trust with that realm");
+        }
+        return ticketGrantingService();
+    }
+
+    /**
+     * The name as such, the name as a UPN of this realm, the UPN of this realm as a name, the name as a computer's.
+     */
+    private Optional<Account> findClient(String name) throws KdcException {
+        Optional<Account> found = named(name);
+        if (found.isEmpty()) {
+            String suffix = "@" + realm;
+            boolean local = name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length());
+            found = named(local ? name.substring(0, name.length() - suffix.length()) : name + suffix);
+        }
+        return found.isEmpty() ? named(name + "$") : found;
+    }
+
+    /** A {@code sAMAccountName} goes before the UPN of another account. */
+    private Optional<Account> named(String name) throws KdcException {
+        List<Account> found = accounts.findByName(name);
+        Optional<Account> sam = found.stream()
+                .filter(account -> account.samAccountName().equalsIgnoreCase(name))
+                .findFirst();
+        return sam.isPresent() ? sam : only(found);
+    }
+
+    /** An account by its bare name serves if somebody made it a service; else its tickets would be a way to its password. */
+    private Account accountAsService(String name) throws KdcException {
+        Account account = named(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
+        if (account.servicePrincipalNames().isEmpty() && account.kind() == Account.Kind.USER) {
+            throw new KdcException(KdcError.KDC_ERR_MUST_USE_USER2USER);
+        }
+        return account;
+    }
+
+    /** The SPN itself; else, as {@code sPNMappings} has it, the HOST of the same name. */
+    private Optional<Account> findService(List<String> components) throws KdcException {
+        Optional<Account> owner = only(accounts.findByServicePrincipalName(String.join("/", components)));
+        if (owner.isPresent() || !HostServices.include(components.get(0))) {
+            return owner;
+        }
+        String rest = String.join("/", components.subList(1, components.size()));
+        return only(accounts.findByServicePrincipalName("HOST/" + rest));
+    }
+
+    private static Optional<Account> only(List<Account> found) throws KdcException {
+        if (found.size() > 1) {
+            throw new KdcException(
+                    KdcError.KDC_ERR_PRINCIPAL_NOT_UNIQUE,
+                    found.size() + " accounts have this name: "
+                            + String.join(
+                                    ", ",
+                                    found.stream().map(Account::samAccountName).toList()));
+        }
+        return found.stream().findFirst();
+    }
+
+    /** An enabled account that asks for tickets. */
+    record Client(Account account, AccountKeys keys) {
+        /** {@code ADS_UF_DONT_REQUIRE_PREAUTH} of [MS-ADTS] 2.2.16. */
+        private static final int DONT_REQUIRE_PREAUTH = 0x400000;
+
+        boolean needsPreAuthentication() {
+            return (account.userAccountControl() & DONT_REQUIRE_PREAUTH) == 0;
+        }
+    }
+
+    /**
+     * An enabled account that tickets are for.
+     *
+     * @param name the one the ticket bears: the requested alias, not the account's
+     */
+    record Service(KerberosName name, Account account, AccountKeys keys) {
+        /** {@code ADS_UF_TRUSTED_FOR_DELEGATION} of [MS-ADTS] 2.2.16. */
+        private static final int TRUSTED_FOR_DELEGATION = 0x80000;
+
+        boolean trustedForDelegation() {
+            return (account.userAccountControl() & TRUSTED_FOR_DELEGATION) != 0;
+        }
+
+        /**
+         * The type of the session key: the first of the client's that the service can do. The ticket's own type is
+         * another matter, {@link AccountKeys#strongest}.
+         */
+        Etype sessionKeyType(List<Integer> offered) throws KdcException {
+            for (int number : offered) {
+                Optional<Etype> type = Etype.of(number).filter(keys.etypes()::contains);
+                if (type.isPresent()) {
+                    return type.get();
+                }
+            }
+            throw new KdcException(
+                    KdcError.KDC_ERR_ETYPE_NOSUPP,
+                    "the client offers %s, the service %s has %s"
+                            .formatted(
+                                    offered.stream().map(Etype::describe).toList(),
+                                    account.samAccountName(),
+                                    keys.etypes()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.gatehouse.lab.kdc;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.kdc.AccountDirectory.Client;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+import org.gatehouse.lab.kdc.Grant.ClientName;
+
+/** The Authentication Service exchange, RFC 4120 §3.1: a ticket for a password. */
+final class AsExchange {
+    private final KdcSettings settings;
+    private final AccountDirectory directory;
+    private final TicketPolicy policy;
+    private final PreAuthentication preAuthentication;
+
+    AsExchange(KdcSettings settings, AccountDirectory directory) {
+        this.settings = settings;
+        this.directory = directory;
+        this.policy = new TicketPolicy(settings);
+        this.preAuthentication = new PreAuthentication(settings.clockSkew());
+    }
+
+    Answer answer(KdcRequest request, Instant now) throws KdcException {
+        if (!request.realm().equalsIgnoreCase(settings.realm())) {
+            throw new KdcException(KdcError.KDC_ERR_WRONG_REALM);
+        }
+        KerberosName cname = request.cname()
+                .orElseThrow(
+                        () -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN, "the request names no client"));
+        KerberosName sname = request.sname()
+                .orElseThrow(
+                        () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
+        Client client = directory.client(cname);
+        Service service = directory.service(sname);
+        TicketTerms terms = policy.initial(request, now);
+        PreAuthentication.Result proof = preAuthentication.check(request, client, now);
+        if (proof.proved()) {
+            terms = terms.with(TicketFlag.PRE_AUTH);
+        }
+        if (service.trustedForDelegation()) {
+            terms = terms.with(TicketFlag.OK_AS_DELEGATE);
+        }
+        Etype sessionKeyType = service.sessionKeyType(request.etypes());
+        Grant grant = new Grant(
+                new ClientName(settings.realm(), ticketName(request, cname, client)),
+                service,
+                terms,
+                Sealing.randomKey(sessionKeyType),
+                Optional.empty());
+        byte[] reply = new ReplyBuilder(settings.realm(), now)
+                .asRep(
+                        grant,
+                        request.nonce(),
+                        proof.replyKey(),
+                        PreAuthentication.replyPadata(client, proof.replyKeyType()));
+        return Answer.issued(reply, grant, sessionKeyType);
+    }
+
+    /** As it was sent, unless the client asked to be told the account's own name, RFC 6806 §5. */
+    private static KerberosName ticketName(KdcRequest request, KerberosName cname, Client client) {
+        return request.asks(KdcOption.CANONICALIZE)
+                ? KerberosName.principal(client.account().samAccountName())
+                : cname;
+    }
+}

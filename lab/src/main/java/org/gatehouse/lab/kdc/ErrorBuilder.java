@@ -1,0 +1,37 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.regex.Pattern;
+import org.apache.kerby.kerberos.kerb.KrbErrorCode;
+import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.gatehouse.lab.kdc.KdcHandler.Facts;
+
+/** KRB-ERROR of RFC 4120 §5.9.1. */
+final class ErrorBuilder {
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
+
+    private final String realm;
+
+    ErrorBuilder(String realm) {
+        this.realm = realm;
+    }
+
+    /** The service's name is the requested one or, of a message that names none, the ticket-granting service's. */
+    byte[] krbError(KdcException refusal, Facts facts) {
+        KrbError error = new KrbError();
+        error.setStime(KerberosTimes.kerberosTime(facts.now()));
+        error.setSusec(KerberosTimes.microseconds(facts.now()));
+        error.setErrorCode(KrbErrorCode.fromValue(refusal.error().number()));
+        facts.client().filter(client -> ASCII.matcher(client.realm()).matches()).ifPresent(client -> {
+            error.setCrealm(client.realm());
+            error.setCname(client.name().toPrincipalName());
+        });
+        error.setRealm(realm);
+        error.setSname(facts.request()
+                .flatMap(KdcRequest::sname)
+                .orElse(KerberosName.ticketGrantingService(realm))
+                .toPrincipalName());
+        error.setEtext(refusal.error().text());
+        refusal.data().ifPresent(error::setEdata);
+        return KerbyCodec.encode(error);
+    }
+}

@@ -1,0 +1,68 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionType;
+
+/** The encryption types of this KDC, strongest first. RFC 8009's types are beyond Kerby. */
+public enum Etype {
+    /** RFC 3962. */
+    AES256_SHA1(EncryptionType.AES256_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES256, 0x10, "aes256-sha1"),
+    /** RFC 3962. */
+    AES128_SHA1(EncryptionType.AES128_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES128, 0x08, "aes128-sha1"),
+    /** RFC 4757; only for accounts that ask for it. */
+    RC4_HMAC(EncryptionType.ARCFOUR_HMAC, CheckSumType.HMAC_MD5_ARCFOUR, 0x04, "rc4-hmac");
+
+    private final EncryptionType kerby;
+    private final CheckSumType checksum;
+    private final int supportedBit;
+    private final String label;
+
+    Etype(EncryptionType kerby, CheckSumType checksum, int supportedBit, String label) {
+        this.kerby = kerby;
+        this.checksum = checksum;
+        this.supportedBit = supportedBit;
+        this.label = label;
+    }
+
+    static Optional<Etype> of(int number) {
+        return Arrays.stream(values()).filter(type -> type.number() == number).findFirst();
+    }
+
+    /**
+     * The types that {@code msDS-SupportedEncryptionTypes} ([MS-KILE] 2.2.7) admits. Without any bit that is known here
+     * the account has the two AES types.
+     */
+    static List<Etype> supported(int attribute) {
+        List<Etype> types = Arrays.stream(values())
+                .filter(type -> (attribute & type.supportedBit) != 0)
+                .toList();
+        return types.isEmpty() ? List.of(AES256_SHA1, AES128_SHA1) : types;
+    }
+
+    /** The name for log and console of a type that need not be one of this KDC's. */
+    static String describe(int number) {
+        return of(number).map(Etype::toString).orElse("etype " + number);
+    }
+
+    /** The number on the wire. */
+    public int number() {
+        return kerby.getValue();
+    }
+
+    EncryptionType kerby() {
+        return kerby;
+    }
+
+    /** The keyed checksum that belongs to the type. */
+    CheckSumType checksum() {
+        return checksum;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,61 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.base.TransitedEncoding;
+import org.apache.kerby.kerberos.kerb.type.base.TransitedEncodingType;
+import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlags;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+
+/** A ticket that was decided on: who, for whom, on which terms. */
+record Grant(
+        ClientName client,
+        Service service,
+        TicketTerms terms,
+        EncryptionKey sessionKey,
+        Optional<AuthorizationData> authorizationData) {
+
+    /** The client as the ticket names it. */
+    record ClientName(String realm, KerberosName name) {
+        @Override
+        public String toString() {
+            return name + "@" + realm;
+        }
+    }
+
+    /** Sealed with the service's strongest key. */
+    Ticket ticket(String realm) {
+        Ticket ticket = new Ticket();
+        ticket.setRealm(realm);
+        ticket.setSname(service.name().toPrincipalName());
+        ticket.setEncryptedEncPart(Sealing.seal(encTicketPart(), service.keys().strongest(), KeyUsage.KDC_REP_TICKET));
+        return ticket;
+    }
+
+    private EncTicketPart encTicketPart() {
+        EncTicketPart part = new EncTicketPart();
+        part.setFlags(new TicketFlags(terms.flags()));
+        part.setKey(sessionKey);
+        part.setCrealm(client.realm());
+        part.setCname(client.name().toPrincipalName());
+        part.setTransited(nowhere());
+        part.setAuthTime(KerberosTimes.kerberosTime(terms.authTime()));
+        part.setStartTime(KerberosTimes.kerberosTime(terms.startTime()));
+        part.setEndTime(KerberosTimes.kerberosTime(terms.endTime()));
+        terms.renewTill().map(KerberosTimes::kerberosTime).ifPresent(part::setRenewtill);
+        authorizationData.ifPresent(part::setAuthorizationData);
+        return part;
+    }
+
+    /** The realms between client and service: none. */
+    private static TransitedEncoding nowhere() {
+        TransitedEncoding transited = new TransitedEncoding();
+        transited.setTrType(TransitedEncodingType.DOMAIN_X500_COMPRESS);
+        transited.setContents(new byte[0]);
+        return transited;
+    }
+}

@@ -1,0 +1,89 @@
+package org.gatehouse.lab.kdc;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gatehouse.lab.account.Accounts;
+
+/** A running KDC of one realm, on one port of 127.0.0.1 for TCP and UDP alike. */
+public final class Kdc implements AutoCloseable {
+    /** A port that is free for TCP is nearly always free for UDP. */
+    private static final int ATTEMPTS_TO_FIND_A_PORT = 50;
+
+    private final String realm;
+    private final TcpEndpoint tcp;
+    private final UdpEndpoint udp;
+
+    private Kdc(String realm, TcpEndpoint tcp, UdpEndpoint udp) {
+        this.realm = realm;
+        this.tcp = tcp;
+        this.udp = udp;
+    }
+
+    /**
+     * When it returns, requests are answered.
+     *
+     * @throws BindException if the port is in use for TCP or UDP
+     * @throws IOException if the accounts lack {@code krbtgt}, without which there are no tickets
+     */
+    public static Kdc start(KdcSettings settings, Accounts accounts) throws IOException {
+        AccountDirectory directory = new AccountDirectory(settings.realm(), accounts);
+        try {
+            directory.ticketGrantingService();
+        } catch (KdcException e) {
+            throw new IOException(
+                    "The realm " + settings.realm() + " has no ticket-granting service: " + e.reason(), e);
+        }
+        KdcHandler handler = new KdcHandler(settings, directory);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listen(settings, handler);
+            } catch (BindException e) {
+                if (settings.port() != 0 || attempt == ATTEMPTS_TO_FIND_A_PORT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Kdc listen(KdcSettings settings, KdcHandler handler) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        ThreadFactory threads = daemons("kdc-" + settings.realm());
+        TcpEndpoint tcp = new TcpEndpoint(new InetSocketAddress(loopback, settings.port()), handler, threads);
+        try {
+            UdpEndpoint udp = new UdpEndpoint(new InetSocketAddress(loopback, tcp.port()), handler, threads);
+            return new Kdc(settings.realm(), tcp, udp);
+        } catch (IOException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** For TCP and UDP. */
+    public int port() {
+        return tcp.port();
+    }
+
+    public String realm() {
+        return realm;
+    }
+
+    /** Connections are cut off, the port is free when it returns. */
+    @Override
+    public void close() {
+        tcp.close();
+        udp.close();
+    }
+}

@@ -1,0 +1,85 @@
+package org.gatehouse.lab.kdc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request and what became of it; no secrets. Names are the client's own words and may hold anything: print them by
+ * {@link #toString} or escape them.
+ *
+ * @param at the KDC's clock
+ * @param exchange empty for what was no request at all
+ * @param client {@code alice@LAB.LOCALHOST}, as far as it is known; authenticated only in a TGS exchange
+ * @param service {@code HTTP/portal.lab.localhost}
+ * @param offeredEtypes the client's encryption types by number, in its order
+ */
+public record KdcEvent(
+        Instant at,
+        Transport transport,
+        Optional<Exchange> exchange,
+        Optional<String> client,
+        Optional<String> service,
+        List<Integer> offeredEtypes,
+        Outcome outcome) {
+
+    private static final int MAX_NAME = 120;
+
+    public KdcEvent {
+        offeredEtypes = List.copyOf(offeredEtypes);
+    }
+
+    /** How the request came. */
+    public enum Transport {
+        TCP,
+        UDP
+    }
+
+    /** What the client got. */
+    public sealed interface Outcome permits Issued, Refused, SentAgain {}
+
+    /**
+     * A ticket.
+     *
+     * @param flags the bits of TicketFlags, RFC 4120 §5.3
+     */
+    public record Issued(Etype ticketEtype, Etype sessionKeyEtype, int flags, Instant endTime) implements Outcome {
+        @Override
+        public String toString() {
+            return "ticket " + ticketEtype + ", session key " + sessionKeyEtype + ", until " + endTime;
+        }
+    }
+
+    /** A KRB-ERROR. */
+    public record Refused(KdcError error, String reason) implements Outcome {
+        @Override
+        public String toString() {
+            return error + " (" + error.number() + "): " + reason;
+        }
+    }
+
+    /** The same answer as before, to a request that the client repeated because it missed the first one. */
+    public record SentAgain() implements Outcome {
+        @Override
+        public String toString() {
+            return "answered before, sent again";
+        }
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+        return "%s %s %s for %s: %s"
+                .formatted(
+                        exchange.map(it -> it + "-REQ").orElse("request"),
+                        transport,
+                        client.map(KdcEvent::printable).orElse("(no name)"),
+                        service.map(KdcEvent::printable).orElse("(no name)"),
+                        printable(outcome.toString()));
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > MAX_NAME ? text.substring(0, MAX_NAME) + "…" : text;
+        return cut.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    }
+}

@@ -1,0 +1,38 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.Optional;
+
+/** A request is refused: the error code, the reason for the log, and the {@code e-data} of the KRB-ERROR, if any. */
+final class KdcException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final KdcError error;
+    private final transient Optional<byte[]> data;
+
+    KdcException(KdcError error) {
+        this(error, error.text());
+    }
+
+    /** @param reason more exact than the code's own text; for the log alone, so it may hold figures but no secrets */
+    KdcException(KdcError error, String reason) {
+        this(error, reason, Optional.empty());
+    }
+
+    KdcException(KdcError error, String reason, Optional<byte[]> data) {
+        super(reason);
+        this.error = error;
+        this.data = data;
+    }
+
+    KdcError error() {
+        return error;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    Optional<byte[]> data() {
+        return data;
+    }
+}

@@ -1,0 +1,195 @@
+package org.gatehouse.lab.kdc;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.type.ap.ApReq;
+import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSum;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+import org.gatehouse.lab.kdc.Grant.ClientName;
+
+/** The AP-REQ inside a TGS-REQ, RFC 4120 §3.2.3 and §3.3.3, check by check. Whether it is a replay is left to others. */
+final class TgsAuthentication {
+    private static final int VERSION = 5;
+    private static final int AP_REQ = 14;
+
+    private final KdcSettings settings;
+    private final AccountDirectory directory;
+
+    TgsAuthentication(KdcSettings settings, AccountDirectory directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    /**
+     * Who asks, proved.
+     *
+     * @param ticket of the ticket-granting ticket
+     * @param subkey which the reply is to be encrypted with, if the client chose one
+     * @param sentAt the authenticator's {@code ctime} and {@code cusec}
+     */
+    record Requester(ClientName client, EncTicketPart ticket, Optional<EncryptionKey> subkey, Instant sentAt) {
+        EncryptionKey sessionKey() {
+            return ticket.getKey();
+        }
+    }
+
+    Requester authenticate(KdcRequest request, Instant now) throws KdcException {
+        byte[] padata = request.padata(PaDataType.TGS_REQ)
+                .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_PADATA_TYPE_NOSUPP));
+        ApReq apReq = decode(padata);
+        EncTicketPart ticket = openTicket(apReq.getTicket());
+        Authenticator authenticator = openAuthenticator(apReq.getEncryptedAuthenticator(), ticket.getKey());
+        ClientName client = sameClient(ticket, authenticator);
+        Instant sentAt = KerberosTimes.instant(authenticator.getCtime(), authenticator.getCusec());
+        ClockSkew.require(sentAt, now, settings.clockSkew());
+        requireValid(ticket, now);
+        requireUnmodified(request.encodedBody(), authenticator.getCksum(), ticket.getKey());
+        Optional<EncryptionKey> subkey = Optional.ofNullable(authenticator.getSubKey());
+        if (subkey.isPresent() && !known(subkey.get())) {
+            throw new KdcException(KdcError.KDC_ERR_ETYPE_NOSUPP, "the authenticator's subkey is of no known type");
+        }
+        return new Requester(client, ticket, subkey, sentAt);
+    }
+
+    private static ApReq decode(byte[] padata) throws KdcException {
+        try {
+            DerElement envelope = DerElement.parse(padata);
+            DerElement message = envelope.onlyChild();
+            Optional<DerElement> pvno = message.field(0);
+            Optional<DerElement> type = message.field(1);
+            if (pvno.isEmpty() || pvno.get().intValue() != VERSION) {
+                throw new KdcException(KdcError.KRB_AP_ERR_BADVERSION);
+            }
+            if (type.isEmpty() || type.get().intValue() != AP_REQ) {
+                throw new KdcException(KdcError.KRB_AP_ERR_MSG_TYPE, "PA-TGS-REQ is no AP-REQ");
+            }
+            ApReq apReq = KerbyCodec.decode(padata, ApReq.class);
+            Ticket ticket = apReq.getTicket();
+            if (ticket == null
+                    || ticket.getSname() == null
+                    || incomplete(ticket.getEncryptedEncPart())
+                    || incomplete(apReq.getEncryptedAuthenticator())) {
+                throw new MalformedMessageException("AP-REQ lacks a mandatory field");
+            }
+            return apReq;
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_ERR_GENERIC, "malformed PA-TGS-REQ: " + e.getMessage());
+        }
+    }
+
+    private static boolean incomplete(EncryptedData data) {
+        return data == null || data.getCipher() == null;
+    }
+
+    private EncTicketPart openTicket(Ticket ticket) throws KdcException {
+        if (ticket.getTktvno() != VERSION) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BADVERSION);
+        }
+        Service krbtgt = directory.ticketGrantingService();
+        try {
+            boolean ours = settings.realm().equals(ticket.getRealm())
+                    && KerberosName.of(ticket.getSname()).sameAs(krbtgt.name());
+            if (!ours) {
+                throw new KdcException(KdcError.KRB_AP_ERR_NOT_US);
+            }
+            EncryptedData sealed = ticket.getEncryptedEncPart();
+            if (sealed.getKvno() != krbtgt.keys().keyVersionNumber()) {
+                throw new KdcException(
+                        KdcError.KRB_AP_ERR_BADKEYVER,
+                        "the ticket is sealed with kvno %d, krbtgt has %d"
+                                .formatted(sealed.getKvno(), krbtgt.keys().keyVersionNumber()));
+            }
+            EncryptionKey key = Etype.of(sealed.getEType().getValue())
+                    .flatMap(krbtgt.keys()::key)
+                    .orElseThrow(() -> new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY));
+            return complete(Sealing.open(sealed, key, KeyUsage.KDC_REP_TICKET, EncTicketPart.class));
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
+        }
+    }
+
+    private static EncTicketPart complete(EncTicketPart part) throws MalformedMessageException {
+        if (part.getFlags() == null
+                || part.getKey() == null
+                || part.getCname() == null
+                || part.getCrealm() == null
+                || part.getAuthTime() == null
+                || part.getEndTime() == null) {
+            throw new MalformedMessageException("EncTicketPart lacks a mandatory field");
+        }
+        return part;
+    }
+
+    private static Authenticator openAuthenticator(EncryptedData sealed, EncryptionKey key) throws KdcException {
+        try {
+            Authenticator opened = Sealing.open(sealed, key, KeyUsage.TGS_REQ_AUTH, Authenticator.class);
+            if (opened.getAuthenticatorVno() != VERSION) {
+                throw new KdcException(KdcError.KRB_AP_ERR_BADVERSION);
+            }
+            if (opened.getCname() == null || opened.getCrealm() == null || opened.getCtime() == null) {
+                throw new MalformedMessageException("lacks a mandatory field");
+            }
+            return opened;
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "authenticator: " + e.getMessage());
+        }
+    }
+
+    private static ClientName sameClient(EncTicketPart ticket, Authenticator authenticator) throws KdcException {
+        try {
+            KerberosName name = KerberosName.of(ticket.getCname());
+            if (!name.sameAs(KerberosName.of(authenticator.getCname()))
+                    || !ticket.getCrealm().equals(authenticator.getCrealm())) {
+                throw new KdcException(KdcError.KRB_AP_ERR_BADMATCH);
+            }
+            return new ClientName(ticket.getCrealm(), name);
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BADMATCH, "authenticator: " + e.getMessage());
+        }
+    }
+
+    /** The end is judged by the clock that set it, so without the skew that is granted to other clocks. */
+    private void requireValid(EncTicketPart ticket, Instant now) throws KdcException {
+        Instant start = KerberosTimes.startOf(ticket);
+        if (start.isAfter(now.plus(settings.clockSkew())) || ticket.getFlags().isFlagSet(TicketFlag.INVALID)) {
+            throw new KdcException(KdcError.KRB_AP_ERR_TKT_NYV);
+        }
+        Instant end = KerberosTimes.instant(ticket.getEndTime());
+        if (!end.isAfter(now)) {
+            throw new KdcException(KdcError.KRB_AP_ERR_TKT_EXPIRED, "the ticket-granting ticket ended at " + end);
+        }
+    }
+
+    /**
+     * The checksum binds the body to the authenticator. It has to be collision-proof; keyed it need not be, as it travels
+     * encrypted (RFC 4120 §3.3.3), and the JDK's client sends RSA-MD5.
+     */
+    private static void requireUnmodified(byte[] body, CheckSum checksum, EncryptionKey key) throws KdcException {
+        boolean keyed = checksum != null
+                && checksum.getCksumtype()
+                        == Etype.of(key.getKeyType().getValue()).orElseThrow().checksum();
+        boolean collisionProof = checksum != null && checksum.getCksumtype() == CheckSumType.RSA_MD5;
+        if (!keyed && !collisionProof) {
+            throw new KdcException(KdcError.KRB_AP_ERR_INAPP_CKSUM);
+        }
+        boolean matches = keyed
+                ? Sealing.verifies(checksum, body, key, KeyUsage.TGS_REQ_AUTH_CKSUM)
+                : Sealing.verifies(checksum, body);
+        if (!matches) {
+            throw new KdcException(KdcError.KRB_AP_ERR_MODIFIED);
+        }
+    }
+
+    private static boolean known(EncryptionKey key) {
+        return Etype.of(key.getKeyType().getValue()).isPresent() && key.getKeyData() != null;
+    }
+}

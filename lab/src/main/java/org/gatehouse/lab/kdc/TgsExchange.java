@@ -1,0 +1,77 @@
+package org.gatehouse.lab.kdc;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
+
+/** The Ticket-Granting Service exchange, RFC 4120 §3.3: a ticket for a ticket. */
+final class TgsExchange {
+    private final KdcSettings settings;
+    private final AccountDirectory directory;
+    private final TicketPolicy policy;
+
+    TgsExchange(KdcSettings settings, AccountDirectory directory) {
+        this.settings = settings;
+        this.directory = directory;
+        this.policy = new TicketPolicy(settings);
+    }
+
+    Answer answer(KdcRequest request, Requester requester, Instant now) throws KdcException {
+        if (!request.realm().equalsIgnoreCase(settings.realm())) {
+            throw new KdcException(KdcError.KDC_ERR_WRONG_REALM);
+        }
+        directory.client(requester.client().name()); // still there, still enabled
+        KerberosName sname = request.sname()
+                .orElseThrow(
+                        () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
+        Service service = directory.service(sname);
+        if (request.asks(KdcOption.RENEW) && !service.name().isTicketGrantingService()) {
+            throw new KdcException(KdcError.KDC_ERR_BADOPTION, "the ticket to renew is for another service");
+        }
+        TicketTerms terms = policy.derived(request, requester.ticket(), now);
+        if (service.trustedForDelegation()) {
+            terms = terms.with(TicketFlag.OK_AS_DELEGATE);
+        }
+        Etype sessionKeyType = service.sessionKeyType(request.etypes());
+        Grant grant = new Grant(
+                requester.client(),
+                service,
+                terms,
+                Sealing.randomKey(sessionKeyType),
+                authorizationData(request, requester));
+        ReplyBuilder builder = new ReplyBuilder(settings.realm(), now);
+        byte[] reply = requester.subkey().isPresent()
+                ? builder.tgsRep(grant, request.nonce(), requester.subkey().get(), KeyUsage.TGS_REP_ENCPART_SUBKEY)
+                : builder.tgsRep(grant, request.nonce(), requester.sessionKey(), KeyUsage.TGS_REP_ENCPART_SESSKEY);
+        return Answer.issued(reply, grant, sessionKeyType);
+    }
+
+    /** What restricts the ticket-granting ticket restricts this one too, and so does what the client adds (§3.3.3). */
+    private static Optional<AuthorizationData> authorizationData(KdcRequest request, Requester requester)
+            throws KdcException {
+        AuthorizationData all = new AuthorizationData();
+        Optional.ofNullable(requester.ticket().getAuthorizationData())
+                .ifPresent(inherited -> inherited.getElements().forEach(all::addElement));
+        if (request.authorizationData().isPresent()) {
+            EncryptionKey key = requester.subkey().orElse(requester.sessionKey());
+            KeyUsage usage = requester.subkey().isPresent() ? KeyUsage.TGS_REQ_AD_SUBKEY : KeyUsage.TGS_REQ_AD_SESSKEY;
+            try {
+                AuthorizationData added =
+                        Sealing.open(request.authorizationData().get(), key, usage, AuthorizationData.class);
+                for (AuthorizationDataEntry entry : added.getElements()) {
+                    all.addElement(entry);
+                }
+            } catch (MalformedMessageException e) {
+                throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "enc-authorization-data: " + e.getMessage());
+            }
+        }
+        return all.getElements().isEmpty() ? Optional.empty() : Optional.of(all);
+    }
+}

@@ -1,0 +1,94 @@
+package org.gatehouse.lab.kdc;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** MIT's tools with a krb5.conf and a ticket cache of their own. A tool that is missing fails the test. */
+final class MitClient {
+    private static final int MAX_SECONDS = 60;
+
+    private final Path folder;
+
+    /** @param libdefaults lines for the section, such as {@code udp_preference_limit = 1} for TCP */
+    MitClient(Path folder, Kdc kdc, String... libdefaults) throws IOException {
+        this.folder = folder;
+        Files.writeString(folder.resolve("krb5.conf"), """
+                [libdefaults]
+                    default_realm = %1$s
+                    dns_lookup_kdc = false
+                    dns_lookup_realm = false
+                    dns_canonicalize_hostname = false
+                    rdns = false
+                    %3$s
+                [realms]
+                    %1$s = {
+                        kdc = 127.0.0.1:%2$d
+                    }
+                [domain_realm]
+                    .localhost = %1$s
+                """.formatted(
+                        kdc.realm(), kdc.port(), String.join("\n    ", libdefaults)));
+    }
+
+    /**
+     * @param output of both streams
+     * @param trace of the Kerberos library
+     */
+    record Result(int status, String output, String trace) {}
+
+    Result kinit(String principal, String password, String... options) throws IOException {
+        return run(password + "\n", join("kinit", options, principal));
+    }
+
+    Result kvno(String... arguments) throws IOException {
+        return run("", join("kvno", arguments));
+    }
+
+    String klist() throws IOException {
+        return run("", List.of("klist", "-e", "-f")).output();
+    }
+
+    Result run(String input, List<String> command) throws IOException {
+        Path trace = folder.resolve("trace");
+        Files.deleteIfExists(trace);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("KRB5_CONFIG", folder.resolve("krb5.conf").toString());
+        environment.put("KRB5CCNAME", "FILE:" + folder.resolve("ccache"));
+        environment.put("KRB5_TRACE", trace.toString());
+        environment.put("LC_ALL", "C");
+        environment.put("TZ", "UTC");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // it has ended without reading: its output will say why
+        }
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(command + " hangs: " + output);
+            }
+            return new Result(process.exitValue(), output, Files.exists(trace) ? Files.readString(trace) : "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<String> join(String command, String[] arguments, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(more));
+        return all;
+    }
+}
