@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Accounts;
 
-/** From the names of a request to the realm's accounts, in the order that [MS-KILE] 3.3.5.1 asks for. */
+/** From the names of a request to the realm's accounts, in the order of [MS-KILE] 3.3.5.6.1 and 3.3.5.1.1. */
 final class AccountDirectory {
     private final String realm;
     private final Accounts accounts;
@@ -19,8 +19,7 @@ final class AccountDirectory {
 
     /** @throws KdcException for an unknown, ambiguous or disabled client */
     Client client(KerberosName name) throws KdcException {
-        Account account =
-                findClient(name.toString()).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN));
+        Account account = findClient(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN));
         if (account.disabled()) {
             throw new KdcException(KdcError.KDC_ERR_CLIENT_REVOKED);
         }
@@ -44,7 +43,7 @@ final class AccountDirectory {
 
     /** The realm's own ticket-granting service, under its proper name whatever the letter case of the request. */
     Service ticketGrantingService() throws KdcException {
-        Account account = only(accounts.findByName(KerberosName.KRBTGT))
+        Account account = sam(KerberosName.KRBTGT)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no account krbtgt"));
         return new Service(KerberosName.ticketGrantingService(realm), account, keys.of(account));
     }
@@ -56,31 +55,51 @@ final class AccountDirectory {
         return ticketGrantingService();
     }
 
-    /**
-     * The name as such, the name as a UPN of this realm, the UPN of this realm as a name, the name as a computer's.
-     */
-    private Optional<Account> findClient(String name) throws KdcException {
-        Optional<Account> found = named(name);
-        if (found.isEmpty()) {
-            String suffix = "@" + realm;
-            boolean local = name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length());
-            found = named(local ? name.substring(0, name.length() - suffix.length()) : name + suffix);
-        }
-        return found.isEmpty() ? named(name + "$") : found;
+    private Optional<Account> findClient(KerberosName name) throws KdcException {
+        return name.type() == KerberosName.NT_ENTERPRISE
+                ? findByUserPrincipalName(name.toString())
+                : findByPrincipalName(name.toString());
     }
 
-    /** A {@code sAMAccountName} goes before the UPN of another account. */
-    private Optional<Account> named(String name) throws KdcException {
-        List<Account> found = accounts.findByName(name);
-        Optional<Account> sam = found.stream()
+    /** An explicit UPN, or the one that every account of the realm has without saying so. */
+    private Optional<Account> findByUserPrincipalName(String name) throws KdcException {
+        Optional<Account> explicit = userPrincipal(name);
+        String suffix = "@" + realm;
+        int at = name.length() - suffix.length();
+        return explicit.isEmpty() && name.regionMatches(true, at, suffix, 0, suffix.length())
+                ? sam(name.substring(0, at))
+                : explicit;
+    }
+
+    /** A user or computer, or the UPN that {@code ktpass} makes from an SPN. */
+    private Optional<Account> findByPrincipalName(String name) throws KdcException {
+        Optional<Account> account = userOrComputer(name);
+        return account.isPresent() ? account : userPrincipal(name + "@" + realm);
+    }
+
+    private Optional<Account> userOrComputer(String name) throws KdcException {
+        Optional<Account> user = sam(name);
+        return user.isPresent() ? user : sam(name + "$");
+    }
+
+    private Optional<Account> sam(String name) throws KdcException {
+        return only(accounts.findByName(name).stream()
                 .filter(account -> account.samAccountName().equalsIgnoreCase(name))
-                .findFirst();
-        return sam.isPresent() ? sam : only(found);
+                .toList());
+    }
+
+    private Optional<Account> userPrincipal(String name) throws KdcException {
+        return only(accounts.findByName(name).stream()
+                .filter(account -> account.userPrincipalName()
+                        .filter(name::equalsIgnoreCase)
+                        .isPresent())
+                .toList());
     }
 
     /** An account by its bare name serves if somebody made it a service; else its tickets would be a way to its password. */
     private Account accountAsService(String name) throws KdcException {
-        Account account = named(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
+        Account account =
+                userOrComputer(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
         if (account.servicePrincipalNames().isEmpty() && account.kind() == Account.Kind.USER) {
             throw new KdcException(KdcError.KDC_ERR_MUST_USE_USER2USER);
         }

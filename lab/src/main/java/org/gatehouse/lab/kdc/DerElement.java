@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One element of a DER message (X.690), a window into its bytes. {@link #parse} walks the whole message once, without
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class DerElement {
     /** Kerberos' deepest message, a KDC-REQ with names inside of tickets, has about a dozen levels. */
     private static final int MAX_DEPTH = 32;
+
+    /** BOOLEAN, INTEGER, BIT STRING, ENUMERATED, GeneralizedTime: Kerby decodes an empty one to null. */
+    private static final Set<Integer> NEVER_EMPTY = Set.of(0x01, 0x02, 0x03, 0x0a, 0x18);
 
     private static final int CONSTRUCTED = 0x20;
     private static final int TAG_NUMBER = 0x1f;
@@ -86,6 +90,9 @@ final class DerElement {
         }
         if (length > limit - content) {
             throw new MalformedMessageException("a length that leads out of the message");
+        }
+        if (length == 0 && NEVER_EMPTY.contains((int) message[start])) {
+            throw new MalformedMessageException("a value without bytes");
         }
         return new DerElement(message, start, content, content + length);
     }

@@ -9,21 +9,23 @@ import org.apache.kerby.kerberos.kerb.type.base.EncryptionType;
 /** The encryption types of this KDC, strongest first. RFC 8009's types are beyond Kerby. */
 public enum Etype {
     /** RFC 3962. */
-    AES256_SHA1(EncryptionType.AES256_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES256, 0x10, "aes256-sha1"),
+    AES256_SHA1(EncryptionType.AES256_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES256, 0x10, 32, "aes256-sha1"),
     /** RFC 3962. */
-    AES128_SHA1(EncryptionType.AES128_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES128, 0x08, "aes128-sha1"),
+    AES128_SHA1(EncryptionType.AES128_CTS_HMAC_SHA1_96, CheckSumType.HMAC_SHA1_96_AES128, 0x08, 16, "aes128-sha1"),
     /** RFC 4757; only for accounts that ask for it. */
-    RC4_HMAC(EncryptionType.ARCFOUR_HMAC, CheckSumType.HMAC_MD5_ARCFOUR, 0x04, "rc4-hmac");
+    RC4_HMAC(EncryptionType.ARCFOUR_HMAC, CheckSumType.HMAC_MD5_ARCFOUR, 0x04, 16, "rc4-hmac");
 
     private final EncryptionType kerby;
     private final CheckSumType checksum;
     private final int supportedBit;
+    private final int keySize;
     private final String label;
 
-    Etype(EncryptionType kerby, CheckSumType checksum, int supportedBit, String label) {
+    Etype(EncryptionType kerby, CheckSumType checksum, int supportedBit, int keySize, String label) {
         this.kerby = kerby;
         this.checksum = checksum;
         this.supportedBit = supportedBit;
+        this.keySize = keySize;
         this.label = label;
     }
 
@@ -54,6 +56,11 @@ public enum Etype {
 
     EncryptionType kerby() {
         return kerby;
+    }
+
+    /** In bytes. */
+    int keySize() {
+        return keySize;
     }
 
     /** The keyed checksum that belongs to the type. */

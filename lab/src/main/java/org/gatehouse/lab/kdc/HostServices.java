@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The service classes for which HOST stands: the default of Active Directory's {@code sPNMappings} ([MS-ADTS] 6.1.1.2.4).
+ * The service classes for which HOST stands: the default of Active Directory's {@code sPNMappings}.
  * {@code HTTP/ws1.example.com} is thus served by the owner of {@code HOST/ws1.example.com}, unless somebody owns it.
  */
 final class HostServices {

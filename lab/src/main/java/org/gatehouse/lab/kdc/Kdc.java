@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatehouse.lab.account.Accounts;
@@ -12,6 +13,8 @@ import org.gatehouse.lab.account.Accounts;
 public final class Kdc implements AutoCloseable {
     /** A port that is free for TCP is nearly always free for UDP. */
     private static final int ATTEMPTS_TO_FIND_A_PORT = 50;
+
+    private static final Duration TCP_PATIENCE = Duration.ofSeconds(10);
 
     private final String realm;
     private final TcpEndpoint tcp;
@@ -52,7 +55,8 @@ public final class Kdc implements AutoCloseable {
     private static Kdc listen(KdcSettings settings, KdcHandler handler) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         ThreadFactory threads = daemons("kdc-" + settings.realm());
-        TcpEndpoint tcp = new TcpEndpoint(new InetSocketAddress(loopback, settings.port()), handler, threads);
+        TcpEndpoint tcp =
+                new TcpEndpoint(new InetSocketAddress(loopback, settings.port()), handler, threads, TCP_PATIENCE);
         try {
             UdpEndpoint udp = new UdpEndpoint(new InetSocketAddress(loopback, tcp.port()), handler, threads);
             return new Kdc(settings.realm(), tcp, udp);

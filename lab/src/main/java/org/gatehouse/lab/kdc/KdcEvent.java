@@ -3,6 +3,7 @@ package org.gatehouse.lab.kdc;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One request and what became of it; no secrets. Names are the client's own words and may hold anything: print them by
@@ -23,7 +24,10 @@ public record KdcEvent(
         List<Integer> offeredEtypes,
         Outcome outcome) {
 
+    /** Longer than any honest name, short enough for a line. */
     private static final int MAX_NAME = 120;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     public KdcEvent {
         offeredEtypes = List.copyOf(offeredEtypes);
@@ -75,11 +79,11 @@ public record KdcEvent(
                         transport,
                         client.map(KdcEvent::printable).orElse("(no name)"),
                         service.map(KdcEvent::printable).orElse("(no name)"),
-                        printable(outcome.toString()));
+                        outcome);
     }
 
     private static String printable(String text) {
         String cut = text.length() > MAX_NAME ? text.substring(0, MAX_NAME) + "…" : text;
-        return cut.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 }

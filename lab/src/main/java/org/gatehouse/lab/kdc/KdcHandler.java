@@ -59,8 +59,7 @@ final class KdcHandler {
         Requester requester = tgsAuthentication.authenticate(request, facts.now());
         Facts known = facts.with(requester.client());
         return attempt(known, () -> {
-            ReplayCache.Claim claim = replays.claim(
-                    new ReplayCache.Authenticator(requester.client(), requester.sentAt()), message, facts.now());
+            ReplayCache.Claim claim = replays.claim(requester.encryptedAuthenticator(), message, facts.now());
             if (!claim.first()) {
                 return new Conclusion(known, new Answer(answerOfTwin(claim.answer()), new SentAgain()));
             }
@@ -72,7 +71,7 @@ final class KdcHandler {
     }
 
     private static byte[] answerOfTwin(CompletableFuture<byte[]> answer) {
-        return answer.orTimeout(SECONDS_FOR_A_TWIN, TimeUnit.SECONDS).join();
+        return answer.copy().orTimeout(SECONDS_FOR_A_TWIN, TimeUnit.SECONDS).join();
     }
 
     private Conclusion attempt(Facts facts, Step step) {

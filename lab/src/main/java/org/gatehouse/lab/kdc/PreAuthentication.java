@@ -72,6 +72,9 @@ final class PreAuthentication {
         EncryptionKey key;
         try {
             EncryptedData data = KerbyCodec.decode(padata, EncryptedData.class);
+            if (data.getCipher() == null) {
+                throw new MalformedMessageException("EncryptedData without cipher");
+            }
             type = Etype.of(data.getEType().getValue())
                     .filter(common::contains)
                     .orElseThrow(() -> new KdcException(

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.gatehouse.lab.kdc.Grant.ClientName;
 
 /**
  * Remembers the authenticators of TGS-REQs as long as their time stamps are fresh (RFC 4120 §3.2.3), and for a shorter
@@ -26,14 +25,11 @@ final class ReplayCache {
     private static final Duration ANSWERS_KEPT = Duration.ofMinutes(2);
 
     private final Duration authenticatorsKept;
-    private final Map<Authenticator, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     ReplayCache(Duration clockSkew) {
         this.authenticatorsKept = clockSkew.multipliedBy(2).plus(ANSWERS_KEPT);
     }
-
-    /** What makes an authenticator different from all others of its time. */
-    record Authenticator(ClientName client, Instant sentAt) {}
 
     /** @param answer completed by the one who made the entry */
     private record Entry(String digest, Instant since, CompletableFuture<byte[]> answer) {}
@@ -42,15 +38,18 @@ final class ReplayCache {
      * The first one with an authenticator gets a promise to keep; a repetition of the same bytes gets the future of the
      * same promise.
      *
+     * @param authenticator as it was encrypted: by its confounder no two are alike, as may be two of a client with the same
+     *     time and microsecond
      * @throws KdcException KRB_AP_ERR_REPEAT
      */
-    synchronized Claim claim(Authenticator authenticator, byte[] message, Instant now) throws KdcException {
+    synchronized Claim claim(byte[] authenticator, byte[] message, Instant now) throws KdcException {
         forgetOld(now);
+        String name = sha256(authenticator);
         String digest = sha256(message);
-        Entry known = entries.get(authenticator);
+        Entry known = entries.get(name);
         if (known == null) {
             Entry entry = new Entry(digest, now, new CompletableFuture<>());
-            entries.put(authenticator, entry);
+            entries.put(name, entry);
             return new Claim(true, entry.answer);
         }
         boolean answerKept = known.since.plus(ANSWERS_KEPT).isAfter(now);
@@ -75,9 +74,9 @@ final class ReplayCache {
         }
     }
 
-    private static String sha256(byte[] message) {
+    private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(message));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -14,9 +14,6 @@ final class TcpConnection {
     /** Two tickets with the largest PACs that Windows issues. The high bit of a length, reserved, is beyond it. */
     private static final int MAX_REQUEST = 128 * 1024;
 
-    /** From the end of one request to the end of the next, however it trickles in. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** How long the rest of a refused request is read, as closing before would take the answer from the client. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -24,17 +21,20 @@ final class TcpConnection {
 
     private final Socket socket;
     private final KdcHandler handler;
+    private final Duration patience;
 
-    TcpConnection(Socket socket, KdcHandler handler) {
+    /** @param patience from the end of one request to the end of the next, however it trickles in */
+    TcpConnection(Socket socket, KdcHandler handler, Duration patience) {
         this.socket = socket;
         this.handler = handler;
+        this.patience = patience;
     }
 
     /** Until the client closes, or is too slow. */
     void serve() throws IOException {
         socket.setTcpNoDelay(true);
         while (true) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + patience.toNanos();
             int length = ByteBuffer.wrap(read(Integer.BYTES, deadline)).getInt();
             if (length < 0 || length > MAX_REQUEST) {
                 send(handler.refuseTooLong(Transport.TCP));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -22,13 +23,17 @@ final class TcpEndpoint implements AutoCloseable {
 
     private final ServerSocket server;
     private final KdcHandler handler;
+    private final Duration patience;
     private final ExecutorService workers;
     private final Deque<Socket> connections = new ArrayDeque<>();
     private boolean closed;
 
-    TcpEndpoint(InetSocketAddress address, KdcHandler handler, ThreadFactory threads) throws IOException {
+    /** @param patience with a client that has not sent its request to the end */
+    TcpEndpoint(InetSocketAddress address, KdcHandler handler, ThreadFactory threads, Duration patience)
+            throws IOException {
         this.server = new ServerSocket();
         this.handler = handler;
+        this.patience = patience;
         this.workers = Executors.newCachedThreadPool(threads);
         try {
             server.bind(address);
@@ -67,7 +72,7 @@ final class TcpEndpoint implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            new TcpConnection(connection, handler).serve();
+            new TcpConnection(connection, handler, patience).serve();
         } catch (IOException e) {
             // the client hung up, dawdled or was put out: nobody is left to answer
         } finally {

@@ -29,16 +29,44 @@ final class TgsAuthentication {
         this.directory = directory;
     }
 
-    /**
-     * Who asks, proved.
-     *
-     * @param ticket of the ticket-granting ticket
-     * @param subkey which the reply is to be encrypted with, if the client chose one
-     * @param sentAt the authenticator's {@code ctime} and {@code cusec}
-     */
-    record Requester(ClientName client, EncTicketPart ticket, Optional<EncryptionKey> subkey, Instant sentAt) {
+    /** Who asks, proved. */
+    static final class Requester {
+        private final ClientName client;
+        private final EncTicketPart ticket;
+        private final Optional<EncryptionKey> subkey;
+        private final byte[] encryptedAuthenticator;
+
+        Requester(
+                ClientName client,
+                EncTicketPart ticket,
+                Optional<EncryptionKey> subkey,
+                byte[] encryptedAuthenticator) {
+            this.client = client;
+            this.ticket = ticket;
+            this.subkey = subkey;
+            this.encryptedAuthenticator = encryptedAuthenticator;
+        }
+
+        ClientName client() {
+            return client;
+        }
+
+        /** Of the ticket-granting ticket. */
+        EncTicketPart ticket() {
+            return ticket;
+        }
+
         EncryptionKey sessionKey() {
             return ticket.getKey();
+        }
+
+        /** Which the reply is to be encrypted with, if the client chose one. */
+        Optional<EncryptionKey> subkey() {
+            return subkey;
+        }
+
+        byte[] encryptedAuthenticator() {
+            return encryptedAuthenticator;
         }
     }
 
@@ -54,10 +82,12 @@ final class TgsAuthentication {
         requireValid(ticket, now);
         requireUnmodified(request.encodedBody(), authenticator.getCksum(), ticket.getKey());
         Optional<EncryptionKey> subkey = Optional.ofNullable(authenticator.getSubKey());
-        if (subkey.isPresent() && !known(subkey.get())) {
-            throw new KdcException(KdcError.KDC_ERR_ETYPE_NOSUPP, "the authenticator's subkey is of no known type");
+        if (subkey.isPresent() && !usable(subkey.get())) {
+            throw new KdcException(
+                    KdcError.KDC_ERR_ETYPE_NOSUPP, "the authenticator's subkey is of no known type and length");
         }
-        return new Requester(client, ticket, subkey, sentAt);
+        return new Requester(
+                client, ticket, subkey, apReq.getEncryptedAuthenticator().getCipher());
     }
 
     private static ApReq decode(byte[] padata) throws KdcException {
@@ -189,7 +219,10 @@ final class TgsAuthentication {
         }
     }
 
-    private static boolean known(EncryptionKey key) {
-        return Etype.of(key.getKeyType().getValue()).isPresent() && key.getKeyData() != null;
+    private static boolean usable(EncryptionKey key) {
+        return key.getKeyData() != null
+                && Etype.of(key.getKeyType().getValue())
+                        .filter(type -> type.keySize() == key.getKeyData().length)
+                        .isPresent();
     }
 }

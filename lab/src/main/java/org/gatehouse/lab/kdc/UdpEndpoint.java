@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
 
 /** One request a datagram, RFC 4120 §7.2.1. When more come than can be answered some are lost, as datagrams may be. */
@@ -17,6 +18,8 @@ final class UdpEndpoint implements AutoCloseable {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int THREADS = 2;
     private static final int MAX_WAITING = 128;
+
+    private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DatagramSocket socket;
     private final KdcHandler handler;
@@ -43,7 +46,8 @@ final class UdpEndpoint implements AutoCloseable {
             try {
                 socket.receive(packet);
             } catch (IOException e) {
-                continue; // closed, or an ICMP message about an earlier answer
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE); // closed, or something that may pass
+                continue;
             }
             byte[] message = Arrays.copyOf(packet.getData(), packet.getLength());
             SocketAddress client = packet.getSocketAddress();

@@ -1,0 +1,57 @@
+package org.gatehouse.lab.kdc;
+
+import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.KdcEvent.Transport;
+
+/** A KDC without sockets, a client, and a clock that both go by. */
+final class RequestFixture {
+    static final String REALM = HandMadeClient.REALM;
+    static final Account KRBTGT = user("krbtgt", "Key1ngs!");
+    static final Account PORTAL = user("svc-portal", "Portal1!", "HTTP/portal.lab.localhost");
+
+    final SettableClock clock = new SettableClock();
+    final MemoryAccounts accounts = MemoryAccounts.small().add(PORTAL);
+    final List<KdcEvent> events = new ArrayList<>();
+    final List<Throwable> faults = new ArrayList<>();
+    final KdcSettings settings = KdcSettings.of(REALM)
+            .withClock(clock)
+            .withLifetimes(Duration.ofHours(10), Duration.ofDays(7))
+            .withLog(new KdcLog() {
+                @Override
+                public void exchange(KdcEvent event) {
+                    events.add(event);
+                }
+
+                @Override
+                public void fault(Throwable cause) {
+                    faults.add(cause);
+                }
+            });
+    final KdcHandler handler = new KdcHandler(settings, new AccountDirectory(REALM, accounts));
+    final HandMadeClient client = new HandMadeClient(request -> handler.handle(request, Transport.TCP), clock);
+
+    HandMadeClient.Credential alice() {
+        return client.signOn("alice", "Wonderland1!");
+    }
+
+    /** What the owner of the ticket's service finds in it. */
+    static EncTicketPart opened(Ticket ticket, Account service) {
+        try {
+            return Sealing.open(
+                    ticket.getEncryptedEncPart(),
+                    AccountKeys.of(REALM, service).strongest(),
+                    KeyUsage.KDC_REP_TICKET,
+                    EncTicketPart.class);
+        } catch (MalformedMessageException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,377 @@
+package org.gatehouse.lab.kdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
+import static org.gatehouse.lab.kdc.HandMadeClient.options;
+import static org.gatehouse.lab.kdc.HandMadeClient.spn;
+import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.crypto.CheckSumHandler;
+import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSum;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
+import org.apache.kerby.kerberos.kerb.type.kdc.TgsReq;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.HandMadeClient.Credential;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each check of RFC 4120 §3.2.3 and §3.3.3 on a PA-TGS-REQ, broken once. */
+class TgsAuthenticationTest {
+    private static final KerberosName SPN = spn("HTTP/portal.lab.localhost");
+
+    private final RequestFixture fixture = new RequestFixture();
+    private final HandMadeClient client = fixture.client;
+    private final Credential tgt = fixture.alice();
+    private final KdcReqBody body = client.body(SPN);
+    private final Authenticator authenticator = client.authenticator(tgt, body);
+
+    /** Of the request as it is then; 0 for a ticket. */
+    private int error() {
+        return error(client.tgsReq(tgt, body, authenticator));
+    }
+
+    private int error(byte[] request) {
+        byte[] reply = client.send(request);
+        return (reply[0] & 0x1f) == 30 ? errorCode(reply) : 0;
+    }
+
+    private Credential with(Ticket ticket) {
+        return new Credential(tgt.client(), ticket, tgt.part());
+    }
+
+    private Ticket copy() {
+        return HandMadeClient.decode(KerbyCodec.encode(tgt.ticket()), Ticket.class);
+    }
+
+    @Test
+    void passesTheRequestThatTheOthersSpoil() {
+        assertThat(error()).isZero();
+    }
+
+    @Test
+    void refusesARequestWithoutPaTgsReq() {
+        TgsReq request = new TgsReq();
+        request.setReqBody(body);
+
+        assertThat(error(KerbyCodec.encode(request))).isEqualTo(16);
+    }
+
+    @Test
+    void refusesAPaTgsReqThatIsNoApReq() {
+        TgsReq request = new TgsReq();
+        request.addPaData(new PaDataEntry(PaDataType.TGS_REQ, KerbyCodec.encode(tgt.ticket())));
+        request.setReqBody(body);
+
+        assertThat(error(KerbyCodec.encode(request))).isIn(39, 40, 60);
+    }
+
+    @Nested
+    class OfTheTicket {
+        @Test
+        void refusesAnotherKeyVersion() {
+            fixture.accounts.replace(new Account(
+                    "krbtgt",
+                    Account.Kind.USER,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    MemoryAccounts.NORMAL_ACCOUNT,
+                    0,
+                    3,
+                    "Key1ngs!"));
+
+            assertThat(error()).isEqualTo(44);
+        }
+
+        @Test
+        void refusesAnotherKey() {
+            fixture.accounts.replace(user("krbtgt", "Another1!"));
+
+            assertThat(error()).isEqualTo(31);
+        }
+
+        @Test
+        void refusesAnyChangedByte() {
+            Ticket ticket = copy();
+            byte[] cipher = ticket.getEncryptedEncPart().getCipher();
+            cipher[cipher.length / 2] ^= 1;
+            EncryptedData changed = new EncryptedData();
+            changed.setEType(ticket.getEncryptedEncPart().getEType());
+            changed.setKvno(ticket.getEncryptedEncPart().getKvno());
+            changed.setCipher(cipher);
+            ticket.setEncryptedEncPart(changed);
+
+            assertThat(error(client.tgsReq(with(ticket), body, authenticator))).isEqualTo(31);
+        }
+
+        @Test
+        void refusesCipherTextOfAnyShortLength() {
+            for (int length = 0; length < 60; length++) {
+                Ticket ticket = copy();
+                EncryptedData cut = new EncryptedData();
+                cut.setEType(Etype.AES256_SHA1.kerby());
+                cut.setKvno(2);
+                cut.setCipher(new byte[length]);
+                ticket.setEncryptedEncPart(cut);
+
+                assertThat(error(client.tgsReq(with(ticket), body, authenticator)))
+                        .as("%d bytes", length)
+                        .isEqualTo(31);
+            }
+        }
+
+        @Test
+        void refusesATicketForAService() {
+            Credential ticket = client.ticketFor(tgt, SPN);
+
+            assertThat(error(client.tgsReq(ticket, body, client.authenticator(ticket, body))))
+                    .isEqualTo(35);
+        }
+
+        @Test
+        void refusesATicketOfAnotherRealm() {
+            Ticket ticket = copy();
+            ticket.setRealm("ELSEWHERE.LOCALHOST");
+
+            assertThat(error(client.tgsReq(with(ticket), body, authenticator))).isEqualTo(35);
+        }
+
+        @Test
+        void refusesAnotherVersion() {
+            Ticket ticket = copy();
+            ticket.setTktKvno(4);
+
+            assertThat(error(client.tgsReq(with(ticket), body, authenticator))).isEqualTo(39);
+        }
+
+        @Test
+        void refusesAnExpiredTicket() {
+            fixture.clock.advance(Duration.ofHours(10));
+
+            assertThat(error(client.tgsReq(tgt, SPN))).isEqualTo(32);
+        }
+
+        @Test
+        void refusesATicketOfTheFuture() {
+            fixture.clock.advance(Duration.ofMinutes(-6));
+
+            assertThat(error(client.tgsReq(tgt, SPN))).isEqualTo(33);
+        }
+    }
+
+    @Nested
+    class OfTheAuthenticator {
+        @Test
+        void refusesAnotherKey() {
+            Credential other =
+                    new Credential(tgt.client(), tgt.ticket(), fixture.alice().part());
+
+            assertThat(error(client.tgsReq(other, body, authenticator))).isEqualTo(31);
+        }
+
+        @Test
+        void refusesAnotherClient() {
+            authenticator.setCname(KerberosName.principal("bob").toPrincipalName());
+
+            assertThat(error()).isEqualTo(36);
+        }
+
+        @Test
+        void refusesAnotherRealm() {
+            authenticator.setCrealm("ELSEWHERE.LOCALHOST");
+
+            assertThat(error()).isEqualTo(36);
+        }
+
+        @Test
+        void passesTheSameNameOfAnotherType() {
+            authenticator.setCname(new KerberosName(0, tgt.client().components()).toPrincipalName());
+
+            assertThat(error()).isZero();
+        }
+
+        @Test
+        void refusesAnotherVersion() {
+            authenticator.setAuthenticatorVno(4);
+
+            assertThat(error()).isEqualTo(39);
+        }
+
+        @Test
+        void refusesAMissingTime() {
+            authenticator.setCtime(null);
+
+            assertThat(error()).isEqualTo(31);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-302, 37", "302, 37", "-298, 0", "298, 0"})
+        void refusesATimeThatIsFarFromTheKdcs(int offsetSeconds, int expected) {
+            Instant time = fixture.clock.instant().plusSeconds(offsetSeconds);
+            authenticator.setCtime(KerberosTimes.kerberosTime(time));
+
+            assertThat(error()).isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    class OfTheChecksum {
+        @Test
+        void refusesAChangedBody() {
+            body.setNonce(4712);
+
+            assertThat(error()).isEqualTo(41);
+        }
+
+        @Test
+        void refusesAChangedOption() {
+            options(KdcOption.CANONICALIZE).apply(body);
+
+            assertThat(error()).isEqualTo(41);
+        }
+
+        @Test
+        void refusesOneOfAnotherKey() throws KrbException {
+            authenticator.setCksum(CheckSumHandler.checksumWithKey(
+                    CheckSumType.HMAC_SHA1_96_AES256,
+                    KerbyCodec.encode(body),
+                    new byte[32],
+                    KeyUsage.TGS_REQ_AUTH_CKSUM));
+
+            assertThat(error()).isEqualTo(41);
+        }
+
+        @Test
+        void refusesOneForAnotherUsage() throws KrbException {
+            authenticator.setCksum(CheckSumHandler.checksumWithKey(
+                    CheckSumType.HMAC_SHA1_96_AES256,
+                    KerbyCodec.encode(body),
+                    tgt.sessionKey().getKeyData(),
+                    KeyUsage.AP_REQ_AUTH_CKSUM));
+
+            assertThat(error()).isEqualTo(41);
+        }
+
+        @Test
+        void refusesNone() {
+            authenticator.setCksum(null);
+
+            assertThat(error()).isEqualTo(50);
+        }
+
+        @Test
+        void refusesAnEmptyOne() {
+            authenticator.setCksum(new CheckSum(CheckSumType.HMAC_SHA1_96_AES256, new byte[0]));
+
+            assertThat(error()).isEqualTo(41);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = CheckSumType.class,
+                names = {"CRC32", "RSA_MD4", "NIST_SHA"})
+        void refusesAWeakOne(CheckSumType type) throws KrbException {
+            authenticator.setCksum(CheckSumHandler.checksum(type, KerbyCodec.encode(body)));
+
+            assertThat(error()).isEqualTo(50);
+        }
+
+        @Test
+        void refusesOneThatBelongsToAnotherKeyType() {
+            authenticator.setCksum(new CheckSum(CheckSumType.HMAC_SHA1_96_AES128, new byte[12]));
+
+            assertThat(error()).isEqualTo(50);
+        }
+
+        @Test
+        void passesTheUnkeyedOneOfTheJdk() throws KrbException {
+            authenticator.setCksum(CheckSumHandler.checksum(CheckSumType.RSA_MD5, KerbyCodec.encode(body)));
+
+            assertThat(error()).isZero();
+        }
+
+        @Test
+        void refusesAChangedBodyUnderTheUnkeyedOneToo() throws KrbException {
+            authenticator.setCksum(CheckSumHandler.checksum(CheckSumType.RSA_MD5, KerbyCodec.encode(body)));
+            body.setNonce(4712);
+
+            assertThat(error()).isEqualTo(41);
+        }
+    }
+
+    @Nested
+    class OfReplays {
+        @Test
+        void answersTheVerySameRequestWithTheVerySameReply() {
+            byte[] request = client.tgsReq(tgt, body, authenticator);
+
+            byte[] first = client.send(request);
+
+            assertThat(client.send(request)).isEqualTo(first);
+            assertThat(fixture.events).last().extracting(KdcEvent::outcome).isInstanceOf(KdcEvent.SentAgain.class);
+        }
+
+        @Test
+        void refusesTheAuthenticatorInAnotherRequest() {
+            byte[] request = client.tgsReq(tgt, body, authenticator);
+            client.send(request);
+            TgsReq stolen = HandMadeClient.decode(request, TgsReq.class);
+            stolen.addPaData(new PaDataEntry(PaDataType.PAC_REQUEST, new byte[0]));
+            TgsReq other = new TgsReq();
+            other.setPaData(stolen.getPaData());
+            other.setReqBody(body);
+
+            assertThat(error(KerbyCodec.encode(other))).isEqualTo(34);
+        }
+
+        @Test
+        void passesTwoAuthenticatorsOfTheSameMicrosecond() {
+            client.send(client.tgsReq(tgt, body, authenticator));
+
+            assertThat(error(client.tgsReq(tgt, body, authenticator))).isZero(); // encrypted anew
+        }
+
+        @Test
+        void refusesTheVerySameRequestLater() {
+            byte[] request = client.tgsReq(tgt, body, authenticator);
+            client.send(request);
+            fixture.clock.advance(Duration.ofMinutes(3));
+
+            assertThat(error(request)).isEqualTo(34);
+        }
+
+        @Test
+        void repeatsARefusalToo() {
+            byte[] request = client.tgsReq(tgt, "HTTP/nowhere.lab.localhost");
+
+            byte[] first = client.send(request);
+
+            assertThat(client.send(request)).isEqualTo(first);
+        }
+
+        @Test
+        void refusesOutdatedRequestsByTheirTime() {
+            byte[] request = client.tgsReq(tgt, body, authenticator);
+            client.send(request);
+            fixture.clock.advance(Duration.ofMinutes(6));
+
+            assertThat(error(request)).isEqualTo(37);
+        }
+    }
+}

@@ -1,0 +1,436 @@
+package org.gatehouse.lab.kdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.kdc.HandMadeClient.decode;
+import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
+import static org.gatehouse.lab.kdc.HandMadeClient.etypes;
+import static org.gatehouse.lab.kdc.HandMadeClient.options;
+import static org.gatehouse.lab.kdc.HandMadeClient.spn;
+import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
+import static org.gatehouse.lab.kdc.MemoryAccounts.TRUSTED_FOR_DELEGATION;
+import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
+import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withEncryptionTypes;
+import static org.gatehouse.lab.kdc.RequestFixture.PORTAL;
+import static org.gatehouse.lab.kdc.RequestFixture.REALM;
+import static org.gatehouse.lab.kdc.RequestFixture.opened;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
+import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationType;
+import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
+import org.apache.kerby.kerberos.kerb.type.kdc.TgsRep;
+import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.HandMadeClient.Credential;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exchange of RFC 4120 §3.3, without sockets, with a client whose ticket-granting ticket is in order. */
+class TgsExchangeTest {
+    private static final String SPN = "HTTP/portal.lab.localhost";
+
+    private final RequestFixture fixture = new RequestFixture();
+    private final HandMadeClient client = fixture.client;
+
+    private int errorFor(String service) {
+        return errorCode(client.send(client.tgsReq(fixture.alice(), service)));
+    }
+
+    @Nested
+    class TheService {
+        @Test
+        void isAnyOfAnAccountsNamesAndTheTicketBearsTheOneThatWasAskedFor() {
+            fixture.accounts.add(user("svc-two", "Two12345!", "HTTP/one.lab.localhost", "HTTP/two.lab.localhost:8080"));
+
+            Credential ticket = client.ticketFor(fixture.alice(), "http/TWO.lab.localhost:8080");
+
+            assertThat(ticket.ticket().getSname().getName()).isEqualTo("http/TWO.lab.localhost:8080");
+            assertThat(opened(ticket.ticket(), user("svc-two", "Two12345!"))
+                            .getCname()
+                            .getName())
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void unknown() {
+            assertThat(errorFor("HTTP/nowhere.lab.localhost")).isEqualTo(7);
+        }
+
+        @Test
+        void ownedTwice() {
+            fixture.accounts.add(user("svc-rival", "Rival123!", SPN));
+
+            assertThat(errorFor(SPN)).isEqualTo(8);
+        }
+
+        @Test
+        void disabled() {
+            fixture.accounts.replace(withControl(PORTAL, DISABLED));
+
+            assertThat(errorFor(SPN)).isEqualTo(19);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"HTTP", "http", "cifs", "WWW", "rpcss", "dns"})
+        void isTheHostWhereNobodyOwnsTheClass(String serviceClass) {
+            Account ws1 = computer("WS1$", "Machine1!", "HOST/ws1.lab.localhost");
+            fixture.accounts.add(ws1);
+
+            Credential ticket = client.ticketFor(fixture.alice(), serviceClass + "/ws1.lab.localhost");
+
+            assertThat(ticket.ticket().getSname().getName()).isEqualTo(serviceClass + "/ws1.lab.localhost");
+            assertThat(opened(ticket.ticket(), ws1).getCname().getName()).isEqualTo("alice");
+        }
+
+        @Test
+        void isNotTheHostForAClassThatHostDoesNotStandFor() {
+            fixture.accounts.add(computer("WS1$", "Machine1!", "HOST/ws1.lab.localhost"));
+
+            assertThat(errorFor("ldap/ws1.lab.localhost")).isEqualTo(7);
+        }
+
+        @Test
+        void isItsOwnerRatherThanTheHost() {
+            fixture.accounts.add(computer("WS1$", "Machine1!", "HOST/portal.lab.localhost"));
+
+            Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+            assertThat(opened(ticket.ticket(), PORTAL).getCname().getName()).isEqualTo("alice");
+        }
+
+        @Test
+        void isAmbiguousWhenTheHostIs() {
+            fixture.accounts.add(computer("WS1$", "Machine1!", "HOST/ws.lab.localhost"));
+            fixture.accounts.add(computer("WS2$", "Machine2!", "HOST/ws.lab.localhost"));
+
+            assertThat(errorFor("HTTP/ws.lab.localhost")).isEqualTo(8);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"alice, 27", "mallory, 7"})
+        void isNoOrdinaryUser(String name, int error) {
+            assertThat(errorFor(name)).isEqualTo(error);
+        }
+
+        @Test
+        void mayBeNamedByItsAccount() {
+            Credential ticket = client.ticketFor(fixture.alice(), "svc-portal");
+
+            assertThat(opened(ticket.ticket(), PORTAL).getCname().getName()).isEqualTo("alice");
+        }
+
+        @Test
+        void ofAnotherRealm() {
+            byte[] request = client.tgsReq(fixture.alice(), SPN, body -> body.setRealm("ELSEWHERE.LOCALHOST"));
+
+            assertThat(errorCode(client.send(request))).isEqualTo(68);
+        }
+
+        @Test
+        void maySealWithATypeThatTheClientDoesNotOffer() {
+            Credential ticket = client.ticketFor(fixture.alice(), SPN, etypes(Etype.AES128_SHA1));
+
+            assertThat(ticket.ticket().getEncryptedEncPart().getEType()).isEqualTo(Etype.AES256_SHA1.kerby());
+            assertThat(ticket.sessionKey().getKeyType()).isEqualTo(Etype.AES128_SHA1.kerby());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0x8, AES128_SHA1", "0x4, RC4_HMAC", "0x18, AES256_SHA1", "0x1c, AES256_SHA1", "0, AES256_SHA1"})
+        void hasTheKeysOfItsSupportedTypes(String attribute, Etype expected) {
+            fixture.accounts.replace(withEncryptionTypes(PORTAL, Integer.decode(attribute)));
+
+            Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+            assertThat(ticket.ticket().getEncryptedEncPart().getEType()).isEqualTo(expected.kerby());
+            assertThat(ticket.sessionKey().getKeyType()).isEqualTo(expected.kerby());
+        }
+
+        @Test
+        void withoutACommonSessionKeyTypeIsRefused() {
+            fixture.accounts.replace(withEncryptionTypes(PORTAL, 0x4));
+
+            byte[] request = client.tgsReq(fixture.alice(), SPN, etypes(Etype.AES256_SHA1));
+
+            assertThat(errorCode(client.send(request))).isEqualTo(14);
+        }
+    }
+
+    @Nested
+    class TheTicket {
+        @Test
+        void isNoLongerInitialButStillPreAuthenticated() {
+            Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+            assertThat(ticket.part().getFlags().getFlags())
+                    .isEqualTo(TicketFlag.PRE_AUTH.getValue() | TicketFlag.TRANSIT_POLICY_CHECKED.getValue());
+            assertThat(opened(ticket.ticket(), PORTAL).getFlags().getFlags())
+                    .isEqualTo(ticket.part().getFlags().getFlags());
+        }
+
+        @Test
+        void carriesTheTimeOfAuthenticationOn() {
+            Credential tgt = fixture.alice();
+            fixture.clock.advance(Duration.ofHours(1));
+
+            Credential ticket = client.ticketFor(tgt, SPN);
+
+            assertThat(ticket.part().getAuthTime()).isEqualTo(tgt.part().getAuthTime());
+            assertThat(KerberosTimes.instant(ticket.part().getStartTime()))
+                    .isEqualTo(KerberosTimes.instant(tgt.part().getStartTime()).plus(Duration.ofHours(1)));
+        }
+
+        @Test
+        void endsWithTheTicketGrantingTicket() {
+            Credential tgt = fixture.alice();
+            fixture.clock.advance(Duration.ofHours(9));
+
+            assertThat(client.ticketFor(tgt, SPN).part().getEndTime())
+                    .isEqualTo(tgt.part().getEndTime());
+        }
+
+        @Test
+        void hasNoAddressesAndNoTransitedRealms() throws MalformedMessageException {
+            EncTicketPart part = opened(client.ticketFor(fixture.alice(), SPN).ticket(), PORTAL);
+
+            assertThat(part.getClientAddresses()).isNull();
+            assertThat(part.getTransited().getContents()).isEmpty();
+        }
+
+        @Test
+        void isOkAsDelegateWhereTheAccountIsTrusted() {
+            fixture.accounts.replace(withControl(PORTAL, TRUSTED_FOR_DELEGATION));
+
+            Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+            assertThat(ticket.has(TicketFlag.OK_AS_DELEGATE)).isTrue();
+            assertThat(opened(ticket.ticket(), PORTAL).getFlags().isFlagSet(TicketFlag.OK_AS_DELEGATE))
+                    .isTrue();
+        }
+
+        @Test
+        void isNotTransitedPolicyCheckedWhenTheClientDoesNotWantIt() {
+            Credential ticket = client.ticketFor(fixture.alice(), SPN, options(KdcOption.DISABLE_TRANSITED_CHECK));
+
+            assertThat(ticket.has(TicketFlag.TRANSIT_POLICY_CHECKED)).isFalse();
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = KdcOption.class,
+                names = {
+                    "FORWARDABLE",
+                    "PROXIABLE",
+                    "RENEWABLE",
+                    "FORWARDED",
+                    "RENEW",
+                    "PROXY",
+                    "VALIDATE",
+                    "ENC_TKT_IN_SKEY",
+                    "CNAME_IN_ADDL_TKT",
+                    "REQUEST_ANONYMOUS",
+                    "POSTDATED",
+                    "ALLOW_POSTDATE"
+                })
+        void isRefusedWithAnOptionThatTheTicketGrantingTicketDoesNotAllow(KdcOption option) {
+            byte[] request = client.tgsReq(fixture.alice(), KerberosName.ticketGrantingService(REALM), options(option));
+
+            assertThat(errorCode(client.send(request))).isEqualTo(13);
+        }
+
+        @Test
+        void takesTheClientsAuthorizationDataIn() {
+            Credential tgt = fixture.alice();
+            AuthorizationData data = new AuthorizationData();
+            data.addElement(new AuthorizationDataEntry(AuthorizationType.AD_IF_RELEVANT, new byte[] {0x30, 0}));
+
+            Credential ticket = client.ticketFor(
+                    tgt,
+                    SPN,
+                    body -> body.setEncryptedAuthorizationData(
+                            Sealing.seal(data, tgt.sessionKey(), KeyUsage.TGS_REQ_AD_SESSKEY)));
+
+            assertThat(opened(ticket.ticket(), PORTAL).getAuthorizationData().getElements())
+                    .extracting(AuthorizationDataEntry::getAuthzType)
+                    .containsExactly(AuthorizationType.AD_IF_RELEVANT);
+        }
+
+        @Test
+        void isRefusedWithAuthorizationDataThatDoesNotOpen() {
+            Credential tgt = fixture.alice();
+            byte[] request = client.tgsReq(
+                    tgt,
+                    SPN,
+                    body -> body.setEncryptedAuthorizationData(
+                            Sealing.seal(new AuthorizationData(), tgt.sessionKey(), KeyUsage.APP_DATA_ENCRYPT)));
+
+            assertThat(errorCode(client.send(request))).isEqualTo(31);
+        }
+    }
+
+    @Nested
+    class Forwarding {
+        @Test
+        void givesATicketThatSaysSo() {
+            Credential tgt = client.signOn("alice", "Wonderland1!", options(KdcOption.FORWARDABLE));
+
+            Credential forwarded = client.ticketFor(
+                    tgt,
+                    KerberosName.ticketGrantingService(REALM),
+                    options(KdcOption.FORWARDED, KdcOption.FORWARDABLE));
+
+            assertThat(forwarded.has(TicketFlag.FORWARDED)).isTrue();
+            assertThat(forwarded.has(TicketFlag.FORWARDABLE)).isTrue();
+        }
+
+        @Test
+        void marksTheTicketsThatFollow() {
+            Credential tgt = client.signOn("alice", "Wonderland1!", options(KdcOption.FORWARDABLE));
+            Credential forwarded =
+                    client.ticketFor(tgt, KerberosName.ticketGrantingService(REALM), options(KdcOption.FORWARDED));
+
+            assertThat(client.ticketFor(forwarded, SPN).has(TicketFlag.FORWARDED))
+                    .isTrue();
+        }
+    }
+
+    @Nested
+    class Renewal {
+        private final Credential tgt = client.signOn("alice", "Wonderland1!", options(KdcOption.RENEWABLE));
+
+        private byte[] renewal() {
+            return client.tgsReq(tgt, KerberosName.ticketGrantingService(REALM), options(KdcOption.RENEW));
+        }
+
+        @Test
+        void givesTheSameLifeAgain() {
+            fixture.clock.advance(Duration.ofHours(9));
+
+            Credential renewed =
+                    client.ticketFor(tgt, KerberosName.ticketGrantingService(REALM), options(KdcOption.RENEW));
+
+            Instant end = KerberosTimes.instant(tgt.part().getEndTime());
+            assertThat(KerberosTimes.instant(renewed.part().getEndTime())).isEqualTo(end.plus(Duration.ofHours(9)));
+            assertThat(renewed.part().getRenewTill()).isEqualTo(tgt.part().getRenewTill());
+            assertThat(renewed.part().getAuthTime()).isEqualTo(tgt.part().getAuthTime());
+            assertThat(renewed.has(TicketFlag.RENEWABLE)).isTrue();
+            assertThat(renewed.has(TicketFlag.INITIAL)).isFalse();
+        }
+
+        @Test
+        void comesTooLateForAnExpiredTicket() {
+            fixture.clock.advance(Duration.ofHours(11));
+
+            assertThat(errorCode(client.send(renewal()))).isEqualTo(32);
+        }
+
+        @Test
+        void isForTheTicketGrantingTicketAlone() {
+            assertThat(errorCode(client.send(client.tgsReq(tgt, SPN, options(KdcOption.RENEW)))))
+                    .isEqualTo(13);
+        }
+
+        @Test
+        void ofAServiceTicketIsCappedByTheTicketGrantingTicket() {
+            Credential ticket = client.ticketFor(tgt, SPN, options(KdcOption.RENEWABLE));
+
+            assertThat(ticket.part().getRenewTill()).isEqualTo(tgt.part().getRenewTill());
+        }
+    }
+
+    @Nested
+    class TheClientsAccount {
+        @Test
+        void disabledSinceItSignedOn() {
+            Credential tgt = fixture.alice();
+            fixture.accounts.replace(withControl(user("alice", "Wonderland1!"), DISABLED));
+
+            assertThat(errorCode(client.send(client.tgsReq(tgt, SPN)))).isEqualTo(18);
+        }
+
+        @Test
+        void isNamedInTheError() {
+            KrbError error =
+                    HandMadeClient.error(client.send(client.tgsReq(fixture.alice(), "HTTP/nowhere.lab.localhost")));
+
+            assertThat(error.getCname().getName()).isEqualTo("alice");
+            assertThat(error.getCrealm()).isEqualTo(REALM);
+            assertThat(error.getSname().getName()).isEqualTo("HTTP/nowhere.lab.localhost");
+            assertThat(error.getRealm()).isEqualTo(REALM);
+        }
+    }
+
+    @Nested
+    class TheReply {
+        @Test
+        void isEncryptedWithTheSubkeyWhereTheClientChoseOne() {
+            Credential tgt = fixture.alice();
+            KdcReqBody body = client.body(spn(SPN));
+            Authenticator authenticator = client.authenticator(tgt, body);
+            EncryptionKey subkey = Sealing.randomKey(Etype.AES128_SHA1);
+            authenticator.setSubKey(subkey);
+
+            TgsRep reply = decode(client.send(client.tgsReq(tgt, body, authenticator)), TgsRep.class);
+
+            Credential ticket = client.open(reply, subkey, KeyUsage.TGS_REP_ENCPART_SUBKEY);
+            assertThat(ticket.part().getNonce()).isEqualTo(4711);
+        }
+
+        @Test
+        void isRefusedWithASubkeyOfTheWrongLength() {
+            Credential tgt = fixture.alice();
+            KdcReqBody body = client.body(spn(SPN));
+            Authenticator authenticator = client.authenticator(tgt, body);
+            authenticator.setSubKey(new EncryptionKey(Etype.AES256_SHA1.kerby(), new byte[31]));
+
+            assertThat(errorCode(client.send(client.tgsReq(tgt, body, authenticator))))
+                    .isEqualTo(14);
+        }
+
+        @Test
+        void isReportedWithoutSecrets() {
+            client.ticketFor(fixture.alice(), SPN);
+
+            assertThat(fixture.events)
+                    .extracting(KdcEvent::toString)
+                    .last()
+                    .isEqualTo("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost: "
+                            + "ticket aes256-sha1, session key aes256-sha1, until 2026-11-22T19:00:00Z");
+        }
+    }
+
+    @Test
+    void servesTheNextKeyOfAnAccountWhosePasswordChanged() {
+        fixture.accounts.replace(new Account(
+                PORTAL.samAccountName(),
+                PORTAL.kind(),
+                PORTAL.userPrincipalName(),
+                PORTAL.dnsHostName(),
+                PORTAL.servicePrincipalNames(),
+                PORTAL.userAccountControl(),
+                PORTAL.supportedEncryptionTypes(),
+                3,
+                "Portal2!"));
+
+        Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+        assertThat(ticket.ticket().getEncryptedEncPart().getKvno()).isEqualTo(3);
+        assertThat(opened(ticket.ticket(), user("svc-portal", "Portal2!"))
+                        .getCname()
+                        .getName())
+                .isEqualTo("alice");
+    }
+}
