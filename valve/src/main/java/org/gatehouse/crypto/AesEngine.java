@@ -47,10 +47,11 @@ final class AesEngine {
     /** DK (RFC 3961 §5.1): the constant, encrypted again and again until there are enough bytes. */
     SecretKeySpec derive(SecretKeySpec base, int keyLength, Bytes constant, String algorithm) {
         byte[] derived = new byte[keyLength];
+        byte[] block = constant.toArray();
         try {
-            byte[] block = constant.toArray();
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, base);
             for (int at = 0; at < keyLength; at += BLOCK) {
-                block = cipher(Cipher.ENCRYPT_MODE, base).doFinal(block);
+                cipher.doFinal(block, 0, BLOCK, block, 0);
                 System.arraycopy(block, 0, derived, at, BLOCK);
             }
             return new SecretKeySpec(derived, algorithm);
@@ -58,6 +59,7 @@ final class AesEngine {
             throw unexpected(e);
         } finally {
             Arrays.fill(derived, (byte) 0);
+            Arrays.fill(block, (byte) 0);
         }
     }
 
@@ -104,6 +106,7 @@ final class AesEngine {
                 int last = (blocks - 1) * BLOCK;
                 byte[] stolen = cipher.doFinal(work, last - BLOCK, BLOCK);
                 System.arraycopy(stolen, length - last, work, length, work.length - length);
+                Arrays.fill(stolen, (byte) 0);
                 swapLastBlocks(work);
             }
             return cipher.doFinal(work);
@@ -153,6 +156,17 @@ final class AesEngine {
         return cbc;
     }
 
+    /** Up to 64 bits that nobody can guess. */
+    long randomBits(int count) {
+        byte[] bytes = new byte[CONFOUNDER];
+        confounder(bytes);
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = (value << 8) | (bytes[i] & 0xff);
+        }
+        return value >>> (Long.SIZE - count);
+    }
+
     /** The first bytes of {@code target}. */
     private void confounder(byte[] target) {
         if (randomUsed == RANDOM_BUFFER) {
@@ -160,6 +174,7 @@ final class AesEngine {
             randomUsed = 0;
         }
         System.arraycopy(randomBuffer, randomUsed, target, 0, CONFOUNDER);
+        Arrays.fill(randomBuffer, randomUsed, randomUsed + CONFOUNDER, (byte) 0);
         randomUsed += CONFOUNDER;
     }
 

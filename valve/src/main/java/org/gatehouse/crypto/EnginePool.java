@@ -39,6 +39,16 @@ public final class EnginePool {
         }
     }
 
+    /** An initial sequence number (RFC 4120 §5.5.2), 0 to 2³¹-1: nobody can guess it. */
+    public long sequenceNumber() {
+        AesEngine engine = borrow();
+        try {
+            return engine.randomBits(Integer.SIZE - 1);
+        } finally {
+            giveBack(engine);
+        }
+    }
+
     AesEngine borrow() {
         int start = start();
         for (int i = 0; i < size; i++) {

@@ -44,6 +44,7 @@ public enum FailureCode {
     REPLAY_CACHE_FULL("GH-K035", StandardError.KRB_ERR_GENERIC, "too many sign-ons to remember all of them"),
     TRANSIT_NOT_CHECKED(
             "GH-K040", StandardError.KDC_ERR_PATH_NOT_ACCEPTED, "the KDC did not check the path between the realms"),
+    ANONYMOUS_CLIENT("GH-K041", StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
 
     NO_KEYTAB("GH-C001", "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", "the keytab cannot be read"),
@@ -51,7 +52,8 @@ public enum FailureCode {
     KEYTAB_WITHOUT_USABLE_KEY("GH-C004", "the keytab holds no key that can be used"),
     UNKNOWN_ATTRIBUTE("GH-C005", "the valve has no such attribute"),
     BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
-    NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context");
+    NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context"),
+    ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application");
 
     private final String code;
     private final Optional<StandardError> standardError;

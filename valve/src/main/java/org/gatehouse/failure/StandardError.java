@@ -23,7 +23,9 @@ public enum StandardError {
     KRB_AP_ERR_NOKEY(45),
     KRB_AP_ERR_INAPP_CKSUM(50),
     KRB_ERR_GENERIC(60),
-    KRB_AP_ERR_NO_TGT(67);
+    KRB_AP_ERR_NO_TGT(67),
+    /** RFC 8062 §7. */
+    KRB_AP_ERR_PRINCIPAL_UNKNOWN(82);
 
     private final int number;
 

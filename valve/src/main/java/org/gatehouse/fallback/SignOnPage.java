@@ -42,7 +42,7 @@ public final class SignOnPage {
             <main>
             <section role="alert">
             <span class="tag">not signed in</span>
-            <h1>We couldn’t sign you in automatically</h1>
+            <h1>We couldn&rsquo;t sign you in automatically</h1>
             """;
 
     private static final String FOOT = """
@@ -56,7 +56,7 @@ public final class SignOnPage {
     public static final SignOnPage CHALLENGE =
             new SignOnPage("Sign-on is needed: this site accepts Negotiate (Kerberos).", """
             <p>This site signs you in with the logon of your computer, and your browser did not offer it. Are you logged on to your
-            organisation’s network, and is this site among those that your browser trusts with your logon?</p>
+            organisation&rsquo;s network, and is this site among those that your browser trusts with your logon?</p>
             <a class="button" href="">Try again</a>
             """);
 
@@ -77,19 +77,19 @@ public final class SignOnPage {
     public static SignOnPage refused(String code, String reference) {
         return new SignOnPage(
                 "Sign-on did not work (" + code + ", " + reference + ").", """
-                <p>Your computer’s logon reached this site, but could not be accepted. If it happens again, give the line below to
+                <p>Your computer&rsquo;s logon reached this site, but could not be accepted. If it happens again, give the line below to
                 your helpdesk: it leads to the cause.</p>
                 <a class="button" href="">Try again</a>
-                <p class="ref">%s · %s</p>
+                <p class="ref">%s &middot; %s</p>
                 """.formatted(code, reference));
     }
 
-    /** One line, for programs and command lines. */
+    /** One line of US-ASCII, for programs and command lines. */
     public String text() {
         return text;
     }
 
-    /** A whole document without any resource from elsewhere. */
+    /** A whole document in US-ASCII, without any resource from elsewhere. */
     public String html() {
         return html;
     }

@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.mechanism.Peer;
 
@@ -10,6 +11,11 @@ import org.gatehouse.mechanism.Peer;
  * section.
  */
 final class ApReqRules {
+    /** RFC 6111 §3: names that have a meaning of their own. */
+    private static final String WELL_KNOWN = "WELLKNOWN";
+
+    private static final String WELL_KNOWN_REALM = WELL_KNOWN + ":";
+
     private final Duration skew;
 
     ApReqRules(Duration skew) {
@@ -23,6 +29,7 @@ final class ApReqRules {
     GssChecksum check(Ticket ticket, EncTicketPart part, Authenticator authenticator, Moment moment)
             throws RefusedException {
         sameClient(part, authenticator);
+        named(part);
         GssChecksum checksum =
                 authenticator.gssChecksum().orElseThrow(() -> KerberosRefusals.noGssChecksum(part.client()));
         clocksAgree(authenticator, moment);
@@ -36,6 +43,15 @@ final class ApReqRules {
     private static void sameClient(EncTicketPart part, Authenticator authenticator) throws RefusedException {
         if (!part.cname().sameAs(authenticator.cname()) || !part.crealm().equals(authenticator.crealm())) {
             throw KerberosRefusals.wrongClient(part, authenticator);
+        }
+    }
+
+    /** RFC 8062 §4: a ticket that anybody can have says nothing of who has it. */
+    private static void named(EncTicketPart part) throws RefusedException {
+        if (part.flags().anonymous()
+                || part.crealm().startsWith(WELL_KNOWN_REALM)
+                || part.cname().components().get(0).equals(WELL_KNOWN)) {
+            throw KerberosRefusals.anonymous(part.client());
         }
     }
 
@@ -58,18 +74,20 @@ final class ApReqRules {
         }
     }
 
-    /** RFC 4120 §2.7: between two realms, either the KDC has checked the path, or the service must. */
+    /**
+     * RFC 4120 §2.7: realms on the way must be checked, by the KDC or by the service. Where there are none, the client's
+     * realm is ours or one that our KDC trusts itself; Active Directory does not set the flag then ([MS-KILE] 3.1.5.4).
+     */
     private static void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
-        if (!part.crealm().equals(ticket.realm()) && !part.flags().transitedPolicyChecked()) {
+        if (part.transitedOtherRealms() && !part.flags().transitedPolicyChecked()) {
             throw KerberosRefusals.transitNotChecked(part, ticket.realm());
         }
     }
 
     private static void nothingCritical(String client, AuthorizationData data) throws RefusedException {
-        for (AuthorizationData.Element element : data.elements()) {
-            if (element.critical()) {
-                throw KerberosRefusals.criticalAuthorizationData(client, element.type());
-            }
+        OptionalInt critical = data.critical();
+        if (critical.isPresent()) {
+            throw KerberosRefusals.criticalAuthorizationData(client, critical.getAsInt());
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.gatehouse.kerberos;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +26,13 @@ public final class KerberosAcceptor {
     private final AcceptorClock clock;
     private final EnginePool engines;
     private final ReplayCache replays;
-    private final SecureRandom random;
     private final ApReqRules rules;
 
-    public KerberosAcceptor(
-            ServiceKeys keys, AcceptorClock clock, EnginePool engines, ReplayCache replays, SecureRandom random) {
+    public KerberosAcceptor(ServiceKeys keys, AcceptorClock clock, EnginePool engines, ReplayCache replays) {
         this.keys = keys;
         this.clock = clock;
         this.engines = engines;
         this.replays = replays;
-        this.random = random;
         this.rules = new ApReqRules(clock.skew());
     }
 
@@ -79,7 +75,7 @@ public final class KerberosAcceptor {
 
     private Accepted accept(
             InitialContextToken token, ApReq apReq, OpenedTicket opened, EncryptionKey sessionKey, Peer peer)
-            throws RefusedException, WireException {
+            throws RefusedException {
         EncTicketPart part = opened.part();
         Authenticator authenticator = openAuthenticator(apReq.authenticator(), part, sessionKey);
         Instant now = clock.source().instant();
@@ -98,7 +94,7 @@ public final class KerberosAcceptor {
                 new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), facts), response);
     }
 
-    private OpenedTicket open(Ticket ticket) throws RefusedException, WireException {
+    private OpenedTicket open(Ticket ticket) throws RefusedException {
         List<ServiceKey> candidates = keys.forTicket(ticket);
         for (ServiceKey key : candidates) {
             try (SecretBytes plaintext = key.tickets().open(ticket.encPart().cipher())) {
@@ -107,6 +103,8 @@ public final class KerberosAcceptor {
                 return new OpenedTicket(key, part);
             } catch (IntegrityException e) {
                 // Without a kvno in the ticket, the next key may be the right one.
+            } catch (WireException e) {
+                throw KerberosRefusals.malformedInside(e);
             }
         }
         throw KerberosRefusals.ticketDoesNotOpen(ticket, candidates, keys.source());
@@ -123,7 +121,7 @@ public final class KerberosAcceptor {
     }
 
     private Authenticator openAuthenticator(EncryptedData sealed, EncTicketPart ticket, EncryptionKey sessionKey)
-            throws RefusedException, WireException {
+            throws RefusedException {
         if (sealed.etype() != sessionKey.type().number()) {
             throw KerberosRefusals.authenticatorDoesNotOpen(ticket.client());
         }
@@ -133,13 +131,15 @@ public final class KerberosAcceptor {
                     Authenticator.parse(Bytes.of(array).slice(offset, length)));
         } catch (IntegrityException e) {
             throw KerberosRefusals.authenticatorDoesNotOpen(ticket.client());
+        } catch (WireException e) {
+            throw KerberosRefusals.malformedInside(e);
         }
     }
 
     private void remember(EncryptedData sealed, Authenticator authenticator, Instant now, Peer peer)
             throws RefusedException {
         Bytes mac = Sealer.mac(sealed.cipher());
-        switch (replays.remember(mac, authenticator.ctime(), now)) {
+        switch (replays.remember(mac, authenticator.ctime(), now, clock)) {
             case FRESH -> {}
             case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), peer);
             case FULL -> throw KerberosRefusals.replayCacheFull(replays.capacity());
@@ -148,7 +148,7 @@ public final class KerberosAcceptor {
 
     private Bytes response(Bytes thisMech, Authenticator authenticator, EncryptionKey sessionKey) {
         OptionalLong seqNumber = authenticator.seqNumber().isPresent()
-                ? OptionalLong.of(random.nextInt(Integer.MAX_VALUE))
+                ? OptionalLong.of(engines.sequenceNumber())
                 : OptionalLong.empty();
         Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REP_ENC_PART);
         Bytes apRep = ApRep.encode(authenticator, seqNumber, sessionKey.type(), sealer);

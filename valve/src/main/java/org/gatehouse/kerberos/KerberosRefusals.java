@@ -33,6 +33,17 @@ final class KerberosRefusals {
                 "Look for a proxy that cuts headers, or for a program that makes tokens of its own; browsers don't.");
     }
 
+    /** What was sealed with the right key, so that no proxy and no stranger has changed it. */
+    static RefusedException malformedInside(WireException e) {
+        if (e.reason() == WireException.Reason.BAD_VERSION) {
+            return malformed(e);
+        }
+        return new RefusedException(
+                FailureCode.MALFORMED_KERBEROS,
+                "what was sealed inside the Kerberos message is malformed: " + e.getMessage() + ".",
+                "The seal was good, so the KDC or the client wrote it like this: find out which software they are.");
+    }
+
     static RefusedException notAnApReq(String what) {
         return new RefusedException(
                 FailureCode.NOT_AN_AP_REQ,
@@ -72,6 +83,15 @@ final class KerberosRefusals {
                 "the ticket is for " + service(ticket) + ", a name that is not in " + held.source() + " (which has "
                         + listed(held.all(), ServiceKey::service) + ").",
                 "Add the key of that name to the keytab, or open the site by a name that is in it.");
+    }
+
+    static RefusedException onlyOtherEnctypes(Ticket ticket, String held, String source) {
+        return new RefusedException(
+                FailureCode.NO_KEY_OF_ENCTYPE,
+                "the ticket for " + service(ticket) + " is sealed with "
+                        + EncryptionType.describe(ticket.encPart().etype()) + "; " + source + " has that name with "
+                        + held + " only, which is not accepted.",
+                "Make the keytab anew with AES keys (ktpass /crypto AES256-SHA1).");
     }
 
     static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named, String source) {
@@ -185,6 +205,13 @@ final class KerberosRefusals {
                 "Let the client validate it (kinit -v) or get a new one.");
     }
 
+    static RefusedException anonymous(String client) {
+        return new RefusedException(
+                FailureCode.ANONYMOUS_CLIENT,
+                "the ticket is for " + Printable.of(client) + ", which stands for nobody in particular.",
+                "Let the client get a ticket of its own (kinit without -n).");
+    }
+
     static RefusedException replay(String client, Peer peer) {
         return new RefusedException(
                 FailureCode.REPLAY,
@@ -205,9 +232,10 @@ final class KerberosRefusals {
     static RefusedException transitNotChecked(EncTicketPart ticket, String realm) {
         return new RefusedException(
                 FailureCode.TRANSIT_NOT_CHECKED,
-                "the client " + Printable.of(ticket.client()) + " is of another realm than the service ("
-                        + Printable.of(realm) + "), and the KDC did not check the path between them.",
-                "Look at the trust between the two realms; an Active Directory always checks it.");
+                "between the realm of the client " + Printable.of(ticket.client()) + " and that of the service ("
+                        + Printable.of(realm) + ") stand others, and the KDC did not check them.",
+                "Let the two realms trust each other directly, or look at why the KDC leaves the flag"
+                        + " TRANSITED-POLICY-CHECKED out.");
     }
 
     private static String service(Ticket ticket) {

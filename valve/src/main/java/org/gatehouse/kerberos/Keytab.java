@@ -3,6 +3,8 @@ package org.gatehouse.kerberos;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
@@ -28,7 +30,12 @@ public record Keytab(List<Entry> entries) implements AutoCloseable {
      * @param kvno version of the key; the 32-bit one if the file has it
      * @param etype of any number
      */
-    public record Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key) {}
+    public record Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key) {
+        /** The type of the key, if it is accepted and the key has its length. */
+        public Optional<EncryptionType> usableType() {
+            return EncryptionType.of(etype).filter(type -> type.keyLength() == key.length());
+        }
+    }
 
     /**
      * Parses a whole file.
@@ -41,11 +48,21 @@ public record Keytab(List<Entry> entries) implements AutoCloseable {
             throw cursor.failure("version", Reason.BAD_VERSION, 0);
         }
         List<Entry> entries = new ArrayList<>();
+        try {
+            readEntries(cursor, entries);
+            return new Keytab(entries);
+        } catch (WireException e) {
+            entries.forEach(entry -> entry.key().close());
+            throw e;
+        }
+    }
+
+    private static void readEntries(ByteCursor cursor, List<Entry> entries) throws WireException {
         while (!cursor.atEnd()) {
             int at = cursor.position();
             int size = cursor.int32Big("size");
             if (size == 0) { // MIT's libraries end here, whatever follows
-                return new Keytab(entries);
+                return;
             }
             if (size == Integer.MIN_VALUE) {
                 throw cursor.failure("size", Reason.BAD_LENGTH, at);
@@ -61,7 +78,6 @@ public record Keytab(List<Entry> entries) implements AutoCloseable {
             entries.add(entry(cursor));
             cursor.leave();
         }
-        return new Keytab(entries);
     }
 
     private static Entry entry(ByteCursor cursor) throws WireException {

@@ -1,7 +1,6 @@
 package org.gatehouse.kerberos;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import org.gatehouse.crypto.Fingerprint;
 import org.gatehouse.crypto.SipHash;
@@ -33,14 +32,13 @@ public final class ReplayCache {
     /**
      * An empty cache.
      *
-     * @param skew how far an accepted authenticator's time may be from ours: so long it must be remembered
      * @param capacity number of authenticators to remember at the most; each takes 20 to 40 bytes
      */
-    public ReplayCache(Duration skew, int capacity, SecureRandom random) {
+    public ReplayCache(int capacity, SecureRandom random) {
         this.hash = new SipHash(random);
         this.capacity = capacity;
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new ReplayShard(skew.toSeconds(), Math.max(1, capacity / SHARDS));
+            shards[i] = new ReplayShard(Math.max(1, capacity / SHARDS));
         }
     }
 
@@ -53,10 +51,15 @@ public final class ReplayCache {
      *
      * @param mac the end of the authenticator's cipher text
      * @param time the authenticator's
+     * @param clock of the acceptor that has accepted it; the longest skew of all acceptors says how long it is remembered
      */
-    public Verdict remember(Bytes mac, Instant time, Instant now) {
+    public Verdict remember(Bytes mac, Instant time, Instant now, AcceptorClock clock) {
         Fingerprint fingerprint = hash.of(mac);
         ReplayShard shard = shards[(int) (fingerprint.high() >>> 58)];
-        return shard.remember(fingerprint, time.getEpochSecond(), now.getEpochSecond());
+        return shard.remember(
+                fingerprint,
+                time.getEpochSecond(),
+                now.getEpochSecond(),
+                clock.skew().toSeconds());
     }
 }

@@ -13,19 +13,19 @@ final class ReplayShard {
     /** In seconds. */
     private static final int BUCKET = 32;
 
-    private final long skew;
     private final int capacity;
     private final Map<Long, FingerprintSet> buckets = new HashMap<>();
     private int size;
+    private long longestSkew;
     private long lastExpiry = Long.MIN_VALUE;
 
-    ReplayShard(long skew, int capacity) {
-        this.skew = skew;
+    ReplayShard(int capacity) {
         this.capacity = capacity;
     }
 
-    /** Times in seconds of the epoch. */
-    synchronized Verdict remember(Fingerprint fingerprint, long time, long now) {
+    /** Times in seconds of the epoch, the skew in seconds. */
+    synchronized Verdict remember(Fingerprint fingerprint, long time, long now, long skew) {
+        longestSkew = Math.max(longestSkew, skew);
         expire(now);
         long bucket = Math.floorDiv(time, BUCKET);
         FingerprintSet known = buckets.get(bucket);
@@ -45,7 +45,8 @@ final class ReplayShard {
     }
 
     private void expire(long now) {
-        long oldest = Math.floorDiv(now - skew, BUCKET) - 1; // one more than needed: authenticators have microseconds
+        long oldest =
+                Math.floorDiv(now - longestSkew, BUCKET) - 1; // one more than needed: authenticators have microseconds
         if (oldest == lastExpiry) {
             return;
         }

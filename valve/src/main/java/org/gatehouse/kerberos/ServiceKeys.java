@@ -7,25 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.EnginePool;
 import org.gatehouse.crypto.KeyUsage;
+import org.gatehouse.crypto.Sealer;
 import org.gatehouse.failure.RefusedException;
 
 /** The usable keys of a keytab at one moment, ready for tickets. Immutable; nothing of the keytab is needed any more. */
 public final class ServiceKeys {
     private static final String HTTP = "http/";
     private static final String HOST = "host/";
+    private static final long MAX_NARROW_KVNO = 0xff;
 
     private final String source;
     private final List<ServiceKey> keys;
     /** By name in lower case. */
     private final Map<String, List<ServiceKey>> byName = new HashMap<>();
+    /** Names in lower case, with the types of the keys that can't be used. */
+    private final Map<String, SortedSet<String>> unusable;
 
-    private ServiceKeys(String source, List<ServiceKey> keys) {
+    private ServiceKeys(String source, List<ServiceKey> keys, Map<String, SortedSet<String>> unusable) {
         this.source = source;
         this.keys = List.copyOf(keys);
+        this.unusable = unusable;
         for (ServiceKey key : keys) {
             byName.computeIfAbsent(key.name().foldedCase(), name -> new ArrayList<>())
                     .add(key);
@@ -39,19 +46,20 @@ public final class ServiceKeys {
      */
     public static ServiceKeys of(Keytab keytab, String source, EnginePool engines) {
         List<ServiceKey> keys = new ArrayList<>();
+        Map<String, SortedSet<String>> unusable = new HashMap<>();
         for (Keytab.Entry entry : keytab.entries()) {
-            EncryptionType.of(entry.etype())
-                    .filter(type -> type.keyLength() == entry.key().length())
-                    .map(type -> new ServiceKey(
-                            entry.name(),
-                            entry.realm(),
-                            entry.kvno(),
-                            type,
-                            engines.sealer(new EncryptionKey(type, entry.key()), KeyUsage.TICKET)))
-                    .ifPresent(keys::add);
+            Optional<EncryptionType> type = entry.usableType();
+            if (type.isPresent()) {
+                EncryptionKey key = new EncryptionKey(type.get(), entry.key());
+                Sealer tickets = engines.sealer(key, KeyUsage.TICKET);
+                keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets));
+            } else {
+                unusable.computeIfAbsent(entry.name().foldedCase(), name -> new TreeSet<>())
+                        .add(EncryptionType.describe(entry.etype()));
+            }
         }
         keys.sort(Comparator.comparingLong(ServiceKey::kvno).reversed());
-        return new ServiceKeys(source, keys);
+        return new ServiceKeys(source, keys, unusable);
     }
 
     public List<ServiceKey> all() {
@@ -75,12 +83,16 @@ public final class ServiceKeys {
         if (type.isEmpty()) {
             throw KerberosRefusals.ticketEnctypeNotSupported(ticket);
         }
-        List<ServiceKey> named = named(ticket.sname());
+        List<ServiceKey> named = find(byName, ticket.sname()).orElse(List.of());
         if (named.isEmpty()) {
-            throw KerberosRefusals.noKeyForName(ticket, this);
+            Optional<SortedSet<String>> types = find(unusable, ticket.sname());
+            throw types.isPresent()
+                    ? KerberosRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), source)
+                    : KerberosRefusals.noKeyForName(ticket, this);
         }
-        List<ServiceKey> inRealm =
-                named.stream().filter(key -> key.realm().equals(ticket.realm())).toList();
+        List<ServiceKey> inRealm = named.stream()
+                .filter(key -> key.realm().equalsIgnoreCase(ticket.realm())) // Active Directory's realms have no case
+                .toList();
         if (inRealm.isEmpty()) {
             throw KerberosRefusals.otherRealm(ticket, named, source);
         }
@@ -93,19 +105,32 @@ public final class ServiceKeys {
         if (kvno.isEmpty()) {
             return ofType;
         }
-        List<ServiceKey> ofVersion =
-                ofType.stream().filter(key -> key.kvno() == kvno.getAsLong()).toList();
+        List<ServiceKey> ofVersion = ofVersion(ofType, kvno.getAsLong());
         if (ofVersion.isEmpty()) {
             throw KerberosRefusals.kvnoMismatch(ticket, ofType, source);
         }
         return ofVersion;
     }
 
-    private List<ServiceKey> named(PrincipalName sname) {
+    /** The exact version; or keys that do not know theirs: ktpass /kvno 0 writes none, and old files hold 8 bits of it. */
+    private static List<ServiceKey> ofVersion(List<ServiceKey> keys, long kvno) {
+        List<ServiceKey> exact = keys.stream().filter(key -> key.kvno() == kvno).toList();
+        return exact.isEmpty()
+                ? keys.stream()
+                        .filter(key -> key.kvno() == 0 || isLowByte(key.kvno(), kvno))
+                        .toList()
+                : exact;
+    }
+
+    private static boolean isLowByte(long narrow, long kvno) {
+        return kvno > MAX_NARROW_KVNO && narrow == (kvno & MAX_NARROW_KVNO);
+    }
+
+    private static <T> Optional<T> find(Map<String, T> byName, PrincipalName sname) {
         String name = sname.foldedCase();
-        List<ServiceKey> named = byName.getOrDefault(name, List.of());
-        return named.isEmpty() && name.startsWith(HTTP)
-                ? byName.getOrDefault(HOST + name.substring(HTTP.length()), List.of())
-                : named;
+        T found = byName.get(name);
+        return found == null && name.startsWith(HTTP)
+                ? Optional.ofNullable(byName.get(HOST + name.substring(HTTP.length())))
+                : Optional.ofNullable(found);
     }
 }

@@ -4,6 +4,8 @@ package org.gatehouse.kerberos;
 public record TicketFlags(int bits) {
     private static final int INVALID = 7;
     private static final int TRANSITED_POLICY_CHECKED = 12;
+    /** RFC 8062 §3. */
+    private static final int ANONYMOUS = 16;
 
     public boolean invalid() {
         return bit(INVALID);
@@ -12,6 +14,11 @@ public record TicketFlags(int bits) {
     /** The KDC has checked the realms between the client's and the service's. */
     public boolean transitedPolicyChecked() {
         return bit(TRANSITED_POLICY_CHECKED);
+    }
+
+    /** The KDC does not say who the client is. */
+    public boolean anonymous() {
+        return bit(ANONYMOUS);
     }
 
     private boolean bit(int number) {

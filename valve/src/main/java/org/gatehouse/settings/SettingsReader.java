@@ -91,10 +91,7 @@ public final class SettingsReader {
     }
 
     private static boolean usable(Keytab keytab) {
-        return keytab.entries().stream()
-                .anyMatch(entry -> EncryptionType.of(entry.etype())
-                        .filter(type -> type.keyLength() == entry.key().length())
-                        .isPresent());
+        return keytab.entries().stream().anyMatch(entry -> entry.usableType().isPresent());
     }
 
     private static String content(Keytab keytab) {
@@ -123,7 +120,7 @@ public final class SettingsReader {
         String value = attributes.getOrDefault(Attribute.CLOCK_SKEW, Integer.toString(DEFAULT_CLOCK_SKEW));
         try {
             int seconds = Integer.parseInt(value);
-            if (seconds >= 0 && seconds <= MAX_CLOCK_SKEW) {
+            if (seconds >= 1 && seconds <= MAX_CLOCK_SKEW) {
                 return Duration.ofSeconds(seconds);
             }
         } catch (NumberFormatException e) {
@@ -131,7 +128,7 @@ public final class SettingsReader {
         }
         problem(
                 FailureCode.BAD_ATTRIBUTE_VALUE,
-                "clockSkew: \"" + Printable.of(value) + "\" is not a number of seconds from 0 to " + MAX_CLOCK_SKEW
+                "clockSkew: \"" + Printable.of(value) + "\" is not a number of seconds from 1 to " + MAX_CLOCK_SKEW
                         + ".",
                 "Leave it out for " + DEFAULT_CLOCK_SKEW + ", which is what Windows allows.");
         return Duration.ofSeconds(DEFAULT_CLOCK_SKEW);

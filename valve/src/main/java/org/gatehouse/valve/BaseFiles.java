@@ -26,8 +26,8 @@ final class BaseFiles implements FileSource {
     public SecretBytes read(String path) throws IOException {
         try {
             Path file = base.toPath().resolve(path);
-            if (Files.isDirectory(file)) {
-                throw new IOException("it is a directory");
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it is not a file");
             }
             try (InputStream stream = Files.newInputStream(file)) {
                 SecretBytes content = SecretBytes.adopt(stream.readNBytes(MAX_LENGTH + 1));

@@ -2,8 +2,11 @@ package org.gatehouse.valve;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.fallback.SignOnPage;
 import org.gatehouse.wire.Bytes;
@@ -11,29 +14,24 @@ import org.gatehouse.wire.Bytes;
 /** The responses to a request that is not signed on: the one place where their status, headers and body are chosen. */
 final class ChallengeWriter {
     private static final String CHALLENGE_HEADER = "WWW-Authenticate";
+    /** {@code <error-page>} without a code stands for all of them. */
+    private static final int ANY_STATUS = 0;
 
     private ChallengeWriter() {}
 
     /** Asks a client for its first token. */
-    static void challenge(Request request, HttpServletResponse response) throws IOException {
-        response.setHeader(CHALLENGE_HEADER, NegotiateHeader.SCHEME);
-        write(request, response, HttpServletResponse.SC_UNAUTHORIZED, SignOnPage.CHALLENGE);
+    static void challenge(Request request) throws IOException {
+        request.getResponse().setHeader(CHALLENGE_HEADER, NegotiateHeader.SCHEME);
+        write(request, HttpServletResponse.SC_UNAUTHORIZED, SignOnPage.CHALLENGE);
     }
 
-    /** Tells a client that its token was refused, and asks for another. */
-    static void refuse(
-            Request request, HttpServletResponse response, Bytes token, FailureCode code, Reference reference)
-            throws IOException {
-        response.setHeader(CHALLENGE_HEADER, value(token));
-        SignOnPage page = SignOnPage.refused(code.code(), reference.toString());
-        write(request, response, HttpServletResponse.SC_UNAUTHORIZED, page);
-    }
-
-    /** Tells a client that what it sent is no token at all. */
-    static void badRequest(Request request, HttpServletResponse response, FailureCode code, Reference reference)
-            throws IOException {
-        SignOnPage page = SignOnPage.refused(code.code(), reference.toString());
-        write(request, response, HttpServletResponse.SC_BAD_REQUEST, page);
+    /** Tells a client that it is refused, and asks for another token where one could help. */
+    static void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
+        int status = status(code);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+            request.getResponse().setHeader(CHALLENGE_HEADER, value(token));
+        }
+        write(request, status, SignOnPage.refused(code.code(), reference.toString()));
     }
 
     /** Proves to a client that has asked for it who this server is. */
@@ -43,21 +41,34 @@ final class ChallengeWriter {
         }
     }
 
+    private static int status(FailureCode code) {
+        return switch (code) {
+            case NOT_BASE64 -> HttpServletResponse.SC_BAD_REQUEST;
+            case ANOTHER_AUTHENTICATION -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+            default -> HttpServletResponse.SC_UNAUTHORIZED;
+        };
+    }
+
     private static String value(Bytes token) {
         return token.isEmpty()
                 ? NegotiateHeader.SCHEME
                 : NegotiateHeader.SCHEME + " " + Base64.getEncoder().encodeToString(token.toArray());
     }
 
-    /** An application that has a page of its own for the status shows that one. */
-    private static void write(Request request, HttpServletResponse response, int status, SignOnPage page)
-            throws IOException {
+    /**
+     * An application that has a page of its own for the status shows that one. An application that asks for a sign-on
+     * itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after it.
+     */
+    private static void write(Request request, int status, SignOnPage page) throws IOException {
+        Response response = request.getResponse();
         response.setHeader("Cache-Control", "no-store");
-        if (request.getContext().findErrorPage(status) != null) {
+        Context context = request.getContext();
+        if (context.findErrorPage(status) != null || context.findErrorPage(ANY_STATUS) != null) {
             response.sendError(status);
             return;
         }
         boolean html = acceptsHtml(request);
+        response.resetBuffer();
         response.setStatus(status);
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (html) {
@@ -65,7 +76,17 @@ final class ChallengeWriter {
         }
         response.setContentType(html ? "text/html" : "text/plain");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(html ? page.html() : page.text());
+        writeBody(response, html ? page.html() : page.text());
+        response.setSuspended(true);
+    }
+
+    /** Through the stream or the writer, whichever the application has taken; in US-ASCII, which is the same in both. */
+    private static void writeBody(Response response, String body) throws IOException {
+        try {
+            response.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalStateException e) {
+            response.getWriter().write(body);
+        }
     }
 
     /** Browsers name HTML in their Accept header; programs that take anything are better served with a line of text. */

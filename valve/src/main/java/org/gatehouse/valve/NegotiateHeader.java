@@ -23,16 +23,11 @@ final class NegotiateHeader {
      */
     static Optional<Bytes> token(Request request) throws RefusedException {
         MessageBytes value = request.getCoyoteRequest().getMimeHeaders().getValue("authorization");
-        if (value == null) {
+        if (value == null || !isPresent(request)) {
             return Optional.empty();
         }
-        value.toBytes();
         ByteChunk chunk = value.getByteChunk();
-        int blank = SCHEME.length();
-        if (!chunk.startsWithIgnoreCase(SCHEME, 0) || chunk.getLength() <= blank || octet(chunk, blank) != ' ') {
-            return Optional.empty();
-        }
-        int from = blank;
+        int from = SCHEME.length();
         int to = chunk.getLength();
         while (from < to && octet(chunk, from) == ' ') { // some clients send more than one
             from++;
@@ -41,6 +36,16 @@ final class NegotiateHeader {
             to--;
         }
         return from == to ? Optional.empty() : Optional.of(decode(chunk, from, to));
+    }
+
+    /** Whether a request has credentials of this scheme, be they empty. */
+    static boolean isPresent(Request request) {
+        MessageBytes value = request.getCoyoteRequest().getMimeHeaders().getValue("authorization");
+        if (value == null) {
+            return false;
+        }
+        value.toBytes();
+        return value.getByteChunk().startsWithIgnoreCase(SCHEME + " ", 0);
     }
 
     private static Bytes decode(ByteChunk chunk, int from, int to) throws RefusedException {

@@ -2,6 +2,7 @@ package org.gatehouse.valve;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.crypto.EnginePool;
 import org.gatehouse.kerberos.AcceptorClock;
 import org.gatehouse.kerberos.KerberosAcceptor;
@@ -15,22 +16,35 @@ import org.gatehouse.settings.Settings;
 
 /** The parts of a started valve, put together from its settings. */
 record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect) {
-    /** A thousand sign-ons a second for the ten minutes of the usual window are 600 000; 40 MB at the most. */
-    private static final int REPLAY_CAPACITY = 1 << 20;
-
-    static SignOn of(Settings settings, InstantSource clock) {
-        SecureRandom random = new SecureRandom();
-        EnginePool engines = new EnginePool(random);
+    static SignOn of(Settings settings, InstantSource clock, ReplayCache replays) {
+        EnginePool engines = new EnginePool(new SecureRandom());
         try (Keytab keytab = settings.keytab()) {
             ServiceKeys keys = ServiceKeys.of(keytab, settings.keytabPath(), engines);
-            KerberosAcceptor acceptor = new KerberosAcceptor(
-                    keys,
-                    new AcceptorClock(clock, settings.clockSkew()),
-                    engines,
-                    new ReplayCache(settings.clockSkew(), REPLAY_CAPACITY, random),
-                    random);
+            AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
+            KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays);
             String service = keys.all().get(0).name().toString();
             return new SignOn(new NegotiateMechanism(acceptor, service), keys, settings.protect());
         }
+    }
+
+    /** Whether every request needs a sign-on, in an application with these constraints. */
+    boolean coversAll(SecurityConstraint[] constraints) {
+        return switch (protect) {
+            case ALL -> true;
+            case AUTO -> !asksForSignOn(constraints);
+            case CONSTRAINTS -> false;
+        };
+    }
+
+    /** A constraint without roles denies, and one without an auth-constraint allows, whoever asks. */
+    private static boolean asksForSignOn(SecurityConstraint[] constraints) {
+        for (SecurityConstraint constraint : constraints) {
+            if (constraint.getAllRoles()
+                    || constraint.getAuthenticatedUsers()
+                    || constraint.findAuthRoles().length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

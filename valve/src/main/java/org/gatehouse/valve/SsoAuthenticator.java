@@ -1,26 +1,32 @@
 package org.gatehouse.valve;
 
+import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
-import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.failure.Printable;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.mechanism.Outcome;
@@ -46,11 +52,19 @@ import org.jspecify.annotations.Nullable;
  * alwaysUseSession} is true unless set otherwise.
  */
 public final class SsoAuthenticator extends AuthenticatorBase {
+    private static final Failure ANOTHER_AUTHENTICATION = new Failure(
+            FailureCode.ANOTHER_AUTHENTICATION,
+            "a Jakarta Authentication provider is registered for the application, and Tomcat asks that one instead of"
+                    + " this valve.",
+            "Remove the provider (conf/jaspic-providers.xml, or a library of the application that registers one), or set"
+                    + " protect=\"constraints\" to leave the application to it.");
+
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
     private final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
+    private final InheritedAttributes inherited = new InheritedAttributes();
     private volatile @Nullable SignOn signOn;
 
     public SsoAuthenticator() {
@@ -81,6 +95,46 @@ public final class SsoAuthenticator extends AuthenticatorBase {
         attributes.put(Attribute.CLOCK_SKEW, clockSkew);
     }
 
+    /** Whether a sign-on creates a session: true unless set otherwise. */
+    public void setAlwaysUseSession(String value) {
+        inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);
+    }
+
+    /** Whether the session remembers the user: true unless set otherwise. */
+    public void setCache(String value) {
+        inherited.flag("cache", value, this::setCache);
+    }
+
+    /** Whether a session from before the sign-on gets another id: true unless set otherwise. */
+    public void setChangeSessionIdOnAuthentication(String value) {
+        inherited.flag("changeSessionIdOnAuthentication", value, this::setChangeSessionIdOnAuthentication);
+    }
+
+    /** Whether protected responses are kept out of shared caches: true unless set otherwise. */
+    public void setDisableProxyCaching(String value) {
+        inherited.flag("disableProxyCaching", value, this::setDisableProxyCaching);
+    }
+
+    /** Whether that is done by headers for old browsers: false unless set otherwise. */
+    public void setSecurePagesWithPragma(String value) {
+        inherited.flag("securePagesWithPragma", value, this::setSecurePagesWithPragma);
+    }
+
+    /** Whether a proxy is told the user's name: false unless set otherwise. */
+    public void setSendAuthInfoResponseHeaders(String value) {
+        inherited.flag("sendAuthInfoResponseHeaders", value, this::setSendAuthInfoResponseHeaders);
+    }
+
+    @Override
+    public void setAllowCorsPreflight(String value) {
+        inherited.choice("allowCorsPreflight", value, super::setAllowCorsPreflight);
+    }
+
+    @Override
+    public void setSsoReauthenticationMode(String value) {
+        inherited.choice("ssoReauthenticationMode", value, super::setSsoReauthenticationMode);
+    }
+
     /**
      * Called by Tomcat for an attribute that has no setter. The valve will not start with it.
      *
@@ -108,18 +162,29 @@ public final class SsoAuthenticator extends AuthenticatorBase {
 
     @Override
     protected synchronized void startInternal() throws LifecycleException {
+        SignOn started = SignOn.of(settings(), clock, SharedReplays.of(context));
+        super.startInternal();
+        signOn = started;
+        String application = context.getName().isEmpty() ? "/" : context.getName();
+        log.info(StartBanner.of(application, started.keys(), clock.instant()));
+    }
+
+    private Settings settings() throws LifecycleException {
+        List<Failure> problems = new ArrayList<>(inherited.problems());
         try {
             Settings settings =
                     SettingsReader.read(attributes, unknownAttributes, new BaseFiles(context.getCatalinaBase()));
-            SignOn started = SignOn.of(settings, clock);
-            signOn = started;
-            log.info(StartBanner.of(
-                    context.getName().isEmpty() ? "/" : context.getName(), started.keys(), clock.instant()));
+            if (problems.isEmpty()) {
+                return settings;
+            }
+            settings.keytab().close();
         } catch (SettingsException e) {
-            e.problems().forEach(problem -> log.error(problem.toString()));
-            throw new LifecycleException("Gatehouse cannot start:" + e.getMessage());
+            problems.addAll(e.problems());
         }
-        super.startInternal();
+        problems.forEach(problem -> log.error(problem.toString()));
+        throw new LifecycleException(problems.stream()
+                .map(problem -> System.lineSeparator() + "  " + problem)
+                .collect(Collectors.joining("", "Gatehouse cannot start:", "")));
     }
 
     @Override
@@ -128,35 +193,50 @@ public final class SsoAuthenticator extends AuthenticatorBase {
         signOn = null;
     }
 
+    /**
+     * Refuses what needs a sign-on if a Jakarta Authentication provider is registered for the application: Tomcat would
+     * ask that one instead of us, and tell it that nothing has to be protected.
+     */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (isContinuationRequired(request) && otherAuthentication()) {
+            refuse(ANOTHER_AUTHENTICATION, Bytes.EMPTY, request);
+        } else {
+            super.invoke(request, response);
+        }
+    }
+
+    /** The key of the look-up is the one that Tomcat makes when the authenticator starts. */
+    private boolean otherAuthentication() {
+        ServletContext application = context.getServletContext();
+        String id = application.getVirtualServerName() + " " + application.getContextPath();
+        return AuthConfigFactory.getFactory().getConfigProvider("HttpServlet", id, null) != null;
+    }
+
     /** Asks for a sign-on where no constraint of the application does, as {@code protect} says. */
     @Override
     protected boolean isContinuationRequired(Request request) {
-        return switch (started().protect()) {
-            case ALL -> true;
-            case AUTO -> !asksForSignOn(context.findConstraints());
-            case CONSTRAINTS -> false;
-        };
+        return started().coversAll(context.findConstraints());
     }
 
     @Override
     protected boolean doAuthenticate(Request request, HttpServletResponse response) throws IOException {
         keepOutOfSharedCaches(response);
-        if (checkForCachedAuthentication(request, response, true)) {
+        // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-on.
+        if (checkForCachedAuthentication(request, response, false)) {
             return true;
         }
         try {
             Optional<Bytes> token = NegotiateHeader.token(request);
             if (token.isEmpty()) {
                 log.debug("No Negotiate token: asking for one");
-                ChallengeWriter.challenge(request, response);
+                ChallengeWriter.challenge(request);
                 return false;
             }
             return judge(
                     started().mechanism().accept(token.get(), new Peer(request.getRemoteAddr())), request, response);
         } catch (RefusedException e) {
-            Reference reference = Reference.next();
-            warn(e.failure(), reference);
-            ChallengeWriter.badRequest(request, response, e.failure().code(), reference);
+            refuse(e.failure(), Bytes.EMPTY, request);
             return false;
         }
     }
@@ -167,18 +247,16 @@ public final class SsoAuthenticator extends AuthenticatorBase {
             ChallengeWriter.prove(response, established.token());
             return true;
         }
-        Failure failure = ((Outcome.Rejected) outcome).failure();
-        Reference reference = Reference.next();
-        warn(failure, reference);
-        ChallengeWriter.refuse(request, response, outcome.token(), failure.code(), reference);
+        refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request);
         return false;
     }
 
     private void signedOn(Identity identity, Request request, HttpServletResponse response) {
         SsoPrincipal user = SsoPrincipal.of(identity);
         if (log.isDebugEnabled()) {
-            log.debug(user.name() + " signed on from " + request.getRemoteAddr() + " to " + user.servicePrincipalName()
-                    + " with " + user.ticketEncryptionType() + ", ticket until " + user.ticketEndTime());
+            log.debug(Printable.of(user.name()) + " signed on from " + new Peer(request.getRemoteAddr()).address()
+                    + " to " + Printable.of(user.servicePrincipalName()) + " with " + user.ticketEncryptionType()
+                    + ", ticket until " + user.ticketEndTime());
         }
         register(
                 request,
@@ -196,8 +274,10 @@ public final class SsoAuthenticator extends AuthenticatorBase {
         }
     }
 
-    private void warn(Failure failure, Reference reference) {
+    private void refuse(Failure failure, Bytes token, Request request) throws IOException {
+        Reference reference = Reference.next();
         log.warn(failure + " [" + reference + "]");
+        ChallengeWriter.refuse(request, token, failure.code(), reference);
     }
 
     @Override
@@ -207,19 +287,7 @@ public final class SsoAuthenticator extends AuthenticatorBase {
 
     @Override
     protected boolean isPreemptiveAuthPossible(Request request) {
-        return request.getHeader("Authorization") != null;
-    }
-
-    /** A constraint without roles denies, and one without an auth-constraint allows, whoever asks. */
-    private static boolean asksForSignOn(SecurityConstraint[] constraints) {
-        for (SecurityConstraint constraint : constraints) {
-            if (constraint.getAllRoles()
-                    || constraint.getAuthenticatedUsers()
-                    || constraint.findAuthRoles().length > 0) {
-                return true;
-            }
-        }
-        return false;
+        return NegotiateHeader.isPresent(request);
     }
 
     private SignOn started() {

@@ -6,13 +6,14 @@ import java.time.Instant;
 import org.gatehouse.identity.Identity;
 
 /**
- * The signed-on user, as {@code request.getUserPrincipal()} gives him to an application. Serializable, for sessions that
- * are kept over a restart of Tomcat.
+ * The signed-on user, as {@code request.getUserPrincipal()} gives him to an application. Serializable, for a session
+ * manager that keeps sign-ons over a restart of Tomcat ({@code persistAuthentication}).
  *
  * @param name with the realm: {@code alice@EXAMPLE.COM}
  * @param realm {@code EXAMPLE.COM}
  * @param mechanism how he signed on: {@code Kerberos}
- * @param servicePrincipalName the name of this server that his ticket is for
+ * @param servicePrincipalName the name of this server that his ticket is for; of names that share a key, as those of one
+ *     account do, the client could have written any
  * @param ticketEncryptionType {@code aes256-sha1}
  * @param mutualAuthentication whether this server proved to the client who it is
  * @param authenticationTime when he proved to the KDC who he is

@@ -1,5 +1,6 @@
 package org.gatehouse.kerberos;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +57,7 @@ public final class Forge {
     public List<String> cname = List.of("alice");
     public String authenticatorRealm = REALM;
     public List<String> authenticatorName = List.of("alice");
+    public String transited = "";
     public Instant authTime = NOW.minus(1, ChronoUnit.HOURS);
     public Instant startTime = NOW.minus(1, ChronoUnit.HOURS);
     public Instant endTime = NOW.plus(9, ChronoUnit.HOURS);
@@ -181,10 +183,10 @@ public final class Forge {
         der.endExplicit(key);
         der.string(2, crealm);
         name(cname).write(der, 3);
-        int transited = der.beginExplicit(4, Tag.SEQUENCE);
+        int transitedEncoding = der.beginExplicit(4, Tag.SEQUENCE);
         der.integer(0, 1);
-        der.octets(1, Bytes.EMPTY);
-        der.endExplicit(transited);
+        der.octets(1, Bytes.of(transited.getBytes(StandardCharsets.US_ASCII)));
+        der.endExplicit(transitedEncoding);
         der.time(5, authTime);
         der.time(6, startTime);
         der.time(7, endTime);

@@ -154,14 +154,51 @@ class KerberosAcceptorTest {
         }
 
         @Test
-        void ofAnotherRealmKeepsThatRealmWhenTheKdcHasCheckedThePath() throws Exception {
+        void ofARealmThatOursTrustsDirectlyKeepsThatRealm() throws Exception {
             Identity identity = accept(forge -> {
                         forge.crealm = "PARTNER.EXAMPLE";
                         forge.authenticatorRealm = "PARTNER.EXAMPLE";
+                        forge.flags = 0;
                     })
                     .identity();
 
             assertThat(identity.qualifiedName()).isEqualTo("alice@PARTNER.EXAMPLE");
+        }
+
+        @Test
+        void mayHavePassedOtherRealmsWhenTheKdcHasCheckedThem() throws Exception {
+            assertThat(accept(forge -> forge.transited = "MIDDLE.EXAMPLE")
+                            .identity()
+                            .name())
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void mayNameOurRealmInAnotherCase() throws Exception {
+            assertThat(accept(forge -> forge.realm = "example.com").identity().name())
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void opensWithAKeyOfNoParticularVersion() throws Exception {
+            ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 0, 18, Forge.SERVICE_KEY));
+
+            assertThat(acceptor(keys)
+                            .accept(token(forge -> {}), PEER)
+                            .identity()
+                            .name())
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void opensWithAKeyWhoseVersionWasCutToEightBits() throws Exception {
+            ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 44, 18, Forge.SERVICE_KEY));
+
+            assertThat(acceptor(keys)
+                            .accept(token(forge -> forge.kvno = OptionalLong.of(300)), PEER)
+                            .identity()
+                            .name())
+                    .isEqualTo("alice");
         }
 
         /** An account whose name holds the separators must not look like another one. */
@@ -311,14 +348,57 @@ class KerberosAcceptorTest {
         }
 
         @Test
-        void whenNobodyHasCheckedThePathFromAnotherRealm() {
+        void whenNobodyHasCheckedTheRealmsThatItPassed() {
             Failure failure = refused(forge -> {
                 forge.flags = 0;
-                forge.crealm = "PARTNER.EXAMPLE";
-                forge.authenticatorRealm = "PARTNER.EXAMPLE";
+                forge.transited = "MIDDLE.EXAMPLE";
             });
 
             assertThat(failure.code()).isEqualTo(FailureCode.TRANSIT_NOT_CHECKED);
+        }
+
+        @Test
+        void whenItIsMarkedAnonymous() {
+            assertThat(refused(forge -> forge.flags |= 1 << (31 - 16)).code()).isEqualTo(FailureCode.ANONYMOUS_CLIENT);
+        }
+
+        @Test
+        void whenItsClientIsTheOneThatEverybodyMayBe() {
+            Failure failure = refused(forge -> {
+                forge.cname = List.of("WELLKNOWN", "ANONYMOUS");
+                forge.authenticatorName = forge.cname;
+            });
+
+            assertThat(failure.code()).isEqualTo(FailureCode.ANONYMOUS_CLIENT);
+        }
+
+        @Test
+        void whenItsRealmIsTheOneThatEverybodyMayBeIn() {
+            Failure failure = refused(forge -> {
+                forge.crealm = "WELLKNOWN:ANONYMOUS";
+                forge.authenticatorRealm = forge.crealm;
+            });
+
+            assertThat(failure.code()).isEqualTo(FailureCode.ANONYMOUS_CLIENT);
+        }
+
+        @Test
+        void whenTheKeytabHasItsNameWithTypesThatAreNotAccepted() {
+            ServiceKeys keys = Forge.keys(
+                    Forge.entry(Forge.SPN, 7, 23, new byte[16]), Forge.entry("HTTP/other", 7, 18, new byte[32]));
+            Failure failure = refused(acceptor(keys), forge -> {});
+
+            assertThat(failure.code()).isEqualTo(FailureCode.NO_KEY_OF_ENCTYPE);
+            assertThat(failure.seen()).contains("http.keytab has that name with rc4-hmac (23) only");
+        }
+
+        @Test
+        void whenWhatIsInsideIsMalformedWhichNoProxyCanHaveDone() {
+            Failure failure = refused(forge -> forge.crealm = "\n");
+
+            assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED_KERBEROS);
+            assertThat(failure.seen()).contains("sealed inside", "Ticket.EncTicketPart.SEQUENCE.crealm: BAD_VALUE");
+            assertThat(failure.remedy()).doesNotContain("proxy");
         }
 
         @Test
@@ -461,7 +541,7 @@ class KerberosAcceptorTest {
 
         @Test
         void areStillRecognisedWhenTheCacheIsFullAndNewcomersAreRefused() throws Exception {
-            KerberosAcceptor acceptor = acceptor(Forge.keys(), new ReplayCache(SKEW, 1, new SecureRandom()));
+            KerberosAcceptor acceptor = acceptor(Forge.keys(), new ReplayCache(1, new SecureRandom()));
             InitialContextToken first = token(forge -> {});
             acceptor.accept(first, PEER);
             Set<String> outcomesOfNewcomers = IntStream.range(0, 1000)
@@ -628,13 +708,12 @@ class KerberosAcceptorTest {
     }
 
     private static KerberosAcceptor acceptor(ServiceKeys keys) {
-        return acceptor(keys, new ReplayCache(SKEW, 1 << 20, new SecureRandom()));
+        return acceptor(keys, new ReplayCache(1 << 20, new SecureRandom()));
     }
 
     private static KerberosAcceptor acceptor(ServiceKeys keys, ReplayCache replays) {
-        SecureRandom random = new SecureRandom();
         AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, SKEW);
-        return new KerberosAcceptor(keys, clock, new EnginePool(random), replays, random);
+        return new KerberosAcceptor(keys, clock, new EnginePool(new SecureRandom()), replays);
     }
 
     /** The time in an AP-REP, as the client reads it with the session key. */

@@ -18,24 +18,25 @@ import org.junit.jupiter.api.Test;
 class ReplayCacheTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
     private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final AcceptorClock CLOCK = new AcceptorClock(() -> NOW, SKEW);
 
     @Test
     void recognisesWhatItHasSeen() {
         ReplayCache cache = cache(1000);
 
-        assertThat(cache.remember(mac("a"), NOW, NOW)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("b"), NOW, NOW)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("a"), NOW, NOW)).isEqualTo(Verdict.REPLAY);
+        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+        assertThat(cache.remember(mac("b"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.REPLAY);
     }
 
     @Test
     void recognisesItAsLongAsItsTimeIsWithinTheSkew() {
         ReplayCache cache = cache(1000);
         Instant ahead = NOW.plus(SKEW);
-        cache.remember(mac("a"), ahead, NOW);
+        cache.remember(mac("a"), ahead, NOW, CLOCK);
 
         for (long second = 0; second <= 2 * SKEW.toSeconds(); second++) {
-            assertThat(cache.remember(mac("a"), ahead, NOW.plusSeconds(second)))
+            assertThat(cache.remember(mac("a"), ahead, NOW.plusSeconds(second), CLOCK))
                     .as("%d s later", second)
                     .isEqualTo(Verdict.REPLAY);
         }
@@ -44,10 +45,21 @@ class ReplayCacheTest {
     @Test
     void recognisesItWhenTheClockIsSetBackAndForth() {
         ReplayCache cache = cache(1000);
-        cache.remember(mac("a"), NOW, NOW);
-        cache.remember(mac("b"), NOW.minusSeconds(3600), NOW.minusSeconds(3600));
+        cache.remember(mac("a"), NOW, NOW, CLOCK);
+        cache.remember(mac("b"), NOW.minusSeconds(3600), NOW.minusSeconds(3600), CLOCK);
 
-        assertThat(cache.remember(mac("a"), NOW, NOW)).isEqualTo(Verdict.REPLAY);
+        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.REPLAY);
+    }
+
+    @Test
+    void remembersForAllWhatTheMostPatientAcceptorWouldStillAccept() {
+        ReplayCache cache = cache(1000);
+        AcceptorClock patient = new AcceptorClock(() -> NOW, SKEW.multipliedBy(4));
+        cache.remember(mac("a"), NOW, NOW, patient);
+
+        Instant later = NOW.plus(SKEW.multipliedBy(4));
+        cache.remember(mac("b"), later, later, CLOCK);
+        assertThat(cache.remember(mac("a"), NOW, later, patient)).isEqualTo(Verdict.REPLAY);
     }
 
     @Test
@@ -99,13 +111,13 @@ class ReplayCacheTest {
     private static List<Verdict> rememberMany(ReplayCache cache, int count, Instant time) {
         List<Verdict> verdicts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            verdicts.add(cache.remember(mac("m" + i), time, time));
+            verdicts.add(cache.remember(mac("m" + i), time, time, CLOCK));
         }
         return verdicts;
     }
 
     private static ReplayCache cache(int capacity) {
-        return new ReplayCache(SKEW, capacity, new SecureRandom());
+        return new ReplayCache(capacity, new SecureRandom());
     }
 
     private static Bytes mac(String text) {

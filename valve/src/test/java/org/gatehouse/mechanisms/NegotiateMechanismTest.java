@@ -236,8 +236,7 @@ class NegotiateMechanismTest {
                 Forge.keys(),
                 new AcceptorClock(() -> Forge.NOW, skew),
                 new EnginePool(random),
-                new ReplayCache(skew, 1000, random),
-                random);
+                new ReplayCache(1000, random));
         return new NegotiateMechanism(acceptor, Forge.SPN).accept(token, PEER);
     }
 

@@ -76,8 +76,8 @@ class RealClientsTest {
         SecureRandom random = new SecureRandom();
         EnginePool engines = new EnginePool(random);
         ServiceKeys keys = ServiceKeys.of(Keytab.parse(TestVector.read(keytab)), keytab, engines);
-        ReplayCache replays = new ReplayCache(SKEW, 1000, random);
+        ReplayCache replays = new ReplayCache(1000, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
-        return new NegotiateMechanism(new KerberosAcceptor(keys, clock, engines, replays, random), "HTTP/test");
+        return new NegotiateMechanism(new KerberosAcceptor(keys, clock, engines, replays), "HTTP/test");
     }
 }

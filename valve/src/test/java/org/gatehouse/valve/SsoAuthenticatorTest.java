@@ -3,6 +3,10 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.security.auth.message.config.ClientAuthConfig;
+import jakarta.security.auth.message.config.ServerAuthConfig;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -11,14 +15,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
+import javax.security.auth.callback.CallbackHandler;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.tomcat.util.IntrospectionUtils;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.kerberos.Forge;
 import org.gatehouse.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,17 +72,18 @@ class SsoAuthenticatorTest {
                 assertThat(browser.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
                 assertThat(browser.headers().firstValue("Content-Security-Policy"))
                         .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
-                assertThat(browser.body()).contains("<h1>We couldn’t sign you in automatically</h1>");
+                assertThat(browser.body()).contains("<h1>We couldn&rsquo;t sign you in automatically</h1>");
                 assertThat(program.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
                 assertThat(program.body()).isEqualTo("Sign-on is needed: this site accepts Negotiate (Kerberos).\n");
             }
         }
 
-        @Test
-        void anApplicationsOwnPageIsShownInstead() throws Exception {
+        @ParameterizedTest
+        @ValueSource(ints = {401, 0})
+        void anApplicationsOwnPageIsShownInstead(int errorCode) throws Exception {
             Consumer<Context> ownPage = context -> {
                 ErrorPage page = new ErrorPage();
-                page.setErrorCode(401);
+                page.setErrorCode(errorCode);
                 page.setLocation("/sorry");
                 context.addErrorPage(page);
             };
@@ -203,6 +212,51 @@ class SsoAuthenticatorTest {
             }
         }
 
+        @Test
+        void thatAnotherApplicationHasSeenIsRefused() throws Exception {
+            try (TestTomcat tomcat =
+                    new TestTomcat(directory, valve -> {}, context -> {}).withSecondApplication("/second")) {
+                tomcat.start();
+                String header = negotiate(new Forge());
+                tomcat.get("/", "Authorization", header);
+
+                HttpResponse<String> response = tomcat.get("/second/", "Authorization", header);
+
+                assertThat(response.statusCode()).isEqualTo(401);
+                assertThat(response.body()).startsWith("Sign-on did not work (GH-K034, ");
+            }
+        }
+
+        @Test
+        void thatWasSeenBeforeTheApplicationWasReloadedIsRefused() throws Exception {
+            try (TestTomcat tomcat = TestTomcat.started(directory)) {
+                String header = negotiate(new Forge());
+                tomcat.get("/", "Authorization", header);
+                tomcat.context().reload();
+
+                assertThat(tomcat.get("/", "Authorization", header).body())
+                        .startsWith("Sign-on did not work (GH-K034, ");
+            }
+        }
+
+        /** Behind a proxy, the client's address is what a header says. */
+        @Test
+        void fromAnAddressThatIsNoneCannotForgeALineOfTheLog() throws Exception {
+            Consumer<Context> behindProxy =
+                    context -> context.getParent().getPipeline().addValve(new RemoteIpValve());
+            try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, behindProxy)) {
+                String header = negotiate(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(432)));
+
+                tomcat.get("/", "Authorization", header, "X-Forwarded-For", "10.0.0.1) ok. [0000-0000] GH-K031 forged");
+
+                assertThat(tomcat.lines(Level.WARNING))
+                        .singleElement()
+                        .asString()
+                        .contains("computer (an address that is none)")
+                        .doesNotContain("forged");
+            }
+        }
+
         /** The names in a token are the client's to choose. */
         @Test
         void cannotBreakALineOfTheLogOrThePage() throws Exception {
@@ -297,6 +351,45 @@ class SsoAuthenticatorTest {
         }
 
         @Test
+        void againstAProviderThatTomcatWouldAskInstead() throws Exception {
+            AuthConfigFactory factory = AuthConfigFactory.getFactory();
+            String registration = factory.registerConfigProvider(new OpenProvider(), "HttpServlet", null, "test");
+            try (TestTomcat tomcat = TestTomcat.started(directory)) {
+                HttpResponse<String> response = tomcat.get("/", "Authorization", negotiate(new Forge()));
+
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.body()).startsWith("Sign-on did not work (GH-C008, ");
+            } finally {
+                factory.removeRegistration(registration);
+            }
+        }
+
+        @Test
+        void noResourceThatIsOpenFromPreemptiveCredentialsOfAnotherScheme() throws Exception {
+            Consumer<Context> preemptive = context -> context.setPreemptiveAuthentication(true);
+            try (TestTomcat tomcat =
+                    TestTomcat.started(directory, valve -> valve.setProtect("constraints"), preemptive)) {
+                assertThat(tomcat.get("/", "Authorization", "Bearer abc").body())
+                        .isEqualTo("nobody");
+                assertThat(tomcat.get("/", "Authorization", negotiate(new Forge()))
+                                .body())
+                        .startsWith("alice@EXAMPLE.COM");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/authenticate?with=stream", "/authenticate?with=writer"})
+        void whatAnApplicationHasBegunToSayBeforeItAsksForASignOn(String path) throws Exception {
+            try (TestTomcat tomcat =
+                    TestTomcat.started(directory, valve -> valve.setProtect("constraints"), context -> {})) {
+                HttpResponse<String> response = tomcat.get(path);
+
+                assertThat(response.statusCode()).isEqualTo(401);
+                assertThat(response.body()).isEqualTo("Sign-on is needed: this site accepts Negotiate (Kerberos).\n");
+            }
+        }
+
+        @Test
         void aRoleThatASignedOnUserLacks() throws Exception {
             try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, constraint("/admin/*", "boss"))) {
                 HttpResponse<String> response = tomcat.get("/admin/x", "Authorization", negotiate(new Forge()));
@@ -359,6 +452,26 @@ class SsoAuthenticatorTest {
             }
         }
 
+        /** Tomcat itself takes "ture" for false, and says so to nobody. */
+        @Test
+        void ofTomcatsOwnAttributesIsCheckedToo() throws Exception {
+            Consumer<SsoAuthenticator> mistyped = valve -> {
+                IntrospectionUtils.setProperty(valve, "changeSessionIdOnAuthentication", "ture");
+                IntrospectionUtils.setProperty(valve, "allowCorsPreflight", "sometimes");
+                IntrospectionUtils.setProperty(valve, "cache", "true");
+            };
+            try (TestTomcat tomcat = new TestTomcat(directory, mistyped, context -> {})) {
+                assertThatThrownBy(tomcat::start).isInstanceOf(LifecycleException.class);
+
+                assertThat(tomcat.lines(Level.SEVERE))
+                        .satisfiesExactly(
+                                line -> assertThat(line)
+                                        .startsWith(
+                                                "GH-C006: changeSessionIdOnAuthentication: \"ture\" is neither true"),
+                                line -> assertThat(line).startsWith("GH-C006: allowCorsPreflight: \"sometimes\""));
+            }
+        }
+
         @Test
         void thatIsGoodIsSummedUpInTheBanner() throws Exception {
             try (TestTomcat tomcat = TestTomcat.started(directory)) {
@@ -384,6 +497,22 @@ class SsoAuthenticatorTest {
                             "GH-C007: the valve stands in StandardHost \"localhost\". Move the <Valve> into a"
                                     + " <Context>");
         }
+    }
+
+    /** Is there, and says nothing. */
+    private static final class OpenProvider implements AuthConfigProvider {
+        @Override
+        public @Nullable ClientAuthConfig getClientAuthConfig(String layer, String context, CallbackHandler handler) {
+            return null;
+        }
+
+        @Override
+        public @Nullable ServerAuthConfig getServerAuthConfig(String layer, String context, CallbackHandler handler) {
+            return null;
+        }
+
+        @Override
+        public void refresh() {}
     }
 
     private static String negotiate(Forge forge) {

@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,6 +71,17 @@ final class TestTomcat implements AutoCloseable {
         return tomcat;
     }
 
+    /** Another application with a valve of its own and the same keytab. */
+    TestTomcat withSecondApplication(String path) {
+        Context second = tomcat.addContext(path, context.getDocBase());
+        Tomcat.addServlet(second, "who", new Who());
+        second.addServletMapping("/", "who", false);
+        SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
+        valve.setKeytab("http.keytab");
+        second.getPipeline().addValve(valve);
+        return this;
+    }
+
     void start() throws LifecycleException {
         tomcat.start();
     }
@@ -122,12 +134,18 @@ final class TestTomcat implements AutoCloseable {
         public void close() {}
     }
 
-    /** Says who is signed on, and how. */
+    /** Says who is signed on, and how; {@code /authenticate} begins to answer, and then asks for a sign-on itself. */
     private static final class Who extends HttpServlet {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            if (request.getServletPath().equals("/authenticate")) {
+                say(request, response, "half a page, ");
+                say(request, response, request.authenticate(response) + " and the rest");
+                return;
+            }
             PrintWriter body = response.getWriter();
             body.print(Optional.ofNullable(request.getUserPrincipal())
                     .map(user -> user instanceof SsoPrincipal sso
@@ -135,6 +153,15 @@ final class TestTomcat implements AutoCloseable {
                                     + request.getAuthType()
                             : user.getName())
                     .orElse("nobody"));
+        }
+
+        private static void say(HttpServletRequest request, HttpServletResponse response, String text)
+                throws IOException {
+            if ("stream".equals(request.getParameter("with"))) {
+                response.getOutputStream().print(text);
+            } else {
+                response.getWriter().print(text);
+            }
         }
     }
 }
