@@ -56,7 +56,7 @@ final class AccountDirectory {
     }
 
     private Optional<Account> findClient(KerberosName name) throws KdcException {
-        return name.type() == KerberosName.NT_ENTERPRISE
+        return name.type() == KerberosName.NT_ENTERPRISE && name.toString().contains("@")
                 ? findByUserPrincipalName(name.toString())
                 : findByPrincipalName(name.toString());
     }

@@ -187,7 +187,7 @@ class AsExchangeTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"alice@lab.localhost", "Alice@LAB.LOCALHOST"})
+        @ValueSource(strings = {"alice@lab.localhost", "Alice@LAB.LOCALHOST", "Alice"})
         void signsOnByItsUserPrincipalName(String name) {
             KerberosName enterprise = new KerberosName(KerberosName.NT_ENTERPRISE, List.of(name));
             AsReq request = client.asReq(

@@ -1,32 +1,57 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
+import static org.gatehouse.lab.kdc.MemoryAccounts.TRUSTED_FOR_DELEGATION;
+import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withEncryptionTypes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.KdcEvent.Issued;
+import org.gatehouse.lab.kdc.KdcEvent.Refused;
+import org.gatehouse.lab.kdc.KdcEvent.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** MIT's kinit, kvno and klist against the KDC. */
+/** MIT's kinit, kvno and klist and the JDK's client against the KDC. */
+@Timeout(300)
 class KdcIT {
     private static final String REALM = "LAB.LOCALHOST";
+    private static final String SPN = "HTTP/portal.lab.localhost";
+    private static final String OVER_TCP = "udp_preference_limit = 1";
 
     @TempDir
     Path folder;
 
     private final List<KdcEvent> events = new CopyOnWriteArrayList<>();
-    private final MemoryAccounts accounts =
-            MemoryAccounts.small().add(user("svc-portal", "Portal1!", "HTTP/portal.lab.localhost"));
+    private final Account portal = user("svc-portal", "Portal1!", SPN);
+    private final MemoryAccounts accounts = MemoryAccounts.small().add(portal);
     private Kdc kdc;
+    private MitClient client;
 
     @BeforeEach
     void start() throws IOException {
-        kdc = Kdc.start(KdcSettings.of(REALM).withLog(events::add), accounts);
+        kdc = Kdc.start(
+                KdcSettings.of(REALM)
+                        .withLifetimes(Duration.ofHours(10), Duration.ofDays(7))
+                        .withLog(events::add),
+                accounts);
+        client = new MitClient(folder, kdc);
     }
 
     @AfterEach
@@ -34,14 +59,228 @@ class KdcIT {
         kdc.close();
     }
 
-    @Test
-    void signsOn() throws IOException {
-        MitClient client = new MitClient(folder, kdc);
+    private void signOn(String... options) throws IOException {
+        MitClient.Result result = client.kinit("alice", "Wonderland1!", options);
+        assertThat(result.status()).as(result.toString()).isZero();
+    }
 
-        MitClient.Result login = client.kinit("alice", "Wonderland1!");
-        MitClient.Result ticket = client.kvno("HTTP/portal.lab.localhost");
+    private KdcEvent.Outcome lastOutcome() {
+        return events.get(events.size() - 1).outcome();
+    }
 
-        assertThat(login.status()).as(login.output()).isZero();
-        assertThat(ticket.output()).contains("kvno = 2");
+    private KdcError lastError() {
+        return ((Refused) lastOutcome()).error();
+    }
+
+    @Nested
+    class Mit {
+        @ParameterizedTest
+        @EnumSource(Transport.class)
+        void signsOnAndGetsATicket(Transport transport) throws IOException {
+            client = transport == Transport.TCP ? new MitClient(folder, kdc, OVER_TCP) : client;
+
+            signOn();
+            MitClient.Result ticket = client.kvno(SPN);
+
+            assertThat(ticket.output()).contains("kvno = 2");
+            assertThat(events).extracting(KdcEvent::transport).containsOnly(transport);
+        }
+
+        @Test
+        void isAskedForPreAuthenticationFirst() throws IOException {
+            signOn();
+
+            assertThat(events.get(0).outcome()).isInstanceOf(Refused.class);
+            assertThat(((Refused) events.get(0).outcome()).error()).isEqualTo(KdcError.KDC_ERR_PREAUTH_REQUIRED);
+            assertThat(events.get(1).outcome()).isInstanceOf(Issued.class);
+        }
+
+        @Test
+        void isRefusedByTheKdcWithAWrongPassword() throws IOException {
+            MitClient.Result result = client.kinit("alice", "Wonderland2!");
+
+            assertThat(result.output()).contains("Password incorrect");
+            assertThat(lastError()).isEqualTo(KdcError.KDC_ERR_PREAUTH_FAILED);
+            assertThat(events).extracting(KdcEvent::outcome).noneMatch(Issued.class::isInstance);
+        }
+
+        @Test
+        void isRefusedWhenDisabled() throws IOException {
+            accounts.replace(withControl(user("alice", "Wonderland1!"), DISABLED));
+
+            assertThat(client.kinit("alice", "Wonderland1!").output()).contains("credentials have been revoked");
+        }
+
+        @Test
+        void isRefusedWhenUnknown() throws IOException {
+            assertThat(client.kinit("mallory", "x").output())
+                    .contains("Client 'mallory@LAB.LOCALHOST' not found in Kerberos database");
+        }
+
+        @Test
+        void isToldOfAnUnknownService() throws IOException {
+            signOn();
+
+            assertThat(client.kvno("HTTP/nowhere.lab.localhost").output())
+                    .contains("Server HTTP/nowhere.lab.localhost@LAB.LOCALHOST not found in Kerberos database");
+        }
+
+        @Test
+        void isToldOfAServiceThatTwoAccountsOwn() throws IOException {
+            accounts.add(user("svc-rival", "Rival123!", SPN));
+            signOn();
+
+            assertThat(client.kvno(SPN).output()).contains("Principal has multiple entries in Kerberos database");
+        }
+
+        @Test
+        void getsATicketForAHostsHttp() throws IOException {
+            accounts.add(computer("WS1$", "Machine1!", "HOST/ws1.lab.localhost"));
+            signOn();
+
+            assertThat(client.kvno("HTTP/ws1.lab.localhost").output())
+                    .contains("HTTP/ws1.lab.localhost@LAB.LOCALHOST: kvno = 3");
+        }
+
+        @Test
+        void signsOnAsAComputer() throws IOException {
+            accounts.add(computer("WS1$", "Machine1!"));
+
+            assertThat(client.kinit("WS1$", "Machine1!").status()).isZero();
+        }
+
+        @Test
+        void signsOnByUserPrincipalNameAndLearnsItsRealName() throws IOException {
+            MitClient.Result result = client.kinit("Alice@lab.localhost", "Wonderland1!", "-E", "-C");
+
+            assertThat(result.status()).isZero();
+            assertThat(client.klist()).contains("Default principal: alice@LAB.LOCALHOST");
+        }
+
+        @Test
+        void hasANameBeyondAscii() throws IOException {
+            accounts.add(user("jörg", "Grüße123!"));
+
+            MitClient.Result result = client.kinit("jörg", "Grüße123!");
+
+            assertThat(result.status()).as(result.toString()).isZero();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0x8, aes128-cts-hmac-sha1-96", "0x10, aes256-cts-hmac-sha1-96", "0x4, DEPRECATED:arcfour-hmac"})
+        void signsOnWithTheTypesOfItsAccount(String attribute, String type) throws IOException {
+            accounts.replace(withEncryptionTypes(user("alice", "Wonderland1!"), Integer.decode(attribute)));
+            accounts.replace(withEncryptionTypes(portal, Integer.decode(attribute)));
+            client = new MitClient(folder, kdc, "allow_rc4 = true");
+
+            signOn();
+
+            assertThat(client.kvno(SPN).output()).contains("kvno = 2");
+            assertThat(client.klist()).contains("Etype (skey, tkt): " + type + ", " + type);
+        }
+
+        @Test
+        void neverSeesTheTypeOfTheTicketAsItsOwnMatter() throws IOException {
+            client = new MitClient(folder, kdc, "permitted_enctypes = aes128-cts-hmac-sha1-96");
+
+            signOn();
+            client.kvno(SPN);
+
+            assertThat(client.klist()).contains("Etype (skey, tkt): aes128-cts-hmac-sha1-96, aes256-cts-hmac-sha1-96");
+        }
+
+        @Test
+        void seesTheFlagsThatItAskedFor() throws IOException {
+            signOn("-f", "-p", "-r", "7d");
+            client.kvno(SPN);
+
+            assertThat(client.klist()).contains("Flags: FPRIA", "Flags: FPRAT");
+        }
+
+        @Test
+        void seesATicketThatIsGoodForDelegation() throws IOException {
+            accounts.replace(withControl(portal, TRUSTED_FOR_DELEGATION));
+            signOn("-f");
+            client.kvno(SPN);
+
+            assertThat(client.klist()).contains("Flags: FRATO");
+        }
+
+        @Test
+        void renewsItsTicket() throws IOException {
+            signOn("-r", "7d");
+
+            MitClient.Result renewed = client.run("", List.of("kinit", "-R"));
+
+            assertThat(renewed.status()).as(renewed.toString()).isZero();
+            assertThat(lastOutcome()).isInstanceOf(Issued.class);
+        }
+
+        @Test
+        void mayNotPostdate() throws IOException {
+            assertThat(client.kinit("alice", "Wonderland1!", "-s", "1h").output())
+                    .contains("Ticket is ineligible for postdating");
+        }
+
+        @Test
+        void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
+            Path keytab = folder.resolve("portal.keytab");
+            KeytabFile.write(keytab, REALM, portal, List.of(SPN, "svc-portal"));
+
+            MitClient.Result login = client.run("", List.of("kinit", "-k", "-t", keytab.toString(), "svc-portal"));
+            MitClient.Result ticket = client.kvno("-k", keytab.toString(), SPN);
+
+            assertThat(login.status()).as(login.toString()).isZero();
+            assertThat(ticket.output()).contains("kvno = 2, keytab entry valid");
+        }
+    }
+
+    @Nested
+    class Jdk {
+        private String run(String... arguments) throws IOException {
+            return client.java(JdkClient.class, arguments).output();
+        }
+
+        @ParameterizedTest
+        @EnumSource(Transport.class)
+        void signsOnAndGetsATicket(Transport transport) throws IOException {
+            client = transport == Transport.TCP ? new MitClient(folder, kdc, OVER_TCP) : client;
+
+            assertThat(run("alice", "Wonderland1!", "HTTP@portal.lab.localhost"))
+                    .contains("alice@LAB.LOCALHOST -> HTTP@portal.lab.localhost");
+            assertThat(events).extracting(KdcEvent::transport).containsOnly(transport);
+            assertThat(lastOutcome()).isInstanceOf(Issued.class);
+        }
+
+        @Test
+        void forwardsItsTicket() throws IOException {
+            client = new MitClient(folder, kdc, "forwardable = true");
+            accounts.replace(withControl(portal, TRUSTED_FOR_DELEGATION));
+
+            run("alice", "Wonderland1!", "HTTP@portal.lab.localhost");
+
+            assertThat(((Issued) lastOutcome()).flags() & TicketFlag.FORWARDED.getValue())
+                    .isNotZero();
+        }
+
+        @Test
+        void isRefusedByTheKdcWithAWrongPassword() throws IOException {
+            assertThat(run("alice", "Wonderland2!", "HTTP@portal.lab.localhost"))
+                    .contains("Pre-authentication information was invalid (24)");
+        }
+
+        @Test
+        void isToldOfAServiceThatTwoAccountsOwn() throws IOException {
+            accounts.add(user("svc-rival", "Rival123!", SPN));
+
+            assertThat(run("alice", "Wonderland1!", "HTTP@portal.lab.localhost"))
+                    .contains("Multiple principal entries in database (8)");
+        }
+
+        @Test
+        void isToldOfAnUnknownService() throws IOException {
+            assertThat(run("alice", "Wonderland1!", "HTTP@nowhere.lab.localhost"))
+                    .contains("Server not found in Kerberos database (7)");
+        }
     }
 }

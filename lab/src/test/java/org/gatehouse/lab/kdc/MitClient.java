@@ -55,6 +55,14 @@ final class MitClient {
         return run("", List.of("klist", "-e", "-f")).output();
     }
 
+    /** A program of the tests in a JVM of its own, with the same krb5.conf. */
+    Result java(Class<?> program, String... arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = "-Djava.class.path=" + System.getProperty("java.class.path");
+        String configuration = "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf");
+        return run("", join(java, new String[] {classPath, configuration, program.getName()}, arguments));
+    }
+
     Result run(String input, List<String> command) throws IOException {
         Path trace = folder.resolve("trace");
         Files.deleteIfExists(trace);
