@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param at the KDC's clock
  * @param exchange empty for what was no request at all
- * @param client {@code alice@LAB.LOCALHOST}, as far as it is known; authenticated only in a TGS exchange
+ * @param client {@code alice@LAB.LOCALHOST}, as far as it is known: of an AS-REQ what it claims, of a TGS-REQ whom its ticket was
+ *     given to
  * @param service {@code HTTP/portal.lab.localhost}
  * @param offeredEtypes the client's encryption types by number, in its order
  */

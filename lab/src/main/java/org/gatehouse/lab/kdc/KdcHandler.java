@@ -9,6 +9,7 @@ import org.gatehouse.lab.kdc.Grant.ClientName;
 import org.gatehouse.lab.kdc.KdcEvent.Refused;
 import org.gatehouse.lab.kdc.KdcEvent.SentAgain;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
+import org.gatehouse.lab.kdc.TgsAuthentication.Presented;
 import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
 
 /** From the bytes of a request to the bytes of its answer: there always is one. */
@@ -56,15 +57,16 @@ final class KdcHandler {
     }
 
     private Conclusion answerTgs(byte[] message, KdcRequest request, Facts facts) throws KdcException {
-        Requester requester = tgsAuthentication.authenticate(request, facts.now());
-        Facts known = facts.with(requester.client());
+        Presented presented = tgsAuthentication.open(request);
+        Facts known = facts.with(presented.client());
         return attempt(known, () -> {
-            ReplayCache.Claim claim = replays.claim(requester.encryptedAuthenticator(), message, facts.now());
+            Requester requester = tgsAuthentication.authenticate(presented, request, known.now());
+            ReplayCache.Claim claim = replays.claim(requester.encryptedAuthenticator(), message, known.now());
             if (!claim.first()) {
                 return new Conclusion(known, new Answer(answerOfTwin(claim.answer()), new SentAgain()));
             }
             Conclusion conclusion =
-                    attempt(known, () -> new Conclusion(known, tgs.answer(request, requester, facts.now())));
+                    attempt(known, () -> new Conclusion(known, tgs.answer(request, requester, known.now())));
             claim.answer().complete(conclusion.answer().message());
             return conclusion;
         });
@@ -115,23 +117,23 @@ final class KdcHandler {
     private record Conclusion(Facts facts, Answer answer) {}
 
     /** What is known of an exchange so far: for the log, and for the names in a KRB-ERROR. */
-    record Facts(Instant now, Optional<KdcRequest> request, Optional<ClientName> authenticated) {
+    record Facts(Instant now, Optional<KdcRequest> request, Optional<ClientName> ticketOwner) {
         static Facts at(Instant now) {
             return new Facts(now, Optional.empty(), Optional.empty());
         }
 
         Facts with(KdcRequest decoded) {
-            return new Facts(now, Optional.of(decoded), authenticated);
+            return new Facts(now, Optional.of(decoded), ticketOwner);
         }
 
         Facts with(ClientName client) {
             return new Facts(now, request, Optional.of(client));
         }
 
-        /** Of an AS-REQ the name that it claims. */
+        /** The owner of the ticket or, of an AS-REQ, the name that it claims. */
         Optional<ClientName> client() {
-            return authenticated.isPresent()
-                    ? authenticated
+            return ticketOwner.isPresent()
+                    ? ticketOwner
                     : request.flatMap(it -> it.cname().map(name -> new ClientName(it.realm(), name)));
         }
 

@@ -29,54 +29,52 @@ final class TgsAuthentication {
         this.directory = directory;
     }
 
-    /** Who asks, proved. */
-    static final class Requester {
-        private final ClientName client;
-        private final EncTicketPart ticket;
-        private final Optional<EncryptionKey> subkey;
-        private final byte[] encryptedAuthenticator;
+    /**
+     * A ticket-granting ticket of this realm; whether it is presented by its owner is not known yet.
+     *
+     * @param client whom it was given to
+     */
+    record Presented(ApReq apReq, EncTicketPart ticket, ClientName client) {}
 
-        Requester(
-                ClientName client,
-                EncTicketPart ticket,
-                Optional<EncryptionKey> subkey,
-                byte[] encryptedAuthenticator) {
-            this.client = client;
-            this.ticket = ticket;
-            this.subkey = subkey;
-            this.encryptedAuthenticator = encryptedAuthenticator;
-        }
-
+    /**
+     * Who asks, proved.
+     *
+     * @param subkey which the reply is to be encrypted with, if the client chose one
+     */
+    record Requester(Presented presented, Optional<EncryptionKey> subkey) {
         ClientName client() {
-            return client;
+            return presented.client();
         }
 
-        /** Of the ticket-granting ticket. */
         EncTicketPart ticket() {
-            return ticket;
+            return presented.ticket();
         }
 
         EncryptionKey sessionKey() {
-            return ticket.getKey();
-        }
-
-        /** Which the reply is to be encrypted with, if the client chose one. */
-        Optional<EncryptionKey> subkey() {
-            return subkey;
+            return ticket().getKey();
         }
 
         byte[] encryptedAuthenticator() {
-            return encryptedAuthenticator;
+            return presented.apReq().getEncryptedAuthenticator().getCipher();
         }
     }
 
-    Requester authenticate(KdcRequest request, Instant now) throws KdcException {
+    Presented open(KdcRequest request) throws KdcException {
         byte[] padata = request.padata(PaDataType.TGS_REQ)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_PADATA_TYPE_NOSUPP));
         ApReq apReq = decode(padata);
         EncTicketPart ticket = openTicket(apReq.getTicket());
-        Authenticator authenticator = openAuthenticator(apReq.getEncryptedAuthenticator(), ticket.getKey());
-        ClientName client = sameClient(ticket, authenticator);
+        try {
+            return new Presented(apReq, ticket, new ClientName(ticket.getCrealm(), KerberosName.of(ticket.getCname())));
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
+        }
+    }
+
+    Requester authenticate(Presented presented, KdcRequest request, Instant now) throws KdcException {
+        EncTicketPart ticket = presented.ticket();
+        Authenticator authenticator = openAuthenticator(presented.apReq().getEncryptedAuthenticator(), ticket.getKey());
+        requireSameClient(presented.client(), authenticator);
         Instant sentAt = KerberosTimes.instant(authenticator.getCtime(), authenticator.getCusec());
         ClockSkew.require(sentAt, now, settings.clockSkew());
         requireValid(ticket, now);
@@ -86,8 +84,7 @@ final class TgsAuthentication {
             throw new KdcException(
                     KdcError.KDC_ERR_ETYPE_NOSUPP, "the authenticator's subkey is of no known type and length");
         }
-        return new Requester(
-                client, ticket, subkey, apReq.getEncryptedAuthenticator().getCipher());
+        return new Requester(presented, subkey);
     }
 
     private static ApReq decode(byte[] padata) throws KdcException {
@@ -174,14 +171,12 @@ final class TgsAuthentication {
         }
     }
 
-    private static ClientName sameClient(EncTicketPart ticket, Authenticator authenticator) throws KdcException {
+    private static void requireSameClient(ClientName client, Authenticator authenticator) throws KdcException {
         try {
-            KerberosName name = KerberosName.of(ticket.getCname());
-            if (!name.sameAs(KerberosName.of(authenticator.getCname()))
-                    || !ticket.getCrealm().equals(authenticator.getCrealm())) {
+            if (!client.name().sameAs(KerberosName.of(authenticator.getCname()))
+                    || !client.realm().equals(authenticator.getCrealm())) {
                 throw new KdcException(KdcError.KRB_AP_ERR_BADMATCH);
             }
-            return new ClientName(ticket.getCrealm(), name);
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_AP_ERR_BADMATCH, "authenticator: " + e.getMessage());
         }

@@ -6,9 +6,12 @@ import static org.gatehouse.lab.kdc.HandMadeClient.spn;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionType;
 import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.apache.kerby.kerberos.kerb.type.base.PrincipalName;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Accounts;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
@@ -129,6 +132,27 @@ class HostileRequestTest {
 
         String line = fixture.events.get(0).toString();
         assertThat(line).doesNotContain("\n", "\u202e", "\u0007").hasSizeLessThan(600);
+    }
+
+    @Test
+    void withTooManyEncryptionTypes() {
+        List<EncryptionType> types = Collections.nCopies(65, EncryptionType.AES256_CTS_HMAC_SHA1_96);
+
+        assertThat(errorCode(client.send(KerbyCodec.encode(client.asReq("alice", body -> body.setEtypes(types))))))
+                .isEqualTo(60);
+    }
+
+    @Test
+    void withoutAMandatoryField() {
+        List<HandMadeClient.BodyChange> gaps = List.of(
+                body -> body.setKdcOptions(null),
+                body -> body.setTill(null),
+                body -> body.setSname(new PrincipalName()));
+        for (HandMadeClient.BodyChange gap : gaps) {
+            assertThat(errorCode(client.send(KerbyCodec.encode(client.asReq("alice", gap)))))
+                    .isEqualTo(60);
+        }
+        assertThat(fixture.faults).isEmpty();
     }
 
     @Test

@@ -168,6 +168,17 @@ class TgsAuthenticationTest {
         }
 
         @Test
+        void tellsTheLogWhoseTicketIsRefused() {
+            fixture.clock.advance(Duration.ofHours(10));
+            client.send(client.tgsReq(tgt, SPN));
+
+            assertThat(fixture.events)
+                    .last()
+                    .hasToString("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost: "
+                            + "KRB_AP_ERR_TKT_EXPIRED (32): the ticket-granting ticket ended at 2026-11-22T19:00:00Z");
+        }
+
+        @Test
         void refusesATicketOfTheFuture() {
             fixture.clock.advance(Duration.ofMinutes(-6));
 
