@@ -18,6 +18,9 @@ final class TcpEndpoint implements AutoCloseable {
     /** Whoever comes when there are so many takes the place of the oldest, so that idlers shut nobody out. */
     private static final int MAX_CONNECTIONS = 64;
 
+    /** A connection that does not fit into it tries again after a whole second; Java's default is 50. */
+    private static final int BACKLOG = 512;
+
     /** When the system has no more descriptors, accepting fails at once, again and again. */
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -36,7 +39,7 @@ final class TcpEndpoint implements AutoCloseable {
         this.patience = patience;
         this.workers = Executors.newCachedThreadPool(threads);
         try {
-            server.bind(address);
+            server.bind(address, BACKLOG);
         } catch (IOException e) {
             server.close();
             throw e;
