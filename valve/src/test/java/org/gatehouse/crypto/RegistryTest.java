@@ -1,0 +1,95 @@
+package org.gatehouse.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.gatehouse.secret.SecretBytes;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers, names and lengths that others have laid down. */
+class RegistryTest {
+    @Nested
+    class EncryptionTypes_RFC3961_8 {
+        @ParameterizedTest
+        @CsvSource({"17, AES128_CTS_HMAC_SHA1_96, 16", "18, AES256_CTS_HMAC_SHA1_96, 32"})
+        void acceptsAes(int number, EncryptionType type, int keyLength) {
+            assertThat(EncryptionType.of(number)).contains(type);
+            assertThat(type.number()).isEqualTo(number);
+            assertThat(type.keyLength()).isEqualTo(keyLength);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 3, 16, 19, 20, 23, 24, 0, -1, -135, 65_553, Integer.MAX_VALUE})
+        void acceptsNoOther(int number) {
+            assertThat(EncryptionType.of(number)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "3, des (3)",
+            "16, des3 (16)",
+            "17, aes128-sha1",
+            "18, aes256-sha1",
+            "19, aes128-sha2 (19)",
+            "20, aes256-sha2 (20)",
+            "23, rc4-hmac (23)",
+            "24, rc4-hmac-exp (24)",
+            "26, camellia (26)",
+            "99, enctype 99",
+            "-135, enctype -135"
+        })
+        void describesAlsoWhatItDoesNotAccept(int number, String description) {
+            assertThat(EncryptionType.describe(number)).isEqualTo(description);
+        }
+    }
+
+    @Nested
+    class KeyUsages_RFC4120_7_5_1 {
+        @ParameterizedTest
+        @CsvSource({"TICKET, 2", "AP_REQ_AUTHENTICATOR, 11", "AP_REP_ENC_PART, 12"})
+        void hasTheNumberOfTheStandard(KeyUsage usage, int number) {
+            assertThat(usage.number()).isEqualTo(number);
+        }
+    }
+
+    @Nested
+    class EncryptionKeys_RFC4120_5_2_9 {
+        @ParameterizedTest
+        @EnumSource
+        void refusesKeyOfAnotherLength(EncryptionType type) {
+            for (int length : new int[] {0, type.keyLength() - 1, type.keyLength() + 1}) {
+                SecretBytes value = SecretBytes.adopt(new byte[length]);
+
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> new EncryptionKey(type, value))
+                        .withMessageContaining(type.shortName());
+            }
+        }
+
+        @Test
+        void wipesItsValueWhenItIsClosed() {
+            byte[] value = new byte[16];
+            value[3] = 7;
+
+            EncryptionKey key = new EncryptionKey(EncryptionType.AES128_CTS_HMAC_SHA1_96, SecretBytes.adopt(value));
+            key.close();
+
+            assertThat(value).containsOnly(0);
+            assertThatIllegalStateException().isThrownBy(() -> key.value().use((array, offset, length) -> length));
+        }
+
+        @Test
+        void showsItsTypeAndNothingOfItsValue() {
+            SecretBytes value = SecretBytes.adopt(new byte[16]);
+
+            assertThat(new EncryptionKey(EncryptionType.AES128_CTS_HMAC_SHA1_96, value))
+                    .hasToString("EncryptionKey[type=AES128_CTS_HMAC_SHA1_96, value=SecretBytes[redacted]]");
+        }
+    }
+}

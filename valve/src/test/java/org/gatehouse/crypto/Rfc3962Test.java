@@ -1,0 +1,196 @@
+package org.gatehouse.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.wire.Hex.hex;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.VectorFile;
+import org.gatehouse.wire.VectorFile.Entry;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The values that RFC 3961 and RFC 3962 print, and those of other implementations. */
+class Rfc3962Test {
+    private static final int CONFOUNDER = 16;
+
+    @Nested
+    class NFolding_RFC3961_5_1 {
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#nfold")
+        void foldsAsTheStandardDoes(Entry vector) {
+            byte[] folded = NFold.fold(vector.bytes("input").toArray(), vector.number("size"));
+
+            assertThat(Bytes.of(folded)).isEqualTo(vector.bytes("output"));
+        }
+    }
+
+    @Nested
+    class KeyDerivation_RFC3961_5_1 {
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#derive")
+        void derivesAsTheStandardDoes(Entry vector) {
+            SecretKeySpec derived = derived(vector.bytes("key"), vector.bytes("constant"));
+
+            assertThat(Bytes.of(derived.getEncoded())).isEqualTo(vector.bytes("derived"));
+        }
+    }
+
+    @Nested
+    class CiphertextStealing_RFC3962_5 {
+        private static final SecretKeySpec INTEGRITY_KEY = new SecretKeySpec(new byte[16], AesEngine.MAC);
+
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
+        void decryptsAsTheStandardDoes(Entry vector) throws IntegrityException, GeneralSecurityException {
+            Bytes plaintext = vector.bytes("plaintext");
+            Bytes sealed = joined(vector.bytes("ciphertext"), hmac(plaintext));
+
+            SecretBytes opened = engine().open(aes(vector.bytes("key")), INTEGRITY_KEY, sealed);
+
+            assertThat(valueOf(opened)).isEqualTo(plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
+        void encryptsAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
+            Bytes plaintext = vector.bytes("plaintext");
+            AesEngine engine = new AesEngine(new Foreseen(plaintext.slice(0, CONFOUNDER)));
+
+            Bytes sealed = engine.seal(
+                    aes(vector.bytes("key")),
+                    INTEGRITY_KEY,
+                    plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
+
+            assertThat(sealed).isEqualTo(joined(vector.bytes("ciphertext"), hmac(plaintext)));
+        }
+
+        static final List<Integer> LENGTHS = List.of(0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 1000);
+
+        @ParameterizedTest
+        @FieldSource("LENGTHS")
+        void agreesWithTheJdksOwnCiphertextStealing(int length) throws GeneralSecurityException {
+            Bytes confounder = hex("00112233445566778899aabbccddeeff");
+            Bytes message = counted(length);
+            SecretKeySpec key = aes(hex("0f0e0d0c0b0a09080706050403020100"));
+
+            Bytes sealed = new AesEngine(new Foreseen(confounder)).seal(key, INTEGRITY_KEY, message);
+
+            Cipher cts = Cipher.getInstance("AES/CTS/NoPadding");
+            cts.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[16]));
+            Bytes expected = Bytes.of(cts.doFinal(joined(confounder, message).toArray()));
+            assertThat(sealed.slice(0, CONFOUNDER + length)).isEqualTo(expected);
+        }
+
+        private static Bytes hmac(Bytes text) throws GeneralSecurityException {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(INTEGRITY_KEY);
+            return Bytes.of(mac.doFinal(text.toArray())).slice(0, 12);
+        }
+    }
+
+    @Nested
+    class Encryption_RFC3961_5_3 {
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#decrypt")
+        void opensWhatAnotherImplementationHasSealed(Entry vector) throws IntegrityException {
+            Bytes key = vector.bytes("key");
+            String usage = "%08x".formatted(vector.number("usage"));
+            SecretKeySpec encryptionKey = derived(key, hex(usage + "aa"));
+            SecretKeySpec integrityKey = derived(key, hex(usage + "55"));
+
+            SecretBytes opened = engine().open(encryptionKey, integrityKey, vector.bytes("ciphertext"));
+
+            assertThat(valueOf(opened)).isEqualTo(vector.bytes("plaintext"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.crypto.Rfc3962Test#decryptTicketUsage")
+        void opensItWithTheKeysThatThePoolDerives(Entry vector) throws IntegrityException {
+            EncryptionType type = EncryptionType.of(vector.number("enctype")).orElseThrow();
+            SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
+            Sealer sealer = new EnginePool(new SecureRandom()).sealer(new EncryptionKey(type, value), KeyUsage.TICKET);
+
+            assertThat(valueOf(sealer.open(vector.bytes("ciphertext")))).isEqualTo(vector.bytes("plaintext"));
+        }
+    }
+
+    static List<Entry> nfold() {
+        return VectorFile.read(Rfc3962Test.class, "nfold.txt");
+    }
+
+    static List<Entry> derive() {
+        return VectorFile.read(Rfc3962Test.class, "derive.txt");
+    }
+
+    static List<Entry> cts() {
+        return VectorFile.read(Rfc3962Test.class, "cts.txt");
+    }
+
+    static List<Entry> decrypt() {
+        return VectorFile.read(Rfc3962Test.class, "decrypt.txt");
+    }
+
+    static List<Entry> decryptTicketUsage() {
+        return decrypt().stream().filter(vector -> vector.number("usage") == 2).toList();
+    }
+
+    private static SecretKeySpec derived(Bytes base, Bytes constant) {
+        Bytes folded = Bytes.of(NFold.fold(constant.toArray(), AesEngine.BLOCK));
+        return engine().derive(aes(base), base.length(), folded, "AES");
+    }
+
+    private static AesEngine engine() {
+        return new AesEngine(new SecureRandom());
+    }
+
+    private static SecretKeySpec aes(Bytes key) {
+        return new SecretKeySpec(key.toArray(), "AES");
+    }
+
+    private static Bytes counted(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) i;
+        }
+        return Bytes.of(bytes);
+    }
+
+    private static Bytes joined(Bytes first, Bytes second) {
+        byte[] both = Arrays.copyOf(first.toArray(), first.length() + second.length());
+        second.copyTo(both, first.length());
+        return Bytes.of(both);
+    }
+
+    private static Bytes valueOf(SecretBytes secret) {
+        return secret.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
+    }
+
+    /** Not random at all: the same confounder each time. */
+    private static final class Foreseen extends SecureRandom {
+        private static final long serialVersionUID = 1;
+
+        private final transient Bytes confounder;
+
+        Foreseen(Bytes confounder) {
+            this.confounder = confounder;
+        }
+
+        @Override
+        public void nextBytes(byte[] target) {
+            for (int at = 0; at < target.length; at += confounder.length()) {
+                confounder.copyTo(target, at);
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package org.gatehouse.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SealerTest {
+    private static final int OVERHEAD = 16 + 12;
+    private static final int LARGEST_MESSAGE = 128 * 1024 - 16;
+
+    private final SecureRandom random = new SecureRandom();
+    private final EnginePool engines = new EnginePool(random);
+    private final Sealer sealer = sealer(EncryptionType.AES256_CTS_HMAC_SHA1_96, KeyUsage.TICKET);
+
+    @ParameterizedTest
+    @EnumSource
+    void opensWhatItHasSealedWhateverTheLength(EncryptionType type) throws IntegrityException {
+        Sealer ofType = sealer(type, KeyUsage.AP_REP_ENC_PART);
+        for (int length = 0; length <= 70; length++) {
+            Bytes message = message(length);
+
+            Bytes sealed = ofType.seal(message);
+
+            assertThat(sealed.length()).isEqualTo(length + OVERHEAD);
+            assertThat(opened(ofType, sealed)).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void opensTheLargestMessage() throws IntegrityException {
+        Bytes message = message(LARGEST_MESSAGE);
+
+        assertThat(opened(sealer, sealer.seal(message))).isEqualTo(message);
+    }
+
+    @Test
+    void opensAPartOfALargerMessage() throws IntegrityException {
+        Bytes sealed = sealer.seal(message(20));
+        byte[] packet = new byte[sealed.length() + 10];
+        sealed.copyTo(packet, 5);
+
+        assertThat(opened(sealer, Bytes.of(packet).slice(5, sealed.length()))).isEqualTo(message(20));
+    }
+
+    @Test
+    void usesAConfounderOnlyOnce() {
+        Set<Bytes> sealed = new HashSet<>();
+
+        for (int i = 0; i < 1000; i++) {
+            sealed.add(sealer.seal(message(20)));
+        }
+
+        assertThat(sealed).hasSize(1000);
+    }
+
+    @Test
+    void macIsTheLastTwelveBytes() {
+        Bytes sealed = sealer.seal(message(20));
+
+        assertThat(Sealer.mac(sealed)).isEqualTo(sealed.slice(sealed.length() - 12, 12));
+    }
+
+    @Test
+    void showsNothingOfItsKeys() {
+        assertThat(sealer).hasToString("Sealer[redacted]");
+    }
+
+    @Nested
+    class Integrity {
+        @Test
+        void refusesEveryFlippedBit() {
+            Bytes sealed = sealer.seal(message(20));
+
+            for (int bit = 0; bit < 8 * sealed.length(); bit++) {
+                byte[] flipped = sealed.toArray();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                assertRefused(sealer, Bytes.of(flipped), "bit " + bit);
+            }
+        }
+
+        @Test
+        void refusesEveryTruncation() {
+            Bytes sealed = sealer.seal(message(40));
+
+            for (int length = 0; length < sealed.length(); length++) {
+                assertRefused(sealer, sealed.slice(0, length), "first " + length + " bytes");
+                assertRefused(sealer, sealed.slice(sealed.length() - length, length), "last " + length + " bytes");
+            }
+        }
+
+        @Test
+        void refusesBytesBehindTheMac() {
+            byte[] longer = new byte[OVERHEAD + 20 + 1];
+            sealer.seal(message(20)).copyTo(longer, 0);
+
+            assertRefused(sealer, Bytes.of(longer), "one byte more");
+        }
+
+        @Test
+        void refusesMessageLargerThanAnyTicketEvenIfItsMacIsRight() {
+            assertRefused(sealer, sealer.seal(message(LARGEST_MESSAGE + 1)), "one byte more than the limit");
+        }
+
+        @Test
+        void refusesWhatAnotherKeyHasSealed() {
+            Sealer other = sealer(EncryptionType.AES256_CTS_HMAC_SHA1_96, KeyUsage.TICKET);
+
+            assertRefused(other, sealer.seal(message(20)), "another key");
+        }
+
+        @Test
+        void refusesWhatTheSameKeyHasSealedForAnotherUse() {
+            EncryptionKey key = key(EncryptionType.AES128_CTS_HMAC_SHA1_96);
+            Bytes sealed = engines.sealer(key, KeyUsage.AP_REP_ENC_PART).seal(message(20));
+
+            assertRefused(engines.sealer(key, KeyUsage.AP_REQ_AUTHENTICATOR), sealed, "another use");
+        }
+
+        @Test
+        void saysNothingOfTheReason() {
+            assertThatExceptionOfType(IntegrityException.class)
+                    .isThrownBy(() -> sealer.open(Bytes.EMPTY))
+                    .withMessage("integrity check failed")
+                    .withNoCause();
+        }
+
+        private void assertRefused(Sealer opener, Bytes sealed, String what) {
+            assertThatExceptionOfType(IntegrityException.class).as(what).isThrownBy(() -> opener.open(sealed));
+        }
+    }
+
+    @Nested
+    class Threads {
+        private static final int COUNT = 16;
+
+        @Test
+        void shareOneSealerAndOnePool() throws Exception {
+            CyclicBarrier start = new CyclicBarrier(COUNT);
+            ExecutorService threads = Executors.newFixedThreadPool(COUNT);
+            try {
+                List<Future<Boolean>> results = new ArrayList<>();
+                for (int thread = 0; thread < COUNT; thread++) {
+                    int length = 10 * thread;
+                    results.add(threads.submit(() -> {
+                        start.await();
+                        return sealsAndOpens(length);
+                    }));
+                }
+                for (Future<Boolean> result : results) {
+                    assertThat(result.get()).isTrue();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        private boolean sealsAndOpens(int length) throws IntegrityException {
+            for (int i = 0; i < 200; i++) {
+                if (!opened(sealer, sealer.seal(message(length))).equals(message(length))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    @Nested
+    class Pool {
+        @Test
+        void handsOutAnEngineToOneBorrowerOnly() {
+            Set<AesEngine> borrowed = new HashSet<>();
+
+            for (int i = 0; i < 100; i++) {
+                borrowed.add(engines.borrow());
+            }
+
+            assertThat(borrowed).hasSize(100);
+        }
+
+        @Test
+        void lendsAnEngineAgain() {
+            AesEngine engine = engines.borrow();
+
+            engines.giveBack(engine);
+
+            assertThat(engines.borrow()).isSameAs(engine);
+        }
+
+        @Test
+        void takesBackMoreEnginesThanItKeeps() {
+            List<AesEngine> borrowed = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                borrowed.add(engines.borrow());
+            }
+
+            borrowed.forEach(engines::giveBack);
+
+            assertThat(borrowed).contains(engines.borrow());
+        }
+
+        @Test
+        void takesItsEngineBackWhenAMessageIsRefused() {
+            AesEngine engine = engines.borrow();
+            engines.giveBack(engine);
+
+            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> sealer.open(Bytes.EMPTY));
+
+            assertThat(engines.borrow()).isSameAs(engine);
+        }
+
+        @Test
+        void keysOfASealerOutliveTheKeyThatTheyWereMadeOf() throws IntegrityException {
+            EncryptionKey key = key(EncryptionType.AES128_CTS_HMAC_SHA1_96);
+            Sealer derived = engines.sealer(key, KeyUsage.TICKET);
+
+            key.close();
+
+            assertThat(opened(derived, derived.seal(message(5)))).isEqualTo(message(5));
+            assertThatCode(() -> engines.sealer(key, KeyUsage.TICKET)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private Sealer sealer(EncryptionType type, KeyUsage usage) {
+        return engines.sealer(key(type), usage);
+    }
+
+    private EncryptionKey key(EncryptionType type) {
+        byte[] value = new byte[type.keyLength()];
+        random.nextBytes(value);
+        return new EncryptionKey(type, SecretBytes.adopt(value));
+    }
+
+    private static Bytes opened(Sealer sealer, Bytes sealed) throws IntegrityException {
+        try (SecretBytes opened = sealer.open(sealed)) {
+            return opened.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+        }
+    }
+
+    private static Bytes message(int length) {
+        byte[] message = new byte[length];
+        for (int i = 0; i < length; i++) {
+            message[i] = (byte) (i * 7 + length);
+        }
+        return Bytes.of(message);
+    }
+}
