@@ -1,0 +1,295 @@
+package org.gatehouse;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.gatehouse.mechanism.Mechanism;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The order of the house: who may know whom, and what stays outside the protocol core. */
+class ArchitectureTest {
+    private static final String HOUSE = "org.gatehouse";
+
+    /** From the top down. A package imports only packages that stand below it; a new one needs its place here. */
+    private static final List<String> FLOORS = List.of(
+            "valve",
+            "settings",
+            "mechanisms",
+            "fallback",
+            "kerberos",
+            "spnego",
+            "mechanism",
+            "identity",
+            "crypto",
+            "failure",
+            "der",
+            "secret",
+            "wire");
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(HOUSE);
+
+    private static final DescribedPredicate<JavaClass> BELOW_THE_VALVE = resideInAPackage(HOUSE + "..")
+            .and(not(resideInAPackage(HOUSE + ".valve")))
+            .as("below the valve");
+
+    @Nested
+    class Floors {
+        @Test
+        void packagesImportOnlyWhatStandsBelowThem() {
+            classes().should(importOnlyWhatStandsBelow()).check(PRODUCT);
+        }
+
+        @Test
+        void protocolsDoNotKnowEachOther() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(HOUSE + ".kerberos")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(HOUSE + ".spnego")
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void mechanismsAreImplementedInOnePackage() {
+            classes()
+                    .that()
+                    .implement(Mechanism.class)
+                    .should()
+                    .resideInAPackage(HOUSE + ".mechanisms")
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void fallbackSeesNoParserAndNoMechanism() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(HOUSE + ".fallback")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            inHouse("mechanisms", "kerberos", "spnego", "mechanism", "crypto", "der", "wire"))
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void groundFloorKnowsOnlyTheJdk() {
+            for (String ground : List.of(HOUSE + ".wire", HOUSE + ".secret")) {
+                classes()
+                        .that()
+                        .resideInAPackage(ground)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                ground, "java.lang..", "java.util..", "java.nio..", "java.security..", "org.jspecify..")
+                        .check(PRODUCT);
+            }
+        }
+    }
+
+    @Nested
+    class Neighbours {
+        @Test
+        void onlyTheValveKnowsTomcat() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache..", "jakarta..")
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void onlyTheValveKnowsJgssAndJaas() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.ietf.jgss..", "javax.security.auth..", "com.sun.security.jgss..")
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void nobodyKnowsTheInsideOfTheJdk() {
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("sun..", "com.sun..", "jdk..")
+                            .and(not(resideInAPackage("com.sun.security.jgss"))))
+                    .check(PRODUCT);
+        }
+    }
+
+    @Nested
+    class OutsideWorld {
+        @Test
+        void isNotLoggedToBelowTheValve() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "org.slf4j..")
+                            .or(belongToAnyOf(System.Logger.class)))
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void isNotPrintedTo() {
+            GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PRODUCT);
+        }
+
+        @Test
+        void isNotReadOrWrittenBelowTheValve() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                                    "java.io", "java.net..", "java.nio.file..", "java.nio.channels..")
+                            .and(not(belongToAnyOf(IOException.class, UncheckedIOException.class, Serializable.class))))
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void tellsItsTimeToTheValveOnly() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .accessTargetWhere(Access.TO_A_CLOCK)
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void isTheSourceOfRandomnessOfTheValveOnly() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .accessTargetWhere(Access.TO_RANDOMNESS)
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void isNotAskedForPropertiesBelowTheValve() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .accessTargetWhere(Access.TO_PROPERTIES)
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void keepsItsPropertiesAsTheyAre() {
+            noClasses().should().accessTargetWhere(Access.CHANGES_PROPERTIES).check(PRODUCT);
+        }
+    }
+
+    @Nested
+    class State {
+        @Test
+        void isNeverStaticAndMutable() {
+            fields().that().areStatic().should().beFinal().check(PRODUCT);
+        }
+
+        @Test
+        void isNotHandedOutAsAnArrayByARecord() {
+            fields().that()
+                    .areNotStatic()
+                    .and()
+                    .areDeclaredInClassesThat(describe(
+                            "are records outside wire and secret",
+                            type -> type.isRecord()
+                                    && !resideInAnyPackage(inHouse("wire", "secret"))
+                                            .test(type)))
+                    .should()
+                    .notHaveRawType(byte[].class)
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void ofABufferIsKnownToWireOnly() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(HOUSE + ".wire")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ByteBuffer.class)
+                    .check(PRODUCT);
+        }
+    }
+
+    @Nested
+    class Names {
+        @Test
+        void sayWhatAClassIs() {
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*(Utils?|Helpers?|Managers?)")
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void ofExceptionsSayThatTheyAreExceptions() {
+            classes()
+                    .that()
+                    .areAssignableTo(Throwable.class)
+                    .should()
+                    .haveSimpleNameEndingWith("Exception")
+                    .check(PRODUCT);
+        }
+    }
+
+    private static ArchCondition<JavaClass> importOnlyWhatStandsBelow() {
+        return new ArchCondition<>("import only what stands below") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int floor = floor(type);
+                if (floor < 0) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " stands on no floor"));
+                }
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> isOfTheHouse(dependency.getTargetClass()))
+                        .filter(dependency -> !isSamePackage(type, dependency.getTargetClass())
+                                && floor(dependency.getTargetClass()) <= floor)
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+            }
+        };
+    }
+
+    private static int floor(JavaClass type) {
+        return FLOORS.indexOf(type.getPackageName()
+                .substring(Math.min(HOUSE.length() + 1, type.getPackageName().length())));
+    }
+
+    private static boolean isOfTheHouse(JavaClass type) {
+        return type.getPackageName().startsWith(HOUSE);
+    }
+
+    private static boolean isSamePackage(JavaClass one, JavaClass other) {
+        return one.getPackageName().equals(other.getPackageName());
+    }
+
+    private static String[] inHouse(String... packages) {
+        return List.of(packages).stream().map(name -> HOUSE + "." + name).toArray(String[]::new);
+    }
+}
