@@ -1,6 +1,7 @@
 package org.gatehouse.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.gatehouse.wire.Hex.hex;
 
 import java.security.GeneralSecurityException;
@@ -16,6 +17,7 @@ import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 import org.gatehouse.wire.VectorFile.Entry;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The values that RFC 3961 and RFC 3962 print, and those of other implementations. */
 class Rfc3962Test {
     private static final int CONFOUNDER = 16;
+    private static final SecretKeySpec INTEGRITY_KEY = new SecretKeySpec(new byte[16], AesEngine.MAC);
 
     @Nested
     class NFolding_RFC3961_5_1 {
@@ -48,8 +51,6 @@ class Rfc3962Test {
 
     @Nested
     class CiphertextStealing_RFC3962_5 {
-        private static final SecretKeySpec INTEGRITY_KEY = new SecretKeySpec(new byte[16], AesEngine.MAC);
-
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
         void decryptsAsTheStandardDoes(Entry vector) throws IntegrityException, GeneralSecurityException {
@@ -91,12 +92,6 @@ class Rfc3962Test {
             Bytes expected = Bytes.of(cts.doFinal(joined(confounder, message).toArray()));
             assertThat(sealed.slice(0, CONFOUNDER + length)).isEqualTo(expected);
         }
-
-        private static Bytes hmac(Bytes text) throws GeneralSecurityException {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(INTEGRITY_KEY);
-            return Bytes.of(mac.doFinal(text.toArray())).slice(0, 12);
-        }
     }
 
     @Nested
@@ -112,6 +107,15 @@ class Rfc3962Test {
             SecretBytes opened = engine().open(encryptionKey, integrityKey, vector.bytes("ciphertext"));
 
             assertThat(valueOf(opened)).isEqualTo(vector.bytes("plaintext"));
+        }
+
+        @Test
+        void refusesMessageWithoutConfounderEvenIfItsMacIsRight() throws GeneralSecurityException {
+            SecretKeySpec key = aes(hex("0f0e0d0c0b0a09080706050403020100"));
+            Bytes onlyMac = hmac(Bytes.EMPTY);
+
+            assertThatExceptionOfType(IntegrityException.class)
+                    .isThrownBy(() -> engine().open(key, INTEGRITY_KEY, onlyMac));
         }
 
         @ParameterizedTest
@@ -152,6 +156,12 @@ class Rfc3962Test {
 
     private static AesEngine engine() {
         return new AesEngine(new SecureRandom());
+    }
+
+    private static Bytes hmac(Bytes text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(INTEGRITY_KEY);
+        return Bytes.of(mac.doFinal(text.toArray())).slice(0, 12);
     }
 
     private static SecretKeySpec aes(Bytes key) {

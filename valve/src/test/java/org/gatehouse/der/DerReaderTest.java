@@ -311,7 +311,7 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"20240101120000z", "20240101120000+", "202401011200000"})
+        @ValueSource(strings = {"20240101120000z", "20240101120000+", "202401011200000", "20240101120000ZZ"})
         void rejectsTimeThatDoesNotEndInZ(String time) {
             assertTimeMalformed(time);
         }

@@ -212,6 +212,7 @@ class SettingsReaderTest {
         @ParameterizedTest
         @CsvSource({
             "keyTab, keytab",
+            "KEYTAB, keytab",
             "keytabs, keytab",
             "kaytab, keytab",
             "clockskew, clockSkew",
