@@ -363,6 +363,13 @@ class DerReaderTest {
                     0);
         }
 
+        /** X.690 11.2.1. */
+        @ParameterizedTest
+        @ValueSource(strings = {"a0 04 03 02 01 77", "a0 04 03 02 05 b0", "a0 07 03 05 07 40 81 00 81"})
+        void rejectsUnusedBitsThatAreNotZero(String der) {
+            assertMalformed(() -> reader(der).flags(0, "flags"), "T.flags", Reason.BAD_VALUE, 0);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"a0 07 03 05 08 00 00 00 00", "a0 07 03 05 ff 00 00 00 00", "a0 03 03 01 01"})
         void rejectsMoreUnusedBitsThanTheLastOctetHas(String der) {
