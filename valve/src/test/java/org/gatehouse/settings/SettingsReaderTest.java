@@ -130,6 +130,15 @@ class SettingsReaderTest {
         }
 
         @Test
+        void isNotBlamedForItsTypesWhenALengthIsWrong() {
+            files = path -> keytab(entry(AES256, 16));
+
+            assertThat(onlyProblem().seen())
+                    .doesNotContain("no key of an accepted type")
+                    .contains("aes256-sha1");
+        }
+
+        @Test
         void mayHoldOtherKeysBesides() throws SettingsException {
             files = path -> keytab(entry(RC4, 16), entry(AES128, 16));
 
