@@ -257,11 +257,15 @@ public final class DerReader {
             throw cursor.failure(field, BAD_VALUE, at);
         }
         int flags = 0;
+        int octet = 0;
         for (int i = 0; i < length - 1; i++) {
-            int octet = cursor.uint8(field);
+            octet = cursor.uint8(field);
             if (i < Integer.BYTES) {
                 flags |= octet << (8 * (Integer.BYTES - 1 - i));
             }
+        }
+        if ((octet & ((1 << unused) - 1)) != 0) { // X.690 11.2.1
+            throw cursor.failure(field, BAD_VALUE, at);
         }
         return flags;
     }

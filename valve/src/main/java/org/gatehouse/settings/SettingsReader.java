@@ -97,9 +97,10 @@ public final class SettingsReader {
     private static String content(Keytab keytab) {
         return keytab.entries().isEmpty()
                 ? "no key at all"
-                : "no key of an accepted type, only "
+                : "no key that can be used, only "
                         + keytab.entries().stream()
-                                .map(entry -> EncryptionType.describe(entry.etype()))
+                                .map(entry -> EncryptionType.describe(entry.etype()) + " of "
+                                        + entry.key().length() + " bytes")
                                 .distinct()
                                 .collect(Collectors.joining(", "));
     }

@@ -64,7 +64,7 @@ class SignOnPageTest {
 
         @Test
         void showsCodeAndReferenceOfTheRefusal() {
-            assertThat(REFUSED.html()).contains("GH-K031 · 7F3A-91C2");
+            assertThat(REFUSED.html()).contains("GH-K031 &middot; 7F3A-91C2");
         }
 
         @Test
