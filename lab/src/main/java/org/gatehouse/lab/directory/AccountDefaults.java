@@ -1,0 +1,115 @@
+package org.gatehouse.lab.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+
+/** Fills in what Active Directory would have set itself when the object was made. What the file says stays. */
+final class AccountDefaults {
+    static final long RID_DOMAIN_USERS = 513;
+    static final long RID_DOMAIN_COMPUTERS = 515;
+
+    /** {@code ADS_UF_NORMAL_ACCOUNT} and {@code ADS_UF_WORKSTATION_TRUST_ACCOUNT} of [MS-ADTS] 2.2.16. */
+    private static final int NORMAL_ACCOUNT = 0x200;
+
+    private static final int WORKSTATION_TRUST_ACCOUNT = 0x1000;
+
+    /** {@code GROUP_TYPE_SECURITY_ENABLED | GROUP_TYPE_ACCOUNT_GROUP} of [MS-ADTS] 2.2.12: a global security group. */
+    private static final int GLOBAL_SECURITY_GROUP = 0x8000_0002;
+
+    /** {@code sAMAccountType} of [MS-SAMR] 2.2.1.9. */
+    private static final int SAM_USER_OBJECT = 0x3000_0000;
+
+    private static final int SAM_MACHINE_ACCOUNT = 0x3000_0001;
+    private static final int SAM_GROUP_OBJECT = 0x1000_0000;
+
+    private static final int FIRST_KEY_VERSION = 1;
+    private static final int RANDOM_PASSWORD_BYTES = 24;
+
+    /** FILETIME counts from 1601 in units of 100 ns ([MS-DTYP] 2.3.3). */
+    private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
+
+    private final String dnsName;
+    private final long now;
+    private final SecureRandom random;
+
+    AccountDefaults(String dnsName, Instant now, SecureRandom random) {
+        this.dnsName = dnsName;
+        Duration since1601 = Duration.between(FILETIME_EPOCH, now);
+        this.now = since1601.getSeconds() * 10_000_000 + since1601.getNano() / 100;
+        this.random = random;
+    }
+
+    void fill(DomainEntry object) throws LdapException {
+        Entry entry = object.entry();
+        String cn = object.text("cn");
+        if (cn == null || !object.kind().isPrincipal()) {
+            return;
+        }
+        switch (object.kind()) {
+            case GROUP -> {
+                put(entry, "sAMAccountName", cn);
+                put(entry, "sAMAccountType", SAM_GROUP_OBJECT);
+                put(entry, "groupType", GLOBAL_SECURITY_GROUP);
+            }
+            case COMPUTER -> {
+                computer(entry, cn);
+                account(entry);
+            }
+            default -> {
+                user(object, cn);
+                account(entry);
+            }
+        }
+    }
+
+    private void user(DomainEntry object, String cn) throws LdapException {
+        Entry entry = object.entry();
+        put(entry, "sAMAccountName", cn);
+        put(entry, "displayName", cn);
+        put(entry, "userPrincipalName", object.text("sAMAccountName") + "@" + dnsName);
+        put(entry, "userAccountControl", NORMAL_ACCOUNT);
+        put(entry, "primaryGroupID", RID_DOMAIN_USERS);
+        put(entry, "sAMAccountType", SAM_USER_OBJECT);
+    }
+
+    /** A computer registers HOST under its short and its full name when it joins. */
+    private void computer(Entry entry, String cn) throws LdapException {
+        String hostName = cn.toLowerCase(Locale.ROOT) + "." + dnsName;
+        put(entry, "sAMAccountName", cn.toUpperCase(Locale.ROOT) + "$");
+        put(entry, "dNSHostName", hostName);
+        if (!entry.containsAttribute("servicePrincipalName")) {
+            entry.add("servicePrincipalName", "HOST/" + cn.toUpperCase(Locale.ROOT));
+            entry.add("servicePrincipalName", "HOST/" + entry.get("dNSHostName").getString());
+        }
+        put(entry, "userAccountControl", WORKSTATION_TRUST_ACCOUNT);
+        put(entry, "primaryGroupID", RID_DOMAIN_COMPUTERS);
+        put(entry, "sAMAccountType", SAM_MACHINE_ACCOUNT);
+    }
+
+    private void account(Entry entry) throws LdapException {
+        if (!entry.containsAttribute("userPassword")) {
+            entry.add("userPassword", randomPassword().getBytes(StandardCharsets.US_ASCII)); // an octet string
+        }
+        put(entry, "msDS-KeyVersionNumber", FIRST_KEY_VERSION);
+        put(entry, "pwdLastSet", now);
+        put(entry, "accountExpires", Long.MAX_VALUE);
+    }
+
+    private String randomPassword() {
+        byte[] bytes = new byte[RANDOM_PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static void put(Entry entry, String attribute, Object value) throws LdapException {
+        if (!entry.containsAttribute(attribute)) {
+            entry.add(attribute, value.toString());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.gatehouse.lab.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.directory.api.ldap.model.entry.Attribute;
+import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.entry.Value;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Accounts;
+
+/** The directory's users and computers, as they are at the moment of the question. */
+public final class DirectoryAccounts implements Accounts {
+    private final Directory directory;
+
+    DirectoryAccounts(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public List<Account> findByName(String name) {
+        return accounts(directory.find(name, "sAMAccountName", "userPrincipalName"));
+    }
+
+    @Override
+    public List<Account> findByServicePrincipalName(String servicePrincipalName) {
+        return accounts(directory.find(servicePrincipalName, "servicePrincipalName"));
+    }
+
+    /** Every account, in no particular order. */
+    public List<Account> all() {
+        return accounts(directory.find("user", "objectClass"));
+    }
+
+    /** What people call the account's owner; empty if there is no such account or it has no {@code displayName}. */
+    public Optional<String> displayName(String samAccountName) {
+        return directory.find(samAccountName, "sAMAccountName").stream()
+                .flatMap(entry -> text(entry, "displayName").stream())
+                .findFirst();
+    }
+
+    private static List<Account> accounts(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.hasObjectClass("user"))
+                .map(DirectoryAccounts::account)
+                .toList();
+    }
+
+    private static Account account(Entry entry) {
+        return new Account(
+                text(entry, "sAMAccountName").orElseThrow(),
+                entry.hasObjectClass("computer") ? Account.Kind.COMPUTER : Account.Kind.USER,
+                text(entry, "userPrincipalName"),
+                text(entry, "dNSHostName"),
+                texts(entry, "servicePrincipalName"),
+                number(entry, "userAccountControl"),
+                number(entry, "msDS-SupportedEncryptionTypes"),
+                number(entry, "msDS-KeyVersionNumber"),
+                text(entry, "userPassword").orElse(""));
+    }
+
+    private static Optional<String> text(Entry entry, String attribute) {
+        return texts(entry, attribute).stream().findFirst();
+    }
+
+    private static List<String> texts(Entry entry, String attribute) {
+        List<String> texts = new ArrayList<>();
+        Attribute values = entry.get(attribute);
+        if (values != null) {
+            for (Value value : values) {
+                texts.add(
+                        value.isHumanReadable()
+                                ? value.getString()
+                                : new String(value.getBytes(), StandardCharsets.UTF_8)); // userPassword
+            }
+        }
+        return texts;
+    }
+
+    private static int number(Entry entry, String attribute) {
+        return text(entry, attribute).map(Integer::parseInt).orElse(0);
+    }
+}

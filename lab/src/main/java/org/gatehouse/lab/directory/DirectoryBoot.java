@@ -1,0 +1,101 @@
+package org.gatehouse.lab.directory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.apache.directory.api.ldap.model.name.Dn;
+import org.apache.directory.api.ldap.model.schema.LdapComparator;
+import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.apache.directory.api.ldap.model.schema.comparators.NormalizingComparator;
+import org.apache.directory.api.ldap.schema.manager.impl.DefaultSchemaManager;
+import org.apache.directory.server.core.DefaultDirectoryService;
+import org.apache.directory.server.core.api.DirectoryService;
+import org.apache.directory.server.core.api.DnFactory;
+import org.apache.directory.server.core.api.InstanceLayout;
+import org.apache.directory.server.core.api.interceptor.Interceptor;
+import org.apache.directory.server.core.api.schema.SchemaPartition;
+import org.apache.directory.server.core.authz.DefaultAuthorizationInterceptor;
+import org.apache.directory.server.core.partition.impl.avl.AvlPartition;
+import org.apache.directory.server.core.shared.DefaultDnFactory;
+
+/** Puts ApacheDS together: every partition in memory, no hook in the JVM, the order that it needs. */
+final class DirectoryBoot {
+    private static final int DN_CACHE_SIZE = 100;
+    private static final String SYSTEM_SUFFIX = "ou=system";
+
+    private final List<Entry> schemaEntries;
+    private final SchemaManager schema;
+
+    private DirectoryBoot(List<Entry> schemaEntries, SchemaManager schema) {
+        this.schemaEntries = schemaEntries;
+        this.schema = schema;
+    }
+
+    static DirectoryBoot withSchema() throws LdapException, IOException {
+        List<Entry> entries = SchemaEntries.read();
+        DefaultSchemaManager schema = new DefaultSchemaManager(new MemorySchemaLoader(entries));
+        if (!schema.loadAllEnabled()) {
+            throw new IOException("the schema does not load: " + schema.getErrors());
+        }
+        for (LdapComparator<?> comparator : schema.getComparatorRegistry()) {
+            if (comparator instanceof NormalizingComparator normalizing) {
+                normalizing.setOnServer(); // the server normalizes values when they come in
+            }
+        }
+        return new DirectoryBoot(entries, schema);
+    }
+
+    SchemaManager schema() {
+        return schema;
+    }
+
+    /** Starts the service with an empty partition for the suffix. */
+    DirectoryService start(Path workDirectory, Dn suffix) throws LdapException, IOException {
+        DefaultDirectoryService service = new QuietDirectoryService();
+        service.setShutdownHookEnabled(false);
+        service.setInstanceId("lab");
+        service.setInstanceLayout(new InstanceLayout(workDirectory.toFile()));
+        service.setSchemaManager(schema);
+        DnFactory dnFactory = new DefaultDnFactory(schema, DN_CACHE_SIZE);
+        service.setDnFactory(dnFactory); // before the partitions, which ask for it
+        SchemaPartition schemaPartition = new SchemaPartition(schema);
+        schemaPartition.setWrappedPartition(new SchemaStore(schema, dnFactory, schemaEntries));
+        service.setSchemaPartition(schemaPartition);
+        service.setSystemPartition(partition("system", new Dn(schema, SYSTEM_SUFFIX), dnFactory));
+        service.setInterceptors(withDomainUserRights(service.getInterceptors()));
+        service.startup();
+        AvlPartition domain = partition("domain", suffix, dnFactory);
+        domain.initialize();
+        service.addPartition(domain);
+        return service;
+    }
+
+    private AvlPartition partition(String id, Dn suffix, DnFactory dnFactory) throws LdapException {
+        AvlPartition partition = new AvlPartition(schema, dnFactory);
+        partition.setId(id);
+        partition.setSuffixDn(suffix);
+        return partition;
+    }
+
+    private static List<Interceptor> withDomainUserRights(List<Interceptor> standard) {
+        List<Interceptor> interceptors = new ArrayList<>();
+        for (Interceptor interceptor : standard) {
+            interceptors.add(interceptor);
+            if (interceptor instanceof DefaultAuthorizationInterceptor) {
+                interceptors.add(new DomainUserRights());
+            }
+        }
+        return interceptors;
+    }
+
+    private static final class QuietDirectoryService extends DefaultDirectoryService {
+        QuietDirectoryService() throws LdapException {}
+
+        /** The administrator's password is replaced before anybody can connect. */
+        @Override
+        protected void showSecurityWarnings() {}
+    }
+}

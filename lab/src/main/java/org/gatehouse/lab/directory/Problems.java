@@ -1,0 +1,34 @@
+package org.gatehouse.lab.directory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a domain file, so that it can be told all at once. */
+final class Problems {
+    private record Problem(int line, String text) {}
+
+    private final String fileName;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(String fileName) {
+        this.fileName = fileName;
+    }
+
+    void add(int line, String text) {
+        found.add(new Problem(line, text));
+    }
+
+    void add(int line, String dn, String text) {
+        add(line, dn + ": " + text);
+    }
+
+    void throwIfAny() throws DomainFileException {
+        if (!found.isEmpty()) {
+            found.sort(Comparator.comparingInt(Problem::line)); // stable: one line's problems stay in their order
+            throw new DomainFileException(found.stream()
+                    .map(problem -> fileName + ":" + problem.line + ": " + problem.text)
+                    .toList());
+        }
+    }
+}
