@@ -103,7 +103,7 @@ class DirectoryIT {
         @Test
         void findsNothingByPassword() throws Exception {
             assertThat(search("(userPassword=Wonderland1!)", "cn")).isEmpty();
-            assertThat(search("(&(cn=krbtgt)(!(userPassword=a*)))", "cn")).isEmpty();
+            assertThat(search("(&(cn=krbtgt)(!(userPassword=a)))", "cn")).isEmpty();
         }
 
         @Test
