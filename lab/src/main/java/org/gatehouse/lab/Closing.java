@@ -1,0 +1,41 @@
+package org.gatehouse.lab;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What has to be closed again, the newest first; one that fails does not keep the others from it. */
+final class Closing implements Closeable {
+    private final Deque<Closeable> parts = new ArrayDeque<>();
+
+    void add(Closeable part) {
+        parts.push(part);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Throwable first = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (IOException | RuntimeException e) {
+                first = joined(first, e);
+            }
+        }
+        if (first instanceof IOException failure) {
+            throw failure;
+        } else if (first instanceof RuntimeException failure) {
+            throw failure;
+        }
+    }
+
+    private static Throwable joined(@Nullable Throwable first, Throwable next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+}

@@ -1,0 +1,53 @@
+package org.gatehouse.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory for the parts of a lab, for its owner alone, that goes with the lab. */
+final class WorkDirectory implements AutoCloseable {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path path;
+
+    private WorkDirectory(Path path) {
+        this.path = path;
+    }
+
+    static WorkDirectory temporary() throws IOException {
+        return new WorkDirectory(Files.createTempDirectory("gatehouse-lab-", OWNER_ONLY));
+    }
+
+    /** Below a directory of the user's. What a lab has left there that had no time to clean up is removed. */
+    static WorkDirectory below(Path home) throws IOException {
+        WorkDirectory directory = new WorkDirectory(home.resolve("work"));
+        directory.close();
+        Files.createDirectories(home);
+        Files.createDirectory(directory.path, OWNER_ONLY);
+        return directory;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(path)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList(); // children before their directory
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Path file : all) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.gatehouse.lab.portal;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gatehouse.valve.SsoPrincipal;
+
+/**
+ * A signed-on user's request, as the portal tells of it.
+ *
+ * @param displayName the user's name in the directory
+ * @param newSession whether this very request opened the session
+ * @param clientAddress as text
+ * @param now with the zone in which times are shown
+ */
+record Visit(
+        SsoPrincipal user, Optional<String> displayName, boolean newSession, String clientAddress, ZonedDateTime now) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH);
+
+    Page page() {
+        String name = displayName.orElse(user.name());
+        StringBuilder body = new StringBuilder("""
+                <section>
+                <span class="tag good">signed in</span>
+                <h1>You are signed in as %s</h1>
+                <p class="soft">Your logon opened this page; you typed no password.</p>
+                <dl>
+                """.formatted(Html.escape(name)));
+        StringBuilder text = new StringBuilder(user.name()).append('\n');
+        displayName.ifPresent(known -> line(text, "name", known));
+        body.append("<dt>Account</dt><dd><code>%s</code></dd>%n".formatted(Html.escape(user.name())));
+        facts().forEach((label, value) -> {
+            body.append("<dt>%s</dt><dd>%s</dd>%n".formatted(Html.escape(label), Html.escape(value)));
+            line(text, label.toLowerCase(Locale.ROOT), value);
+        });
+        body.append("</dl>\n</section>\n");
+        return new Page("Signed in as " + name, body.toString(), text.toString());
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(
+                "How",
+                user.mechanism() + ", " + user.ticketEncryptionType() + ", "
+                        + (user.mutualAuthentication() ? "mutual authentication" : "no mutual authentication"));
+        facts.put("Service", user.servicePrincipalName());
+        facts.put("Logon", time(user.authenticationTime()));
+        facts.put("Ticket", "until " + time(user.ticketEndTime()));
+        facts.put("Session", newSession ? "new: this request signed on" : "reused: no ticket was needed");
+        facts.put("Client", clientAddress);
+        return facts;
+    }
+
+    private String time(Instant instant) {
+        ZoneId zone = now.getZone();
+        ZonedDateTime there = instant.atZone(zone);
+        return there.format(there.toLocalDate().equals(now.toLocalDate()) ? TIME : DAY_AND_TIME);
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        String oneLine = value.replaceAll("\\p{Cntrl}", "\ufffd"); // a terminal would obey what is in a name
+        text.append("  %-8s  %s%n".formatted(label, oneLine));
+    }
+}

@@ -1,0 +1,188 @@
+package org.gatehouse.lab.web;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardEngine;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.core.StandardServer;
+import org.apache.catalina.core.StandardService;
+import org.apache.catalina.core.StandardWrapper;
+import org.apache.catalina.session.StandardManager;
+import org.apache.catalina.webresources.StandardRoot;
+import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
+import org.gatehouse.lab.portal.PortalServlet;
+import org.gatehouse.valve.SsoAuthenticator;
+
+/**
+ * Tomcat on a port of the loopback interface, with the portal as its only application and the valve before it.
+ *
+ * <p>It is made of Tomcat's own parts without {@code org.apache.catalina.startup.Tomcat}, which sets system properties
+ * and leaves them.
+ */
+public final class WebServer implements AutoCloseable {
+    /** Tickets of users in many groups are large; Tomcat's 8 KiB would refuse them before the valve sees them. */
+    private static final int MAX_HEADER_SIZE = 98304;
+
+    private static final int MAX_THREADS = 20;
+
+    private final StandardServer server = new StandardServer();
+    private final StandardService service = new StandardService();
+    private final StandardHost host = new StandardHost();
+    private final Path directory;
+    private final ClassLoader parent;
+
+    private WebServer(Path directory, String name, ClassLoader parent) {
+        this.directory = directory;
+        this.parent = parent;
+        server.setPort(-1); // no shutdown port
+        server.setCatalinaHome(directory.toFile());
+        server.setCatalinaBase(directory.toFile());
+        service.setName(name);
+        server.addService(service);
+        StandardEngine engine = new StandardEngine();
+        engine.setName(name);
+        engine.setService(service);
+        engine.setDefaultHost("localhost");
+        service.setContainer(engine);
+        host.setName("localhost");
+        host.setErrorReportValveClass("");
+        host.getPipeline().addValve(new ErrorPageValve());
+        engine.addChild(host);
+    }
+
+    /**
+     * Starts Tomcat as far as it goes without keytab and port, which takes most of the time.
+     *
+     * @param directory for Tomcat's files; removing it is the caller's
+     * @param name unique in the JVM: MBeans are registered under it
+     * @param parent of the application's class loader, which is in charge of its threads while they work for it
+     */
+    public static WebServer prepare(Path directory, String name, ClassLoader parent) throws IOException {
+        Files.createDirectories(directory.resolve("webapps"));
+        WebServer server = new WebServer(directory, name, parent);
+        try {
+            server.server.start();
+            return server;
+        } catch (LifecycleException e) {
+            server.close();
+            throw new IOException("Tomcat: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts the portal and, when it is ready, the connector.
+     *
+     * @param port of 127.0.0.1; 0 for any free one
+     * @return the port
+     * @throws BindException if the port is in use
+     */
+    public int open(int port, Path keytab, InstantSource clock, PortalServlet portal) throws IOException {
+        SsoAuthenticator valve = new SsoAuthenticator(clock);
+        valve.setKeytab(keytab.toAbsolutePath().toString());
+        StandardContext context = context(valve, portal);
+        try {
+            host.addChild(context);
+        } catch (IllegalStateException e) {
+            throw new IOException("portal: " + e.getMessage(), e);
+        }
+        if (!context.getState().isAvailable()) {
+            throw new IOException("The portal does not start; the log says why");
+        }
+        Connector connector = connector(port);
+        try {
+            service.addConnector(connector);
+        } catch (IllegalArgumentException e) {
+            throw asIoException(e);
+        }
+        return connector.getLocalPort();
+    }
+
+    private StandardContext context(SsoAuthenticator valve, PortalServlet portal) throws IOException {
+        StandardContext context = new StandardContext();
+        context.setName("");
+        context.setPath("");
+        context.setDocBase(Files.createDirectories(directory.resolve("portal")).toString());
+        context.setParentClassLoader(parent);
+        context.setResources(new PlainRoot(context));
+        context.setUseNaming(false);
+        context.setSessionTimeout(30);
+        context.setManager(inMemory());
+        Rfc6265CookieProcessor cookies = new Rfc6265CookieProcessor();
+        cookies.setSameSiteCookies("lax");
+        context.setCookieProcessor(cookies);
+        // Nothing of the application outlives it; looking for leaks needs doors into the JDK that are closed.
+        context.setClearReferencesRmiTargets(false);
+        context.setClearReferencesObjectStreamClassCaches(false);
+        context.setClearReferencesThreadLocals(false);
+        context.setRenewThreadsWhenStoppingContext(false);
+        context.getPipeline().addValve(valve);
+        Wrapper wrapper = new StandardWrapper();
+        wrapper.setName("portal");
+        wrapper.setServletClass(portal.getClass().getName());
+        wrapper.setServlet(portal);
+        context.addChild(wrapper);
+        context.addServletMapping("/", "portal", false);
+        context.addLifecycleListener(event -> {
+            if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
+                context.setConfigured(true); // in place of a web.xml
+            }
+        });
+        return context;
+    }
+
+    /** Sessions end with the lab. */
+    private static StandardManager inMemory() {
+        StandardManager manager = new StandardManager();
+        manager.setPathname("");
+        return manager;
+    }
+
+    private static Connector connector(int port) {
+        Connector connector = new Connector("HTTP/1.1");
+        connector.setPort(port);
+        connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MAX_HEADER_SIZE));
+        connector.setProperty("maxThreads", Integer.toString(MAX_THREADS));
+        connector.setProperty("minSpareThreads", "2");
+        connector.setThrowOnFailure(true);
+        return connector;
+    }
+
+    private static IOException asIoException(IllegalArgumentException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException inUse) {
+                return inUse;
+            }
+        }
+        return new IOException("Tomcat: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+            server.destroy();
+        } catch (LifecycleException e) {
+            throw new IOException("Tomcat does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private static final class PlainRoot extends StandardRoot {
+        PlainRoot(StandardContext context) {
+            super(context);
+        }
+
+        /** The JVM takes one such factory in its life, and there is no WAR file here to read with it. */
+        @Override
+        protected void registerURLStreamHandlerFactory() {}
+    }
+}
