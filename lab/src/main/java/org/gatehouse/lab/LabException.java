@@ -10,6 +10,8 @@ public final class LabException extends Exception {
         DOMAIN_FILE,
         /** A port is in use; the message has a line for each such port. */
         PORT_IN_USE,
+        /** Another lab's process writes to the same directory. */
+        HOME_IN_USE,
         /** A part of the lab failed. */
         FAILED
     }

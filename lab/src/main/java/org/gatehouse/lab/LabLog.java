@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.gatehouse.lab.kdc.KdcError;
 import org.gatehouse.lab.kdc.KdcEvent;
 import org.gatehouse.lab.kdc.KdcLog;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class LabLog implements AutoCloseable {
         gatehouse.removeHandler(handler);
     }
 
-    /** Tickets are told at debug, refusals at info: they may be what somebody is looking for. */
+    /** Refusals are told at info, since they may be what somebody is looking for, all else at debug. */
     KdcLog ofKdc() {
         return new KdcLog() {
             @Override
@@ -74,7 +75,7 @@ public final class LabLog implements AutoCloseable {
                 synchronized (kdcEvents) {
                     addNewest(kdcEvents, event);
                 }
-                kdcLogger.log(event.outcome() instanceof KdcEvent.Refused ? Level.INFO : Level.FINE, event::toString);
+                kdcLogger.log(isNews(event.outcome()) ? Level.INFO : Level.FINE, event::toString);
             }
 
             @Override
@@ -82,6 +83,11 @@ public final class LabLog implements AutoCloseable {
                 kdcLogger.log(Level.SEVERE, "The KDC failed", cause);
             }
         };
+    }
+
+    /** Every client is asked for pre-authentication first. */
+    private static boolean isNews(KdcEvent.Outcome outcome) {
+        return outcome instanceof KdcEvent.Refused refused && refused.error() != KdcError.KDC_ERR_PREAUTH_REQUIRED;
     }
 
     private static <T> void addNewest(Deque<T> newest, T one) {

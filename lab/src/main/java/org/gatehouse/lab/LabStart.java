@@ -2,6 +2,8 @@ package org.gatehouse.lab;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,9 +18,11 @@ import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.web.WebServer;
 import org.gatehouse.valve.SsoPrincipal;
 
-/** Starts the parts of a lab: Tomcat gets ready while the directory boots, which both take their time. */
+/** Starts the parts of a lab: Tomcat gets ready while the directory boots, since both take their time. */
 final class LabStart {
     private final LabOptions options;
+
+    /** What is needed longest is added first. */
     private final Closing closing = new Closing();
 
     private LabStart(LabOptions options) {
@@ -31,11 +35,10 @@ final class LabStart {
         try {
             return start.parts();
         } catch (DomainFileException e) {
-            throw start.stopped(new LabException(
-                    LabException.Reason.DOMAIN_FILE, String.join(System.lineSeparator(), e.problems()), e));
+            String problems = String.join(System.lineSeparator(), e.problems());
+            throw start.stopped(new LabException(LabException.Reason.DOMAIN_FILE, problems, e));
         } catch (BindException e) { // somebody has taken the port since it was looked at
-            throw start.stopped(
-                    new LabException(LabException.Reason.PORT_IN_USE, "a port is in use: " + e.getMessage(), e));
+            throw start.stopped(new LabException(LabException.Reason.PORT_IN_USE, "port in use: " + e.getMessage(), e));
         } catch (IOException | RuntimeException e) {
             throw start.stopped(new LabException(LabException.Reason.FAILED, String.valueOf(e.getMessage()), e));
         } catch (InterruptedException e) {
@@ -57,12 +60,12 @@ final class LabStart {
         WorkDirectory work =
                 options.home().isPresent() ? WorkDirectory.below(options.home().get()) : WorkDirectory.temporary();
         closing.add(work::close);
-        ClassLoader application = new ApplicationParent();
-        FutureTask<WebServer> tomcat = prepareTomcat(work.path(), application);
-
-        Directory directory = Directory.start(
-                options.domain(), work.path().resolve("directory"), options.ldapPort(), options.clock());
-        closing.add(directory::close);
+        FutureTask<Directory> booting = bootDirectory(work.path().resolve("directory"));
+        URLClassLoader application = new URLClassLoader("gatehouse-lab", new URL[0], Lab.class.getClassLoader());
+        closing.add(application);
+        WebServer web = WebServer.prepare(work.path().resolve("tomcat"), "gatehouse-" + UUID.randomUUID(), application);
+        closing.add(web::close);
+        Directory directory = booted(booting);
         LabLog log = new LabLog(application);
         closing.add(log::close);
         Kdc kdc = kdc(directory, log);
@@ -73,19 +76,45 @@ final class LabStart {
         Path keytab = home.resolve(Lab.KEYTAB);
         ServiceKeytab.write(keytab, directory.realm(), directory.accounts().all());
         PortalServlet portal = new PortalServlet(user -> displayName(directory, user), options.clock());
-        int httpPort = prepared(tomcat).open(options.httpPort(), keytab, options.clock(), portal);
+        int httpPort = web.open(options.httpPort(), keytab, options.clock(), portal);
         return new Lab.Parts(closing, directory, kdc, log, home, httpPort);
     }
 
-    private FutureTask<WebServer> prepareTomcat(Path work, ClassLoader application) {
-        String name = "gatehouse-" + UUID.randomUUID();
-        FutureTask<WebServer> tomcat =
-                new FutureTask<>(() -> WebServer.prepare(work.resolve("tomcat"), name, application));
-        Thread helper = new Thread(tomcat, "gatehouse-start");
+    private FutureTask<Directory> bootDirectory(Path work) {
+        FutureTask<Directory> booting =
+                new FutureTask<>(() -> Directory.start(options.domain(), work, options.ldapPort(), options.clock()));
+        Thread helper = new Thread(booting, "gatehouse-directory-start");
         helper.setDaemon(true);
         helper.start();
-        closing.add(() -> closePrepared(tomcat));
-        return tomcat;
+        closing.add(() -> closeBooted(booting));
+        return booting;
+    }
+
+    private static Directory booted(FutureTask<Directory> booting)
+            throws DomainFileException, IOException, InterruptedException {
+        try {
+            return booting.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DomainFileException cause) {
+                throw cause;
+            }
+            throw e.getCause() instanceof IOException cause ? cause : new IOException("directory: " + e.getCause(), e);
+        }
+    }
+
+    /** Waits for the start, if it's still going on; one that failed has cleaned up after itself. */
+    private static void closeBooted(FutureTask<Directory> booting) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            booting.get().close();
+        } catch (ExecutionException e) {
+            // told by whoever waited for it
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Kdc kdc(Directory directory, LabLog log) throws IOException {
@@ -104,30 +133,5 @@ final class LabStart {
         String account =
                 user.name().substring(0, user.name().length() - user.realm().length() - 1);
         return directory.accounts().displayName(account);
-    }
-
-    private static WebServer prepared(FutureTask<WebServer> tomcat) throws IOException, InterruptedException {
-        try {
-            return tomcat.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException("Tomcat: " + e.getCause(), e);
-        }
-    }
-
-    private static void closePrepared(FutureTask<WebServer> tomcat) throws IOException {
-        try {
-            tomcat.get().close();
-        } catch (ExecutionException e) {
-            // told already by whoever waited for it; what failed has cleaned up after itself
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One for each lab: its log tells by it whose a record is. */
-    private static final class ApplicationParent extends ClassLoader {
-        ApplicationParent() {
-            super("gatehouse-lab", Lab.class.getClassLoader());
-        }
     }
 }

@@ -14,13 +14,17 @@ final class Ports {
 
     static void requireFree(LabOptions options) throws LabException {
         List<String> problems = new ArrayList<>();
-        for (int port : List.of(options.httpPort(), options.kdcPort(), options.ldapPort())) {
-            if (port != 0 && !isFree(port, port == options.kdcPort())) {
-                problems.add("port " + port + " is in use");
-            }
-        }
+        check(options.httpPort(), "Tomcat", false, problems);
+        check(options.kdcPort(), "KDC", true, problems);
+        check(options.ldapPort(), "LDAP", false, problems);
         if (!problems.isEmpty()) {
             throw new LabException(LabException.Reason.PORT_IN_USE, String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    private static void check(int port, String part, boolean udpToo, List<String> problems) {
+        if (port != 0 && !isFree(port, udpToo)) {
+            problems.add("port " + port + " is in use, which is to be the one of " + part);
         }
     }
 

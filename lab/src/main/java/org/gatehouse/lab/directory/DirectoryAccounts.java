@@ -2,6 +2,7 @@ package org.gatehouse.lab.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Attribute;
@@ -28,9 +29,36 @@ public final class DirectoryAccounts implements Accounts {
         return accounts(directory.find(servicePrincipalName, "servicePrincipalName"));
     }
 
-    /** Every account, in no particular order. */
+    /** Every account, in the order of the RIDs. */
     public List<Account> all() {
-        return accounts(directory.find("user", "objectClass"));
+        return accounts(byRid(directory.find("user", "objectClass")));
+    }
+
+    /** The users that are somebody's and no service's, in the order of the RIDs. */
+    public List<Person> people() {
+        return byRid(directory.find("user", "objectClass")).stream()
+                .map(entry -> new Person(account(entry), groups(entry)))
+                .filter(person -> isPerson(person.account()))
+                .toList();
+    }
+
+    private static boolean isPerson(Account account) {
+        return account.kind() == Account.Kind.USER
+                && account.servicePrincipalNames().isEmpty()
+                && !account.samAccountName().equalsIgnoreCase("krbtgt");
+    }
+
+    private List<String> groups(Entry member) {
+        return byRid(directory.find(member.getDn().getName(), "member")).stream()
+                .flatMap(group -> text(group, "cn").stream())
+                .toList();
+    }
+
+    private static List<Entry> byRid(List<Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparingLong(entry ->
+                        Sid.ofBytes(entry.get("objectSid").get().getBytes()).rid()))
+                .toList();
     }
 
     /** What people call the account's owner; empty if there is no such account or it has no {@code displayName}. */

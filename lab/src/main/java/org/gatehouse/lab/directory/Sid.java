@@ -62,6 +62,11 @@ public record Sid(long identifierAuthority, List<Long> subAuthorities) {
         return new Sid(identifierAuthority, longer);
     }
 
+    /** The last sub-authority. */
+    long rid() {
+        return subAuthorities.get(subAuthorities.size() - 1);
+    }
+
     /** The packet form of [MS-DTYP] 2.4.2.2, which {@code objectSid} holds. */
     byte[] toBytes() {
         ByteBuffer buffer = ByteBuffer.allocate(8 + 4 * subAuthorities.size());

@@ -34,9 +34,9 @@ record Visit(
                 """.formatted(Html.escape(name)));
         StringBuilder text = new StringBuilder(user.name()).append('\n');
         displayName.ifPresent(known -> line(text, "name", known));
-        body.append("<dt>Account</dt><dd><code>%s</code></dd>%n".formatted(Html.escape(user.name())));
+        body.append("<dt>Account</dt><dd><code>%s</code></dd>\n".formatted(Html.escape(user.name())));
         facts().forEach((label, value) -> {
-            body.append("<dt>%s</dt><dd>%s</dd>%n".formatted(Html.escape(label), Html.escape(value)));
+            body.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.escape(label), Html.escape(value)));
             line(text, label.toLowerCase(Locale.ROOT), value);
         });
         body.append("</dl>\n</section>\n");
@@ -65,6 +65,6 @@ record Visit(
 
     private static void line(StringBuilder text, String label, String value) {
         String oneLine = value.replaceAll("\\p{Cntrl}", "\ufffd"); // a terminal would obey what is in a name
-        text.append("  %-8s  %s%n".formatted(label, oneLine));
+        text.append("  %-8s  %s\n".formatted(label, oneLine));
     }
 }

@@ -1,0 +1,70 @@
+package org.gatehouse.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gatehouse.lab.directory.Person;
+
+/**
+ * The file by which scripts find a running lab, in the format of {@link java.util.Properties}. It is there when everything
+ * answers and goes when the lab does; only its owner can read it, since the users' passwords are in it.
+ */
+final class LabProperties {
+    private final Path file;
+
+    LabProperties(Path home) {
+        this.file = home.resolve("lab.properties");
+    }
+
+    void write(Lab lab, Duration untilReady) throws IOException {
+        StringBuilder text = new StringBuilder();
+        properties(lab, untilReady)
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(escape(value)).append('\n'));
+        Path fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                ".lab",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void remove() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static Map<String, String> properties(Lab lab, Duration untilReady) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("pid", Long.toString(ProcessHandle.current().pid()));
+        properties.put("realm", lab.realm());
+        properties.put("portal.url", lab.portal().toString());
+        properties.put("portal.host", lab.portal().getHost());
+        properties.put("port", Integer.toString(lab.portal().getPort()));
+        properties.put("kdc.port", Integer.toString(lab.kdc().getPort()));
+        properties.put("ldap.port", Integer.toString(lab.ldap().getPort()));
+        properties.put("ready.seconds", Summary.seconds(untilReady));
+        properties.put(
+                "users",
+                lab.directory().accounts().people().stream()
+                        .map(person -> person.account().samAccountName())
+                        .collect(Collectors.joining(" ")));
+        for (Person person : lab.directory().accounts().people()) {
+            String name = person.account().samAccountName();
+            properties.put("password." + name, person.account().password());
+            properties.put("groups." + name, String.join(", ", person.groups()));
+        }
+        return properties;
+    }
+
+    /** A backslash begins an escape, and a line's end would end the value. */
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+}

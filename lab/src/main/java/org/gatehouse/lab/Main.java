@@ -1,0 +1,122 @@
+package org.gatehouse.lab;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gatehouse.lab.directory.DomainFile;
+import org.gatehouse.lab.directory.DomainFileException;
+
+/** The lab as a program; {@code --help} tells how to use it. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    /** For how long a signal waits for an orderly end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final CountDownLatch stopRequest = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Main main = new Main(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+        int status = main.run(arguments);
+        main.stopped.countDown();
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private int run(String... arguments) throws InterruptedException {
+        try {
+            MainOptions options = MainOptions.parse(arguments);
+            if (options.help()) {
+                out.print(MainOptions.USAGE);
+                return 0;
+            }
+            MainLogging logging = MainLogging.configure(out);
+            try {
+                serve(options);
+                return 0;
+            } finally {
+                Reference.reachabilityFence(logging);
+            }
+        } catch (MainOptions.UsageException e) {
+            err.println(e.getMessage() + "; --help lists the options");
+            return WRONG_USE;
+        } catch (DomainFileException e) {
+            e.problems().forEach(err::println);
+            return WRONG_USE;
+        } catch (LabException e) {
+            if (e.reason() == LabException.Reason.FAILED) {
+                e.printStackTrace(err);
+                return FAILED;
+            }
+            err.println(e.getMessage());
+            return WRONG_USE;
+        } catch (IOException e) {
+            e.printStackTrace(err);
+            return FAILED;
+        }
+    }
+
+    private void serve(MainOptions options)
+            throws DomainFileException, LabException, IOException, InterruptedException {
+        DomainFile domain =
+                options.domain().isPresent() ? DomainFile.read(options.domain().get()) : DomainFile.bundled();
+        LabOptions labOptions = LabOptions.defaults()
+                .withDomain(domain)
+                .withPorts(options.port(), options.kdcPort(), options.ldapPort())
+                .withHome(options.home());
+        Ports.requireFree(labOptions); // before the home is touched
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "gatehouse-stop"));
+        LabProperties properties = new LabProperties(options.home());
+        HomeLock lock = HomeLock.acquire(options.home());
+        try (lock) {
+            properties.remove(); // of a lab that had no time to do so
+            try (Lab lab = Lab.start(labOptions)) {
+                Readiness.check(lab);
+                Duration untilReady = sinceStart();
+                out.print(Summary.of(lab, untilReady));
+                properties.write(lab, untilReady);
+                stopRequest.await();
+                properties.remove();
+            }
+        }
+        out.println("stopped");
+    }
+
+    /** Runs when the JVM is told to end: lets {@link #serve} close what it has started. */
+    private void stop() {
+        stopRequest.countDown();
+        try {
+            if (!stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                err.println("the lab did not stop in " + PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration sinceStart() {
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return Duration.between(started, Instant.now());
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}
