@@ -146,6 +146,32 @@ class SealerTest {
     }
 
     @Nested
+    class SequenceNumbers_RFC4120_5_5_2 {
+        @Test
+        void haveNoSignAndCoverTheirRange() {
+            long all = 0;
+            for (int i = 0; i < 1000; i++) {
+                long number = engines.sequenceNumber();
+                assertThat(number).isBetween(0L, 0x7fff_ffffL);
+                all |= number;
+            }
+
+            assertThat(all).isEqualTo(0x7fff_ffffL);
+        }
+
+        @Test
+        void cannotBeToldFromTheOnesBefore() {
+            Set<Long> numbers = new HashSet<>();
+
+            for (int i = 0; i < 100; i++) {
+                numbers.add(engines.sequenceNumber());
+            }
+
+            assertThat(numbers).hasSizeGreaterThan(95);
+        }
+    }
+
+    @Nested
     class Threads {
         private static final int COUNT = 16;
 

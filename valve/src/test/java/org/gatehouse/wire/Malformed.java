@@ -22,7 +22,9 @@ public final class Malformed {
     }
 
     private static WireException failureOf(ThrowingCallable parse) {
-        return Assertions.catchThrowableOfType(WireException.class, parse);
+        WireException failure = Assertions.catchThrowableOfType(WireException.class, parse);
+        assertThat(failure).as("refusal").isNotNull();
+        return failure;
     }
 
     private static void assertField(WireException e, String field, Reason reason) {
