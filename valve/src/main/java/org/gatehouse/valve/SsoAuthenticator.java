@@ -165,8 +165,7 @@ public final class SsoAuthenticator extends AuthenticatorBase {
         SignOn started = SignOn.of(settings(), clock, SharedReplays.of(context));
         super.startInternal();
         signOn = started;
-        String application = context.getName().isEmpty() ? "/" : context.getName();
-        log.info(StartBanner.of(application, started.keys(), clock.instant()));
+        log.info(StartBanner.of(context.getName(), started.keys(), clock.instant()));
     }
 
     private Settings settings() throws LifecycleException {
@@ -210,7 +209,8 @@ public final class SsoAuthenticator extends AuthenticatorBase {
     private boolean otherAuthentication() {
         ServletContext application = context.getServletContext();
         String id = application.getVirtualServerName() + " " + application.getContextPath();
-        return AuthConfigFactory.getFactory().getConfigProvider("HttpServlet", id, null) != null;
+        AuthConfigFactory factory = AuthConfigFactory.getFactory();
+        return factory != null && factory.getConfigProvider("HttpServlet", id, null) != null;
     }
 
     /** Asks for a sign-on where no constraint of the application does, as {@code protect} says. */

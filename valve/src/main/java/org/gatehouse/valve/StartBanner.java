@@ -15,12 +15,12 @@ import org.gatehouse.kerberos.ServiceKeys;
 final class StartBanner {
     private StartBanner() {}
 
-    /** The lines for an application of this name. */
+    /** The lines for an application of this name; the root application has an empty one. */
     static String of(String context, ServiceKeys keys, Instant now) {
         StringBuilder banner = new StringBuilder("Gatehouse ")
                 .append(version())
                 .append(" on ")
-                .append(context)
+                .append(context.isEmpty() ? "/" : context)
                 .append(" · mechanisms kerberos · clock ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS));
         Map<String, List<ServiceKey>> byService = keys.all().stream()
