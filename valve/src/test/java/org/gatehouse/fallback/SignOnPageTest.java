@@ -62,6 +62,12 @@ class SignOnPageTest {
             assertThat(page.html()).containsOnlyOnce("<a class=\"button\" href=\"\">Try again</a>");
         }
 
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
+        void readsTheSameInEveryEncoding(SignOnPage page) {
+            assertThat(page.html() + page.text()).isASCII();
+        }
+
         @Test
         void showsCodeAndReferenceOfTheRefusal() {
             assertThat(REFUSED.html()).contains("GH-K031 &middot; 7F3A-91C2");
