@@ -135,6 +135,20 @@ public final class Directory implements AutoCloseable {
         return service.getAdminSession();
     }
 
+    /**
+     * Gives an attribute of an entry these values instead of those it has; none removes it.
+     *
+     * @param name as in the domain file, {@code CN=Alice Liddell,CN=Users}, or the whole DN
+     * @throws LdapException if there is no such entry or the schema does not allow it
+     */
+    public void replace(String name, String attribute, String... values) throws LdapException {
+        Dn dn = new Dn(service.getSchemaManager(), name);
+        if (!dn.isDescendantOf(domain.suffix())) {
+            dn = new Dn(service.getSchemaManager(), name + "," + suffix());
+        }
+        session().modify(dn, new DefaultModification(ModificationOperation.REPLACE_ATTRIBUTE, attribute, values));
+    }
+
     /** The users and computers, as the KDC asks for them. */
     public DirectoryAccounts accounts() {
         return accounts;

@@ -1,0 +1,261 @@
+package org.gatehouse.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import org.gatehouse.lab.kdc.KdcError;
+import org.gatehouse.lab.kdc.KdcEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabIT {
+    private static Lab lab;
+
+    @TempDir
+    private Path folder;
+
+    private Workstation workstation;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = Lab.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lab.close();
+    }
+
+    @BeforeEach
+    void sitDown() {
+        workstation = new Workstation(lab, folder);
+    }
+
+    @Nested
+    class SignedOn {
+        @BeforeEach
+        void logOn() throws Exception {
+            assertThat(workstation.kinit("alice", "Wonderland1!").status()).isZero();
+        }
+
+        @Test
+        void showsWhoSheIs() throws Exception {
+            String response = workstation.negotiate(lab.portal()).output();
+
+            assertThat(response)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\nalice@LAB.LOCALHOST\n")
+                    .contains("name      Alice Liddell\n")
+                    .contains("how       Kerberos, aes256-sha1, mutual authentication\n")
+                    .contains("service   HTTP/portal.lab.localhost@LAB.LOCALHOST\n")
+                    .contains("session   new");
+        }
+
+        @Test
+        void getsPageInBrowser() throws Exception {
+            String response = workstation
+                    .negotiate(lab.portal(), "--header", "Accept: text/html")
+                    .output();
+
+            assertThat(response)
+                    .containsIgnoringCase("Content-Type: text/html;charset=UTF-8")
+                    .contains("<h1>You are signed in as Alice Liddell</h1>");
+        }
+
+        @Test
+        void getsProofOfServerWithFirstResponse() throws Exception {
+            String response = workstation.negotiate(lab.portal()).output();
+
+            assertThat(headers(response, "WWW-Authenticate"))
+                    .hasSize(1)
+                    .allMatch(value -> value.matches("Negotiate [A-Za-z0-9+/=]{100,}"));
+        }
+
+        @Test
+        void verifiesServerByMutualAuthentication() throws Exception {
+            Program.Result jgss = workstation.jgss(
+                    "HTTP@portal.lab.localhost",
+                    "http://127.0.0.1:" + lab.portal().getPort() + "/");
+
+            assertThat(jgss.output()).isEqualTo("status 200, established true, mutual true\n");
+        }
+
+        @Test
+        void needsNoTicketWithinSession() throws Exception {
+            String jar = workstation.cookies().toString();
+            assertThat(workstation.negotiate(lab.portal(), "--cookie-jar", jar).status())
+                    .isZero();
+
+            String second = workstation.curl(lab.portal(), "--cookie", jar).output();
+
+            assertThat(second)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("alice@LAB.LOCALHOST")
+                    .contains("session   reused");
+            assertThat(headers(second, "WWW-Authenticate")).isEmpty();
+        }
+
+        @Test
+        void isAcceptedByHostForHttp() throws Exception {
+            String response = workstation.negotiate(lab.url("files")).output();
+
+            assertThat(response).contains("service   HTTP/files.lab.localhost@LAB.LOCALHOST\n");
+        }
+
+        @Test
+        void isAcceptedUnderShortName() throws Exception {
+            int port = lab.portal().getPort();
+
+            String response = workstation
+                    .negotiate(URI.create("http://portal:" + port + "/"), "--resolve", "portal:" + port + ":127.0.0.1")
+                    .output();
+
+            assertThat(response).contains("service   HTTP/portal@LAB.LOCALHOST\n");
+        }
+
+        @Test
+        void getsNoTicketForUnknownName() throws Exception {
+            Program.Result kvno = workstation.kvno("HTTP/nowhere.lab.localhost");
+
+            assertThat(kvno.status()).isNotZero();
+            assertThat(kvno.output()).contains("not found in Kerberos database");
+        }
+
+        @Test
+        void getsNoTicketForNameWithTwoOwners() throws Exception {
+            Program.Result kvno = workstation.kvno("HTTP/duplicate.lab.localhost");
+
+            assertThat(kvno.status()).isNotZero();
+            assertThat(kvno.output()).contains("Principal has multiple entries in Kerberos database");
+        }
+
+        @Test
+        void isAskedAgainWhereThereIsNoTicket() throws Exception {
+            String response = workstation.negotiate(lab.url("duplicate")).output();
+
+            assertThat(response).startsWith("HTTP/1.1 401");
+            assertThat(headers(response, "WWW-Authenticate")).containsExactly("Negotiate");
+        }
+
+        @Test
+        void isRefusedWithRequestOfEarlier() throws Exception {
+            String token =
+                    workstation.jgss("HTTP@portal.lab.localhost").output().strip();
+            HttpResponse<String> first = send(token);
+
+            HttpResponse<String> second = send(token);
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(second.statusCode()).isEqualTo(401);
+            assertThat(second.headers().firstValue("WWW-Authenticate"))
+                    .get()
+                    .asString()
+                    .startsWith("Negotiate ");
+            assertThat(second.body()).matches("Sign-on did not work \\(GH-K034, [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
+            String reference = second.body().replaceAll(".*, |\\).*\n", "");
+            assertThat(lab.log().messages(Level.WARNING))
+                    .filteredOn(message -> message.contains(reference))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-K034 KRB_AP_ERR_REPEAT (34): ");
+        }
+
+        @Test
+        void seesErrorPageForUnknownPath() throws Exception {
+            String response = workstation
+                    .negotiate(lab.portal().resolve("/nope"), "--header", "Accept: text/html")
+                    .output();
+
+            assertThat(response).startsWith("HTTP/1.1 404").contains("<h1>There is no such page</h1>");
+        }
+
+        @Test
+        void seesErrorPageForUnknownMethod() throws Exception {
+            String response =
+                    workstation.negotiate(lab.portal(), "--data", "a=b").output();
+
+            assertThat(response).startsWith("HTTP/1.1 405").contains("That request cannot be answered.");
+        }
+
+        private HttpResponse<String> send(String token) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + lab.portal().getPort() + "/"))
+                    .header("Authorization", "Negotiate " + token)
+                    .build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void asksStrangerToSignOn() throws Exception {
+        int before = lab.log().messages(Level.INFO).size();
+
+        String response = workstation.curl(lab.portal()).output();
+
+        assertThat(response).startsWith("HTTP/1.1 401");
+        assertThat(headers(response, "WWW-Authenticate")).containsExactly("Negotiate");
+        assertThat(headers(response, "Set-Cookie")).isEmpty();
+        assertThat(lab.log().messages(Level.INFO)).hasSize(before);
+    }
+
+    @Test
+    void wrongPasswordIsRefusedByKdc() throws Exception {
+        Program.Result kinit = workstation.kinit("bob", "Wonderland1!");
+
+        assertThat(kinit.status()).isNotZero();
+        assertThat(kinit.output()).contains("Password incorrect");
+        assertThat(refusals("bob")).contains(KdcError.KDC_ERR_PREAUTH_FAILED);
+    }
+
+    @Test
+    void disabledUserIsRefusedByKdc() throws Exception {
+        Program.Result kinit = workstation.kinit("dora", "Disabled1!");
+
+        assertThat(kinit.status()).isNotZero();
+        assertThat(kinit.output()).contains("credentials have been revoked");
+    }
+
+    @Test
+    void changeOfDirectoryCountsAtOnce() throws Exception {
+        assertThat(workstation.kinit("mallory", "Malicious1!").status()).isZero();
+
+        lab.directory().replace("CN=Mallory,CN=Users", "userAccountControl", "514");
+
+        assertThat(workstation.kinit("mallory", "Malicious1!").output()).contains("credentials have been revoked");
+    }
+
+    @Test
+    void valveTellsItsStart() {
+        assertThat(lab.log().messages(Level.INFO))
+                .anySatisfy(message -> assertThat(message).contains("HTTP/portal.lab.localhost@LAB.LOCALHOST"));
+    }
+
+    private static List<String> headers(String response, String name) {
+        String prefix = name + ": ";
+        return response.lines()
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.regionMatches(true, 0, prefix, 0, prefix.length()))
+                .map(line -> line.substring(prefix.length()).strip())
+                .toList();
+    }
+
+    private static List<KdcError> refusals(String client) {
+        return lab.log().kdcEvents().stream()
+                .filter(event -> event.client().equals(java.util.Optional.of(client + "@LAB.LOCALHOST")))
+                .map(KdcEvent::outcome)
+                .filter(KdcEvent.Refused.class::isInstance)
+                .map(outcome -> ((KdcEvent.Refused) outcome).error())
+                .toList();
+    }
+}

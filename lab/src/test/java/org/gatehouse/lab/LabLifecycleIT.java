@@ -1,0 +1,198 @@
+package org.gatehouse.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.lab.directory.DomainFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabLifecycleIT {
+    /** What the JVM keeps for itself once it was needed. */
+    private static final Set<String> THREADS_OF_THE_JDK = Set.of("Keep-Alive-Timer", "process reaper");
+
+    @Test
+    void leavesNothingBehind() throws Exception {
+        Remains before = Remains.now();
+
+        Path files;
+        try (Lab lab = Lab.start()) {
+            files = lab.krb5Conf().getParent();
+            Readiness.check(lab);
+            assertThat(Remains.now()).isNotEqualTo(before);
+        }
+
+        assertThat(files).doesNotExist();
+        assertThat(Remains.now()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsItsFilesToItsOwner() throws Exception {
+        try (Lab lab = Lab.start()) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(lab.keytab().getParent())))
+                    .isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lab.keytab())))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void closesWhileClientsAreConnected() throws Exception {
+        Lab lab = Lab.start();
+        try (Socket ldap =
+                        new Socket(InetAddress.getLoopbackAddress(), lab.ldap().getPort());
+                Socket kdc =
+                        new Socket(InetAddress.getLoopbackAddress(), lab.kdc().getPort());
+                Socket http = new Socket(
+                        InetAddress.getLoopbackAddress(), lab.portal().getPort())) {
+            http.getOutputStream().write("GET / HT".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+            lab.close();
+
+            for (Socket socket : List.of(kdc, http)) {
+                assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            }
+            ldap.getInputStream().readAllBytes(); // a notice of disconnection, and then the end
+        }
+    }
+
+    @Test
+    void canBeClosedTwice() throws Exception {
+        Lab lab = Lab.start();
+        lab.close();
+
+        lab.close();
+    }
+
+    @Test
+    void twoLabsHaveNothingInCommon(@TempDir Path first, @TempDir Path second) throws Exception {
+        try (Lab one = Lab.start();
+                Lab other = Lab.start()) {
+            Workstation inOne = new Workstation(one, first);
+            Workstation inOther = new Workstation(other, second);
+            assertThat(inOne.kinit("alice", "Wonderland1!").status()).isZero();
+            assertThat(inOther.kinit("bob", "Builder1!").status()).isZero();
+
+            assertThat(inOne.negotiate(one.portal()).output()).contains("alice@LAB.LOCALHOST\n");
+            assertThat(inOther.negotiate(other.portal()).output()).contains("bob@LAB.LOCALHOST\n");
+            assertThat(inOne.negotiate(other.portal()).output())
+                    .startsWith("HTTP/1.1 401")
+                    .contains("GH-K012");
+            assertThat(one.log().messages(Level.WARNING)).isEmpty();
+            assertThat(other.log().messages(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): ");
+        }
+    }
+
+    @Test
+    void tellsEveryPortThatIsInUse() throws Exception {
+        Remains before = Remains.now();
+        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket ldap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LabOptions options = LabOptions.defaults().withPorts(http.getLocalPort(), 0, ldap.getLocalPort());
+
+            LabException failure = catchThrowableOfType(LabException.class, () -> Lab.start(options));
+
+            assertThat(failure.reason()).isEqualTo(LabException.Reason.PORT_IN_USE);
+            assertThat(failure.getMessage().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("port " + http.getLocalPort() + " is in use"),
+                            line -> assertThat(line).startsWith("port " + ldap.getLocalPort() + " is in use"));
+        }
+        assertThat(Remains.now()).isEqualTo(before);
+    }
+
+    @Test
+    void stopsWhatItHadStartedWhenDomainFileIsWrong() throws Exception {
+        Remains before = Remains.now();
+        DomainFile wrong = new DomainFile("wrong.ldif", "dn: DC=lab,DC=localhost\ncn: lab\n");
+
+        LabException failure = catchThrowableOfType(
+                LabException.class, () -> Lab.start(LabOptions.defaults().withDomain(wrong)));
+
+        assertThat(failure.reason()).isEqualTo(LabException.Reason.DOMAIN_FILE);
+        assertThat(failure.getMessage().lines())
+                .allMatch(line -> line.startsWith("wrong.ldif:"))
+                .hasSize(2);
+        assertThat(Remains.now()).isEqualTo(before);
+    }
+
+    @Test
+    void stopsWhatItHadStartedWhenHomeCannotBeUsed(@TempDir Path folder) throws Exception {
+        Remains before = Remains.now();
+        Path file = Files.writeString(folder.resolve("file"), "not a directory");
+
+        LabException failure = catchThrowableOfType(
+                LabException.class, () -> Lab.start(LabOptions.defaults().withHome(file)));
+
+        assertThat(failure.reason()).isEqualTo(LabException.Reason.FAILED);
+        assertThat(Remains.now()).isEqualTo(before);
+    }
+
+    @Test
+    void clearsAwayWhatAKilledLabHasLeftInItsHome(@TempDir Path home) throws Exception {
+        Path left = Files.createDirectories(home.resolve("work/tomcat")).resolve("left");
+        Files.writeString(left, "by another");
+
+        try (Lab lab = Lab.start(LabOptions.defaults().withHome(home))) {
+            assertThat(left).doesNotExist();
+            assertThat(lab.krb5Conf()).isEqualTo(home.resolve("krb5.conf"));
+        }
+
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files).containsExactlyInAnyOrder(home.resolve("krb5.conf"), home.resolve("http.keytab"));
+        }
+    }
+
+    /** Everything a lab could leave in its JVM and in the directory for temporary files. */
+    private record Remains(
+            Set<String> threads,
+            Properties properties,
+            Set<String> beans,
+            List<String> providers,
+            int logHandlers,
+            Set<Path> files) {
+
+        static Remains now() throws IOException {
+            Set<String> threads = Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter(name -> !THREADS_OF_THE_JDK.contains(name) && !name.startsWith("ForkJoinPool"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> beans = ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
+                    .map(Object::toString)
+                    .filter(name -> name.contains("gatehouse") || name.startsWith("Catalina"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            List<String> providers =
+                    Stream.of(Security.getProviders()).map(Provider::getName).toList();
+            try (Stream<Path> list = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+                Set<Path> files = list.filter(
+                                path -> path.getFileName().toString().startsWith("gatehouse"))
+                        .collect(Collectors.toSet());
+                Properties properties = (Properties) System.getProperties().clone();
+                int handlers = Logger.getLogger("org.gatehouse").getHandlers().length;
+                return new Remains(threads, properties, beans, providers, handlers, files);
+            }
+        }
+    }
+}
