@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=/dev/null
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+curl.sh: opens a page of the lab as one of its users, with a Kerberos ticket.
+
+usage: curl.sh USER [URL|/PATH] [CURL-OPTION...]
+
+Without a URL it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does.
+examples: curl.sh alice          curl.sh bob -i          curl.sh alice /whoami -v
+
+environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
+TEXT
+}
+
+case ${1:-} in
+  --help | -h)
+    usage
+    exit 0
+    ;;
+  '') wrong_usage 'which user?' ;;
+esac
+user=$1
+shift
+check_user "$user"
+need curl kerberos
+need_running_lab
+url=$(url_of "${1:-}")
+! is_url "${1:-}" || shift
+
+sign_on "$user"
+exec curl --negotiate -u : -sS --noproxy localhost "$@" -- "$url"

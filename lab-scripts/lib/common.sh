@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # the constants are for the scripts that source this
+# Sourced by every script: where things are, and how a script says that something is wrong. The rest comes with it.
+
+LAB_SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+PROJECT=$(dirname "$LAB_SCRIPTS")
+SCRIPT=$(basename "$0")
+
+# Everything that the lab writes is below this directory. Another one makes a second lab beside the first.
+LAB_HOME=$(readlink -m -- "${GATEHOUSE_LAB_HOME:-$PROJECT/.lab}")
+LAB_LOG=$LAB_HOME/lab.log
+LAB_JAR=$PROJECT/lab/target/gatehouse-lab-0.1.0-SNAPSHOT.jar
+
+readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_MISSING=3
+
+say() {
+  printf '%s: %s\n' "$SCRIPT" "$*" >&2
+}
+
+# fail STATUS MESSAGE
+fail() {
+  local status=$1
+  shift
+  say "$@"
+  exit "$status"
+}
+
+# wrong_usage MESSAGE
+wrong_usage() {
+  fail "$EXIT_USAGE" "$* See $SCRIPT --help."
+}
+
+# takes_no_arguments "$@": for a script with nothing but --help
+takes_no_arguments() {
+  case ${1:-} in
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    '') ;;
+    *) wrong_usage "there is no option '$1'." ;;
+  esac
+}
+
+# The directory holds tickets and sample passwords, so it is the owner's alone.
+make_lab_home() {
+  mkdir -p -- "$LAB_HOME" || fail "$EXIT_FAILED" "cannot create $LAB_HOME."
+  chmod 700 -- "$LAB_HOME"
+}
+
+# indent SPACES: puts what comes in that far to the right
+indent() {
+  sed "s/^/$(printf '%*s' "$1" '')/"
+}
+
+for part in setup lab ports build kerberos browser; do
+  # shellcheck source=/dev/null
+  source "$LAB_SCRIPTS/lib/$part.sh"
+done

@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# The lab of LAB_HOME: its properties, its process, whether it answers.
+
+# property KEY: a value of lab.properties, with the escapes of java.util.Properties undone
+property() {
+  local line value
+  if [[ ! -r $LAB_HOME/lab.properties ]]; then
+    return 1
+  fi
+  while IFS= read -r line; do
+    if [[ ${line%%=*} == "$1" ]]; then
+      value=${line#*=}
+      printf '%s\n' "$value" | sed 's/\\\(.\)/\1/g'
+      return 0
+    fi
+  done <"$LAB_HOME/lab.properties"
+  return 1
+}
+
+# Prints the process id of this home's lab, ready or not; fails if there is none.
+lab_pid() {
+  local pid
+  for pid in "$(property pid)" "$(cat "$LAB_HOME/lab.pid" 2>/dev/null)"; do
+    if [[ $pid =~ ^[0-9]+$ ]] && is_this_lab "$pid"; then
+      echo "$pid"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# A process id from a file may belong to something else by now.
+is_this_lab() {
+  [[ -r /proc/$1/cmdline ]] && tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -e "$LAB_HOME"
+}
+
+# The lab writes its properties last, but they may be left over from a killed one.
+is_ready() {
+  local pid
+  pid=$(lab_pid) && [[ $(property pid) == "$pid" ]]
+}
+
+# The portal asks a stranger to sign on.
+answers() {
+  [[ $(http_status "$(property portal.url)") == 401 ]]
+}
+
+http_status() {
+  curl --silent --max-time 5 --noproxy localhost --output /dev/null --write-out '%{http_code}' -- "$1" || true
+}
+
+need_running_lab() {
+  if ! is_ready; then
+    fail "$EXIT_FAILED" "the lab is not running. Start it with ./lab-scripts/up.sh"
+  fi
+}
+
+# url_of ARGUMENT: the portal's address, a path below it, or the address that was given
+url_of() {
+  local portal
+  portal=$(property portal.url)
+  case ${1:-} in
+    http://* | https://*) echo "$1" ;;
+    /*) echo "${portal%/}$1" ;;
+    *) echo "$portal" ;;
+  esac
+}
+
+is_url() {
+  [[ ${1:-} == http://* || ${1:-} == https://* || ${1:-} == /* ]]
+}

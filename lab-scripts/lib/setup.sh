@@ -1,0 +1,154 @@
+# shellcheck shell=bash
+# What the scripts need on this machine: found, or installed by apt-get, or named in one line.
+
+readonly JAVA_AT_LEAST=17
+
+# need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
+# TOOL is one of jdk maven curl kerberos shellcheck browser chromedriver.
+need() {
+  if ! provide "$@"; then
+    exit "$EXIT_MISSING"
+  fi
+}
+
+# provide TOOL...: the same, but leaves the decision to the caller.
+provide() {
+  local tool missing=() packages=()
+  for tool; do
+    if ! have "$tool"; then
+      missing+=("$tool")
+    fi
+  done
+  if ((${#missing[@]} == 0)); then
+    return 0
+  fi
+  for tool in "${missing[@]}"; do
+    if [[ $tool == browser || $tool == chromedriver ]] && chromium_is_a_snap; then
+      say "no usable browser: Chromium is a snap here, which cannot read the lab's tickets. Install Google Chrome (google-chrome-stable)."
+      return 1
+    fi
+    packages+=("$(package_of "$tool")")
+  done
+  install_packages "${packages[@]}" || return 1
+  for tool in "${missing[@]}"; do
+    if ! have "$tool"; then
+      say "$(package_of "$tool") is installed, but $tool is still not usable here."
+      return 1
+    fi
+  done
+}
+
+have() {
+  case $1 in
+    jdk) find_jdk ;;
+    maven) command -v mvn >/dev/null ;;
+    curl) curl --version 2>/dev/null | grep -q SPNEGO ;;
+    kerberos) command -v kinit >/dev/null && command -v klist >/dev/null && command -v kvno >/dev/null ;;
+    shellcheck) command -v shellcheck >/dev/null ;;
+    browser) find_browser >/dev/null ;;
+    # Selenium itself fetches the driver that fits a Chrome.
+    chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
+    *) fail "$EXIT_FAILED" "no such tool: $1" ;;
+  esac
+}
+
+package_of() {
+  case $1 in
+    jdk) echo openjdk-17-jdk-headless ;;
+    kerberos) echo krb5-user ;;
+    browser) echo chromium ;;
+    chromedriver) echo chromium-driver ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# Finds a JDK and exports its JAVA_HOME, which Maven and the lab then use.
+find_jdk() {
+  local home javac
+  for home in "${JAVA_HOME:-}" "$(home_of_javac)" /usr/lib/jvm/*; do
+    javac=$home/bin/javac
+    if [[ -n $home && -x $javac ]] && (($(java_version "$javac") >= JAVA_AT_LEAST)); then
+      export JAVA_HOME=$home
+      return 0
+    fi
+  done
+  return 1
+}
+
+home_of_javac() {
+  local javac
+  javac=$(command -v javac) && dirname "$(dirname "$(readlink -f "$javac")")"
+}
+
+# java_version JAVAC: the feature release, 0 if it does not say
+java_version() {
+  local version
+  version=$("$1" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+  echo "${version:-0}"
+}
+
+# A snap is confined: it sees neither hidden directories of the home directory nor another's /tmp.
+is_a_snap() {
+  local path
+  path=$(readlink -f -- "$1")
+  [[ $path == /snap/* || $path == */bin/snap ]]
+}
+
+chromium_is_a_snap() {
+  [[ $(distribution) == ubuntu ]]
+}
+
+distribution() {
+  (
+    ID=unknown
+    # shellcheck source=/dev/null
+    [[ ! -r /etc/os-release ]] || source /etc/os-release
+    echo "$ID"
+  )
+}
+
+# The first browser that can be used: prints its path. Debian's Chromium comes with a driver of the same version.
+find_browser() {
+  local name path
+  for name in chromium google-chrome-stable google-chrome; do
+    if path=$(command -v "$name") && ! is_a_snap "$path"; then
+      echo "$path"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# install_packages PACKAGE...
+install_packages() {
+  local as_root=() log
+  if ! command -v apt-get >/dev/null; then
+    say "missing: $*. Install them with this system's package manager (the names are Debian's)."
+    return 1
+  fi
+  if ! is_root; then
+    if ! sudo -n true 2>/dev/null; then
+      say "missing: $*. Install with: sudo apt-get install --no-install-recommends $*"
+      return 1
+    fi
+    as_root=(sudo -n)
+  fi
+  say "installing $*"
+  log=$(mktemp)
+  if ! { apt_get update && apt_get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+    tail -n 15 -- "$log" | indent 2 >&2
+    rm -f -- "$log"
+    say "apt-get could not install $*."
+    return 1
+  fi
+  rm -f -- "$log"
+}
+
+is_root() {
+  ((EUID == 0))
+}
+
+# Uses as_root of its caller. Another apt-get may be at work, on a new machine above all.
+apt_get() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=/dev/null
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+status.sh: says whether the lab runs and answers, where, and who holds a ticket.
+
+usage: status.sh
+
+exit status: 0 it answers, 1 it runs but does not answer, 3 it is not running
+environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
+TEXT
+}
+
+takes_no_arguments "$@"
+
+readonly EXIT_NOT_RUNNING=3
+
+# row NAME TEXT
+row() {
+  printf '%-10s %s\n' "$1" "$2"
+}
+
+tickets() {
+  local cache who
+  while IFS= read -r cache; do
+    who=$(klist -c "FILE:$cache" 2>/dev/null | sed -n 's/^Default principal: //p')
+    if [[ -n $who ]] && klist -s -c "FILE:$cache"; then
+      row ticket "$who"
+    fi
+  done < <(all_caches)
+}
+
+if ! pid=$(lab_pid); then
+  echo 'The lab is not running. Start it with ./lab-scripts/up.sh'
+  exit "$EXIT_NOT_RUNNING"
+fi
+if ! is_ready; then
+  echo "The lab (process $pid) is not ready; ./lab-scripts/logs.sh shows what it does."
+  exit "$EXIT_FAILED"
+fi
+row portal "$(property portal.url)"
+row directory "ldap://127.0.0.1:$(property ldap.port)"
+row KDC "127.0.0.1:$(property kdc.port)  $(property realm)"
+row process "$pid"
+tickets
+if ! answers; then
+  say "the portal does not answer; ./lab-scripts/logs.sh shows what it does."
+  exit "$EXIT_FAILED"
+fi

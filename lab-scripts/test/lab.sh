@@ -1,0 +1,174 @@
+# shellcheck shell=bash
+# The scripts as a person uses them, on a lab of their own: other ports, another home, whose name has a blank in it.
+
+test_lab() {
+  export GATEHOUSE_LAB_HOME="$WORK/lab home"
+  test_without_lab
+  test_start_refused
+  if ! start_test_lab; then
+    failed 'the checks that need a running lab' 'the lab did not start'
+    return
+  fi
+  test_running_lab
+  test_logon
+  test_curl
+  test_browser
+  test_killed_lab
+  test_stop
+}
+
+test_without_lab() {
+  run "$LAB_SCRIPTS/status.sh"
+  check 'status.sh says that no lab is running' output_has 'The lab is not running.'
+  check 'status.sh has status 3 without a lab' status_is 3
+  run "$LAB_SCRIPTS/curl.sh" alice
+  check 'curl.sh says how to start a lab' only_complains 'curl\.sh: the lab is not running\. Start it with ./lab-scripts/up\.sh'
+  run "$LAB_SCRIPTS/logs.sh"
+  check 'logs.sh says that there is no log' only_complains 'logs\.sh: there is no log yet\. .*'
+  run "$LAB_SCRIPTS/down.sh"
+  check 'down.sh has nothing to do without a lab' status_is 0
+}
+
+test_start_refused() {
+  choose_ports
+  run up --domain "$WORK/no-such-file.ldif"
+  check 'up.sh refuses a domain file that is not there' status_is 2
+  printf 'this is no LDIF\n' >"$WORK/broken.ldif"
+  run up --domain "$WORK/broken.ldif"
+  check 'up.sh refuses a domain file that is not LDIF' status_is 2
+  check 'up.sh says what is wrong with it, and where' complains '^up\.sh: .*broken\.ldif:1: '
+  mkdir -p -- "$GATEHOUSE_LAB_HOME/http.keytab"
+  run up
+  check 'up.sh fails when the lab does not start' status_is 1
+  check 'up.sh then shows where the log is' complains 'lab\.log'
+  rmdir -- "$GATEHOUSE_LAB_HOME/http.keytab"
+}
+
+start_test_lab() {
+  choose_ports
+  run up
+  check 'up.sh starts the lab' status_is 0
+  if ((STATUS != 0)); then
+    return 1
+  fi
+  check 'up.sh shows the portal' output_has "http://portal.lab.localhost:$PORT/"
+  check 'up.sh shows the next command' output_has './lab-scripts/curl.sh alice'
+  check 'the home of the lab belongs to its owner alone' mode_is 700 "$GATEHOUSE_LAB_HOME"
+}
+
+choose_ports() {
+  PORT=$(free_port_from $((20000 + RANDOM % 10000)))
+  KDC_PORT=$(free_port_from $((PORT + 1)))
+  LDAP_PORT=$(free_port_from $((KDC_PORT + 1)))
+}
+
+# up [OPTION...]: on the chosen ports
+up() {
+  "$LAB_SCRIPTS/up.sh" --port "$PORT" --kdc-port "$KDC_PORT" --ldap-port "$LDAP_PORT" "$@"
+}
+
+mode_is() {
+  [[ $(stat -c %a -- "$2") == "$1" ]]
+}
+
+test_running_lab() {
+  run "$LAB_SCRIPTS/status.sh"
+  check 'status.sh has status 0 with a lab' status_is 0
+  check 'status.sh shows the portal' output_has "http://portal.lab.localhost:$PORT/"
+  run up
+  check 'a second up.sh has status 0' status_is 0
+  check 'a second up.sh says where the lab is' output_has "running already: http://portal.lab.localhost:$PORT/"
+  run other_home up
+  check 'up.sh has status 2 for a taken port' status_is 2
+  check 'up.sh names who has the port, and another port' only_complains \
+    "up\.sh: port $PORT is in use by java \(pid [0-9]+\)\. Stop it or choose another: up\.sh --port [0-9]+"
+  run other_home up --port "$(free_port_from $((LDAP_PORT + 1)))"
+  check 'up.sh names the option for the taken port' only_complains "up\.sh: port $KDC_PORT .* up\.sh --kdc-port [0-9]+"
+  run "$LAB_SCRIPTS/logs.sh"
+  check 'logs.sh shows the log' output_has "http://portal.lab.localhost:$PORT/"
+}
+
+other_home() {
+  GATEHOUSE_LAB_HOME="$WORK/other home" "$@"
+}
+
+test_logon() {
+  run "$LAB_SCRIPTS/kinit.sh" alice
+  check 'kinit.sh gets a ticket with the sample password' output_has 'krbtgt/LAB.LOCALHOST@LAB.LOCALHOST'
+  run "$LAB_SCRIPTS/status.sh"
+  check 'status.sh shows who holds a ticket' output_has 'alice@LAB.LOCALHOST'
+  run wrong_password bob
+  check 'kinit.sh fails with a wrong password' status_is_not 0
+  check 'kinit.sh hands on what MIT says of it' complains 'Preauthentication failed|Password incorrect'
+  run "$LAB_SCRIPTS/klist.sh" bob
+  check 'no ticket comes of a wrong password' output_has 'There are no tickets of bob.'
+  run "$LAB_SCRIPTS/kinit.sh" nobody-of-that-name
+  check 'kinit.sh fails for an unknown user' complains 'not found in Kerberos database'
+  run "$LAB_SCRIPTS/kinit.sh" dora
+  check 'kinit.sh fails for a disabled account' complains 'credentials have been revoked'
+  run "$LAB_SCRIPTS/kinit.sh" ../alice
+  check 'kinit.sh refuses what cannot be the name of a user' status_is 2
+  run "$LAB_SCRIPTS/klist.sh"
+  check 'klist.sh shows the tickets' output_has 'Default principal: alice@LAB.LOCALHOST'
+  run "$LAB_SCRIPTS/klist.sh" purge alice
+  run "$LAB_SCRIPTS/klist.sh"
+  check 'klist.sh purge throws them away' output_has 'There are no tickets.'
+}
+
+wrong_password() {
+  "$LAB_SCRIPTS/kinit.sh" --ask "$1" <<<'not the password'
+}
+
+test_curl() {
+  run in_directory / "$LAB_SCRIPTS/curl.sh" alice
+  check 'curl.sh signs alice on' output_has 'alice@LAB.LOCALHOST'
+  check 'curl.sh says nothing on the error output' test ! -s "$WORK/errors"
+  run "$LAB_SCRIPTS/curl.sh" bob "http://portal.lab.localhost:$PORT/" -i
+  check 'curl.sh takes an address and hands options on' output_has 'HTTP/1.1 200'
+  check 'each user has a cache of their own' output_has 'bob@LAB.LOCALHOST'
+  run "$LAB_SCRIPTS/curl.sh" alice / --negotiate -u : -o /dev/null -w '%{http_code}'
+  check 'curl.sh takes a path' output_has 200
+}
+
+test_browser() {
+  local screenshot="$GATEHOUSE_LAB_HOME/screenshot-alice.png"
+  run "$LAB_SCRIPTS/browser.sh" --headless alice
+  check 'browser.sh signs alice on' output_has 'alice@LAB.LOCALHOST'
+  check 'browser.sh names the screenshot' output_has "$screenshot"
+  check 'the screenshot is a picture' is_png "$screenshot"
+  check 'browser.sh throws its profile away' no_profiles_left
+}
+
+is_png() {
+  [[ $(head -c 8 -- "$1" | od -An -tx1 | tr -d ' \n') == 89504e470d0a1a0a ]]
+}
+
+no_profiles_left() {
+  [[ -z $(find "$GATEHOUSE_LAB_HOME" -maxdepth 1 -name 'browser-*' -type d) ]]
+}
+
+test_killed_lab() {
+  kill -KILL "$(cat -- "$GATEHOUSE_LAB_HOME/lab.pid")"
+  run "$LAB_SCRIPTS/status.sh"
+  check 'status.sh is not taken in by the files of a killed lab' status_is 3
+  run up
+  check 'up.sh starts again after the lab was killed' status_is 0
+  run "$LAB_SCRIPTS/curl.sh" alice
+  check 'curl.sh signs alice on to the new lab' output_has 'alice@LAB.LOCALHOST'
+}
+
+test_stop() {
+  run "$LAB_SCRIPTS/down.sh"
+  check 'down.sh stops the lab' output_has 'The lab is stopped.'
+  check 'its ports are free again' ports_are_free
+  check 'its properties are gone' test ! -e "$GATEHOUSE_LAB_HOME/lab.properties"
+  check 'the tickets are gone' no_tickets_left
+}
+
+ports_are_free() {
+  ! port_is_taken tcp "$PORT" && ! port_is_taken tcp "$KDC_PORT" && ! port_is_taken udp "$KDC_PORT" && ! port_is_taken tcp "$LDAP_PORT"
+}
+
+no_tickets_left() {
+  [[ -z $(find "$GATEHOUSE_LAB_HOME" -maxdepth 1 -name 'ccache-*') ]]
+}

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# Everything that Maven runs, counted from its reports.
+
+test_maven() {
+  local log=$PROJECT/target/verify.log status=0
+  mkdir -p -- "$PROJECT/target"
+  find "$PROJECT"/*/target -path '*-reports/TEST-*.xml' -delete 2>/dev/null || true
+  (cd "$PROJECT" && mvn -B -fae verify) </dev/null 2>&1 | tee -- "$log" | readable_log || status=${PIPESTATUS[0]}
+  local failed_before=$FAILED
+  count_reports
+  if ((status == 0)); then
+    passed 'mvn verify succeeds'
+    remember_build
+  elif ((FAILED == failed_before)); then
+    failed 'mvn verify succeeds' "status $status; all of its output is in $log"
+  fi
+}
+
+readable_log() {
+  grep --line-buffered -E '^\[ERROR\]|^\[INFO\] (Building Gatehouse|BUILD |Tests run:.* in )|^\[WARNING\] Tests run:' | cut -c 1-400 | indent 2
+}
+
+# A skipped test proves nothing, so it counts as failed.
+count_reports() {
+  local report tests bad
+  for report in "$PROJECT"/*/target/{surefire,failsafe}-reports/TEST-*.xml; do
+    if [[ -f $report ]]; then
+      tests=$(attribute tests "$report")
+      bad=$(($(attribute failures "$report") + $(attribute errors "$report") + $(attribute skipped "$report")))
+      FAILED=$((FAILED + bad))
+      PASSED=$((PASSED + (tests > bad ? tests - bad : 0)))
+      ((bad == 0)) || printf '  FAIL  %s of %s in %s\n' "$bad" "$tests" "${report#"$PROJECT"/}"
+    fi
+  done
+}
+
+# attribute NAME REPORT: a number of its <testsuite>
+attribute() {
+  local value
+  value=$(sed -n '/<testsuite /{s/.*<testsuite [^>]* '"$1"'="\([0-9]*\)".*/\1/p;q}' -- "$2")
+  echo "${value:-0}"
+}

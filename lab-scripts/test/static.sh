@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# Checks that need no lab: what shellcheck finds, what every script does with --help and with an unknown option, and what
+# happens on a machine where something is not installed.
+
+test_shellcheck() {
+  local file
+  while IFS= read -r file; do
+    run shellcheck -- "$file"
+    check "shellcheck has no complaint about ${file#"$PROJECT"/}" status_is 0
+  done < <(find "$LAB_SCRIPTS" -name '*.sh' | LC_ALL=C sort; echo "$PROJECT/.ci/run")
+}
+
+test_help() {
+  local file name
+  for file in "$LAB_SCRIPTS"/*.sh; do
+    name=${file##*/}
+    run in_directory / "$file" --help
+    check "$name --help explains itself in any directory" output_has "usage: $name"
+    run "$file" --no-such-option
+    check "$name refuses an unknown option with status 2" status_is 2
+    check "$name names the unknown option in one line" only_complains "$name: .*--no-such-option.*"
+  done
+}
+
+in_directory() {
+  (
+    cd "$1" || exit
+    shift
+    "$@"
+  )
+}
+
+# The tool "maven" is missing until the stand-in for apt-get has run; nothing is installed for real.
+test_set_up() {
+  run with_fake_apt_get 0 root
+  check 'set-up installs what is missing' status_is 0
+  check 'set-up fetches the lists of packages first, and once' fake_apt_get_did 1 update
+  check 'set-up installs nothing beyond the package' fake_apt_get_did 2 'install -y --no-install-recommends maven'
+  run with_fake_apt_get 0 nobody
+  check 'without root, set-up ends with status 3' status_is 3
+  check 'without root, one line names the package and the command' only_complains \
+    'test\.sh: missing: maven\. Install with: sudo apt-get install --no-install-recommends maven'
+  run with_fake_apt_get 1 root
+  check 'a failing apt-get ends with status 3' status_is 3
+  check 'a failing apt-get is heard' complains 'no such package'
+}
+
+# with_fake_apt_get STATUS root|nobody
+# shellcheck disable=SC2317 # the functions in it are called by what it tests
+with_fake_apt_get() (
+  local status=$1 who=$2
+  rm -f -- "$WORK/apt-get.log"
+  have() { [[ -f $WORK/apt-get.log ]]; }
+  is_root() { [[ $who == root ]]; }
+  sudo() { return 1; }
+  apt_get() {
+    echo "$*" >>"$WORK/apt-get.log"
+    ((status == 0)) || echo 'E: no such package'
+    return "$status"
+  }
+  need maven
+)
+
+# fake_apt_get_did LINE ARGUMENTS
+fake_apt_get_did() {
+  [[ $(sed -n "$1p" "$WORK/apt-get.log") == "$2" ]]
+}
