@@ -1,0 +1,83 @@
+package org.gatehouse.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.settings.Attribute;
+import org.junit.jupiter.api.Test;
+
+/** The documentation knows every attribute and every failure code, and none that is not there. */
+final class DocumentationTest {
+    private static final Path DOCS = Path.of("src/docs");
+    private static final Path PROJECT = Path.of("..");
+    private static final int MAX_DEPTH = 20;
+
+    @Test
+    void tableOfAttributesHasExactlyTheAttributesOfTheValve() throws IOException {
+        List<String> rows = matches(section("configure.md", "Attributes of Gatehouse"), "(?m)^\\| *`([A-Za-z]+)` *\\|");
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Attribute.values())
+                        .map(Attribute::attributeName)
+                        .toList());
+    }
+
+    @Test
+    void everyFailureHasItsEntry() throws IOException {
+        List<String> headings = matches(read("failures.md"), "(?m)^#+ *(GH-[A-Z][0-9]{3}\\b.*?) *$");
+
+        assertThat(headings)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FailureCode.values())
+                        .map(FailureCode::toString)
+                        .toList());
+    }
+
+    @Test
+    void noDocumentNamesAFailureThatIsNotThere() throws IOException {
+        List<String> codes =
+                Arrays.stream(FailureCode.values()).map(FailureCode::code).toList();
+        for (String document : List.of("install.md", "troubleshooting.md", "attacks.md")) {
+            assertThat(codes).as(document).containsAll(matches(read(document), "(GH-[A-Z][0-9]{3})"));
+        }
+    }
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.find(
+                PROJECT, MAX_DEPTH, (path, attributes) -> path.toString().endsWith(".java"))) {
+            tests = files.map(path -> path.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+
+        assertThat(tests).containsAll(matches(read("attacks.md"), "`([A-Za-z0-9]+(?:Test|IT))`"));
+    }
+
+    private static String read(String document) throws IOException {
+        return Files.readString(DOCS.resolve(document));
+    }
+
+    /** The text from a heading to the next one of its level. */
+    private static String section(String document, String heading) throws IOException {
+        String[] parts = read(document).split("(?m)^## " + heading + "$", 2);
+        assertThat(parts).as(document + ": " + heading).hasSize(2);
+        return parts[1].split("(?m)^## ", 2)[0];
+    }
+
+    private static List<String> matches(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+    }
+}

@@ -1,0 +1,227 @@
+package org.gatehouse.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.gatehouse.lab.Lab;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the JAR does in a Tomcat as it comes, with applications that know nothing of it. One Tomcat for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StockTomcatContract {
+    private static final String LOOKS_SECRET = "correct-horse-battery-staple";
+
+    private final Path home;
+
+    @AutoClose
+    private Lab lab;
+
+    @AutoClose
+    private StockTomcat tomcat;
+
+    private Workstation alice;
+    private Workstation stranger;
+    private Path valve;
+    private Path directory;
+    private int port;
+
+    /** @param home where the stock archive was unpacked */
+    StockTomcatContract(String home) {
+        this.home = Path.of(home);
+    }
+
+    @BeforeAll
+    void startLabAndTomcat(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        lab = Lab.start();
+        alice = new Workstation(lab, directory.resolve("alice"));
+        alice.kinit("alice", "Wonderland1!");
+        stranger = new Workstation(lab, directory.resolve("stranger"));
+        valve = Archive.extractValve(directory);
+        Path base = directory.resolve("base");
+        StockTomcat.prepare(home, base, valve);
+        deploy(base.resolve("webapps"));
+        tomcat = StockTomcat.run(home, base);
+        port = tomcat.awaitStart();
+    }
+
+    private void deploy(Path webapps) throws IOException {
+        String keytab = "keytab=\"" + lab.keytab() + "\"";
+        new WebArchive().valve(keytab).write(webapps.resolve("bare.war"));
+        new WebArchive().write(webapps.resolve("without.war"));
+        new WebArchive().valve(keytab + " protect=\"constraints\"").write(webapps.resolve("constraints.war"));
+        new WebArchive()
+                .valve(keytab)
+                .file("private/index.jsp", "user: ${pageContext.request.userPrincipal.name}\n")
+                .file("WEB-INF/web.xml", """
+                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                          <security-constraint>
+                            <web-resource-collection>
+                              <web-resource-name>private</web-resource-name>
+                              <url-pattern>/private/*</url-pattern>
+                            </web-resource-collection>
+                            <auth-constraint><role-name>**</role-name></auth-constraint>
+                          </security-constraint>
+                        </web-app>
+                        """)
+                .write(webapps.resolve("partly.war"));
+        new WebArchive()
+                .valve(keytab + " allowCorsPreflight=\"filter\"")
+                .file("WEB-INF/web.xml", """
+                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                          <filter>
+                            <filter-name>cors</filter-name>
+                            <filter-class>org.apache.catalina.filters.CorsFilter</filter-class>
+                            <init-param>
+                              <param-name>cors.allowed.origins</param-name>
+                              <param-value>http://other.example</param-value>
+                            </init-param>
+                          </filter>
+                          <filter-mapping>
+                            <filter-name>cors</filter-name>
+                            <url-pattern>/*</url-pattern>
+                          </filter-mapping>
+                        </web-app>
+                        """)
+                .write(webapps.resolve("shared.war"));
+        new WebArchive()
+                .valve("keytabb=\"" + LOOKS_SECRET + "\" protect=\"everything\" clockSkew=\"soon\"")
+                .write(webapps.resolve("mistyped.war"));
+    }
+
+    private URI address(String path) {
+        return URI.create("http://portal.lab.localhost:" + port + path);
+    }
+
+    @Test
+    void asksForSignOnWhereTheApplicationHasNoConstraint() throws Exception {
+        Response response = stranger.get(address("/bare/"));
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate")).containsExactly("Negotiate");
+        assertThat(response.body()).doesNotContain("user:");
+    }
+
+    @Test
+    void signsOnWithTicket() throws Exception {
+        Response response = alice.signOn(address("/bare/"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+        assertThat(response.header("WWW-Authenticate"))
+                .singleElement()
+                .satisfies(value -> assertThat(value).matches("Negotiate [A-Za-z0-9+/]+=*"));
+    }
+
+    @Test
+    void keepsSignOnInSession() throws Exception {
+        String cookies = directory.resolve("cookies").toString();
+        alice.signOn(address("/bare/"), "-c", cookies);
+
+        Response response = stranger.get(address("/bare/"), "-b", cookies);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+    }
+
+    @Test
+    void refusesTokenThatIsNone() throws Exception {
+        Response response = stranger.get(address("/bare/"), "-H", "Authorization: Negotiate AAAA");
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.body()).contains("GH-S001");
+        assertThat(tomcat.await(Pattern.compile("GH-S001.*")).group()).contains("neither SPNEGO nor Kerberos");
+    }
+
+    @Test
+    void leavesApplicationWithoutValveOpen() throws Exception {
+        Response response = stranger.get(address("/without/"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("user: \n");
+    }
+
+    @Test
+    void protectConstraintsLeavesApplicationWithoutConstraintOpen() throws Exception {
+        Response response = stranger.get(address("/constraints/"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("user: \n");
+    }
+
+    @Test
+    void protectAutoLeavesOpenWhatTheConstraintsOfTheApplicationDo() throws Exception {
+        assertThat(stranger.get(address("/partly/")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void protectAutoAsksWhereAConstraintOfTheApplicationDoes() throws Exception {
+        assertThat(stranger.get(address("/partly/private/")).status()).isEqualTo(401);
+        assertThat(alice.signOn(address("/partly/private/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+    }
+
+    @Test
+    void letsPreflightRequestsPassWhereTomcatIsToldTo() throws Exception {
+        String[] preflight = {
+            "-X", "OPTIONS", "-H", "Origin: http://other.example", "-H", "Access-Control-Request-Method: GET"
+        };
+
+        assertThat(stranger.get(address("/shared/"), preflight).status()).isEqualTo(200);
+        assertThat(stranger.get(address("/bare/"), preflight).status()).isEqualTo(401);
+    }
+
+    @Test
+    void doesNotStartApplicationWithMistypedAttribute() throws Exception {
+        assertThat(alice.signOn(address("/mistyped/")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void namesEveryProblemOfTheConfigurationAtOnce() throws Exception {
+        String log = tomcat.everythingLogged();
+
+        assertThat(log).contains("GH-C005: keytabb: ").contains("Did you mean keytab?");
+        assertThat(log)
+                .contains("GH-C001: keytab: ")
+                .contains("GH-C006: protect: ")
+                .contains("GH-C006: clockSkew: ");
+    }
+
+    @Test
+    void keepsValueOfUnknownAttributeOutOfEveryLog() throws Exception {
+        assertThat(tomcat.everythingLogged()).doesNotContain(LOOKS_SECRET);
+    }
+
+    @Test
+    void saysOnceAtStartWhichTicketsItAccepts() {
+        List<String> banners = tomcat.linesWith("Gatehouse ")
+                .lines()
+                .filter(line -> line.contains(" on /bare "))
+                .toList();
+
+        assertThat(banners).hasSize(1);
+        assertThat(tomcat.linesWith("HTTP/portal.lab.localhost@LAB.LOCALHOST")).contains("aes256-sha1");
+    }
+
+    @Test
+    void refusesToStandInAHost(@TempDir Path base) throws Exception {
+        StockTomcat.prepare(home, base, valve);
+        Path serverXml = base.resolve("conf/server.xml");
+        Files.writeString(serverXml, Files.readString(serverXml).replace("</Host>", """
+                <Valve className="org.gatehouse.valve.SsoAuthenticator" keytab="conf/http.keytab"/>
+                </Host>"""));
+
+        try (StockTomcat misconfigured = StockTomcat.run(home, base)) {
+            assertThat(misconfigured.await(Pattern.compile("GH-C007.*")).group())
+                    .contains("<Context>");
+        }
+    }
+}
