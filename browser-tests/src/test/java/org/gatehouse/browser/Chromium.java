@@ -1,0 +1,160 @@
+package org.gatehouse.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Chromium, or Chrome, on a workstation, with a new profile of its own. */
+final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Debian's Chromium has a driver of its own version; for Chrome, Selenium gets one. */
+    private static final List<Path> BROWSERS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome-stable"), Path.of("/usr/bin/google-chrome"));
+
+    private static final Path DEBIAN = BROWSERS.get(0);
+    private static final Path DEBIAN_DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** A browser that trusts the lab's hosts with the user's tickets. */
+    static Chromium on(Workstation workstation) {
+        return on(workstation, "*.lab.localhost");
+    }
+
+    /** @param allowList the hosts that may have the user's tickets */
+    static Chromium on(Workstation workstation, String allowList) {
+        Path browser = BROWSERS.stream()
+                .filter(Chromium::isUsable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no browser for this test. Install the packages"
+                        + " chromium and chromium-driver; on Ubuntu, where Chromium is a snap that cannot read the"
+                        + " tickets, google-chrome-stable."));
+        ChromeDriverService.Builder service =
+                new ChromeDriverService.Builder().usingAnyFreePort().withEnvironment(workstation.environment());
+        if (browser.equals(DEBIAN)) {
+            service.usingDriverExecutable(debianDriver());
+        }
+        ChromeDriver driver = new ChromeDriver(service.build(), options(browser, allowList));
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+        return new Chromium(driver);
+    }
+
+    private static boolean isUsable(Path browser) {
+        try {
+            return Files.isExecutable(browser) && !browser.toRealPath().endsWith("snap");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static File debianDriver() {
+        if (!Files.isExecutable(DEBIAN_DRIVER)) {
+            throw new IllegalStateException(
+                    "Chromium has no driver for this test. Install the package chromium-driver.");
+        }
+        return DEBIAN_DRIVER.toFile();
+    }
+
+    private static ChromeOptions options(Path browser, String allowList) {
+        return new ChromeOptions()
+                .setBinary(browser.toFile())
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox", // root has none, and containers forbid it; the pages are the lab's own
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--hide-scrollbars")
+                .setExperimentalOption(
+                        "localState",
+                        Map.of(
+                                // A new profile loads GSS-API only at the start after its first Negotiate header.
+                                "net.received_http_auth_negotiate_headers",
+                                true,
+                                "auth.server_allowlist",
+                                allowList,
+                                // The SPN is made of the name in the address bar.
+                                "auth.disable_negotiate_cname_lookup",
+                                true));
+    }
+
+    Chromium open(URI address) {
+        driver.get(address.toString());
+        return this;
+    }
+
+    /** Forgets the session, so that the next request signs on anew. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
+    }
+
+    String title() {
+        return Optional.ofNullable(driver.getTitle()).orElse("");
+    }
+
+    /** The text that is seen. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    String text(String css) {
+        return driver.findElement(By.cssSelector(css)).getText();
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** The value of an expression in the page that is a number. */
+    long number(String expression) {
+        Object value = driver.executeScript("return Math.ceil(" + expression + ")");
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException(expression + " is " + value);
+    }
+
+    /** Sets the size of the window's inside, in pixels. */
+    void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** @param scheme {@code light} or {@code dark}, as the user's system is set */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    byte[] screenshot() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

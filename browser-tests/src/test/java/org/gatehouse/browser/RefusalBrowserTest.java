@@ -1,0 +1,124 @@
+package org.gatehouse.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import org.apache.directory.api.ldap.model.entry.DefaultModification;
+import org.apache.directory.api.ldap.model.entry.ModificationOperation;
+import org.apache.directory.api.ldap.model.name.Dn;
+import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.kdc.KdcError;
+import org.gatehouse.lab.kdc.KdcEvent;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people see who cannot be signed on: one page, and no prompt for a password that could not help. */
+final class RefusalBrowserTest {
+    private static final String HEADING = "We couldn’t sign you in automatically";
+
+    @AutoClose
+    private Lab lab;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void startLab() throws Exception {
+        lab = Lab.start();
+    }
+
+    private Workstation alice() throws Exception {
+        return Workstation.of(lab, directory, "alice", "Wonderland1!");
+    }
+
+    @Test
+    void explainsItselfToUserWithoutTicket() {
+        try (Chromium browser = Chromium.on(Workstation.empty(lab, directory))) {
+            browser.open(lab.portal());
+
+            assertThat(browser.text("h1")).isEqualTo(HEADING);
+            assertThat(browser.text(".button")).isEqualTo("Try again");
+        }
+    }
+
+    @Test
+    void getsNoTicketFromBrowserThatDoesNotTrustTheSite() throws Exception {
+        try (Chromium browser = Chromium.on(alice(), "*.elsewhere.localhost")) {
+            browser.open(lab.portal());
+
+            assertThat(browser.text("h1")).isEqualTo(HEADING);
+            assertThat(askedFor("HTTP/portal.lab.localhost")).isEmpty();
+        }
+    }
+
+    @Test
+    void getsNoTicketForServiceThatIsNotRegistered() throws Exception {
+        try (Chromium browser = Chromium.on(alice())) {
+            browser.open(lab.url("unregistered"));
+
+            assertThat(browser.text("h1")).isEqualTo(HEADING);
+            assertThat(askedFor("HTTP/unregistered.lab.localhost"))
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(refusal(event)).isEqualTo(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
+        }
+    }
+
+    @Test
+    void getsNoTicketForServiceThatIsRegisteredTwice() throws Exception {
+        try (Chromium browser = Chromium.on(alice())) {
+            browser.open(lab.url("duplicate"));
+
+            assertThat(browser.text("h1")).isEqualTo(HEADING);
+            assertThat(askedFor("HTTP/duplicate.lab.localhost"))
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(refusal(event)).isEqualTo(KdcError.KDC_ERR_PRINCIPAL_NOT_UNIQUE));
+        }
+    }
+
+    @Test
+    void showsCodeAndReferenceOfRefusedTicket() throws Exception {
+        changePasswordOfPortal();
+        try (Chromium browser = Chromium.on(alice())) {
+            browser.open(lab.portal());
+
+            assertThat(browser.text("h1")).isEqualTo(HEADING);
+            String[] codeAndReference = browser.text(".ref").split(" · ", 2);
+            assertThat(codeAndReference[0]).isEqualTo("GH-K013");
+            assertThat(lab.log().messages(Level.WARNING))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("GH-K013 KRB_AP_ERR_BADKEYVER (44): ")
+                            .endsWith("[" + codeAndReference[1] + "]"));
+        }
+    }
+
+    /** The KDC seals with the new key from now on; the keytab has the old one. */
+    private void changePasswordOfPortal() throws Exception {
+        lab.directory()
+                .session()
+                .modify(
+                        new Dn("CN=svc-portal,OU=Services," + lab.directory().suffix()),
+                        replace("userPassword", "Changed1!"),
+                        replace("msDS-KeyVersionNumber", "2"));
+    }
+
+    private static DefaultModification replace(String attribute, String value) {
+        return new DefaultModification(ModificationOperation.REPLACE_ATTRIBUTE, attribute, value);
+    }
+
+    private List<KdcEvent> askedFor(String service) {
+        return lab.log().kdcEvents().stream()
+                .filter(event -> event.service().filter(service::equals).isPresent())
+                .toList();
+    }
+
+    private static KdcError refusal(KdcEvent event) {
+        if (event.outcome() instanceof KdcEvent.Refused refused) {
+            return refused.error();
+        }
+        throw new AssertionError("not refused: " + event);
+    }
+}

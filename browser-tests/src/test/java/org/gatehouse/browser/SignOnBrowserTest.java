@@ -1,0 +1,66 @@
+package org.gatehouse.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.gatehouse.lab.Lab;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alice opens the portal on the computer where she is logged on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SignOnBrowserTest {
+    @AutoClose
+    private Lab lab;
+
+    @AutoClose
+    private Chromium browser;
+
+    @BeforeAll
+    void startLabAndBrowser(@TempDir Path directory) throws Exception {
+        lab = Lab.start();
+        browser = Chromium.on(Workstation.of(lab, directory, "alice", "Wonderland1!"));
+    }
+
+    @BeforeEach
+    void openPortalAsForTheFirstTime() {
+        browser.open(lab.portal()).forgetCookies();
+        browser.open(lab.portal());
+    }
+
+    @Test
+    void greetsUserByName() {
+        assertThat(browser.text("h1")).isEqualTo("You are signed in as Alice Liddell");
+        assertThat(browser.text()).contains("alice@LAB.LOCALHOST");
+    }
+
+    @Test
+    void showsHowUserSignedOn() {
+        // Chromium asks for no mutual authentication here: its GSS flags are none but what SPNEGO adds.
+        assertThat(browser.text()).containsPattern("Kerberos, aes256-sha1, .*mutual authentication");
+    }
+
+    @Test
+    void signsOnWithTheFirstRequest() {
+        assertThat(browser.text()).contains("new: this request signed on");
+    }
+
+    @Test
+    void opensPageAgainWithoutTicket() {
+        browser.open(lab.portal());
+
+        assertThat(browser.text()).contains("reused: no ticket was needed");
+    }
+
+    @Test
+    void signsOnToServerThatIsKnownByItsComputerNameAlone() {
+        browser.open(lab.url("files"));
+
+        assertThat(browser.text("h1")).isEqualTo("You are signed in as Alice Liddell");
+        assertThat(browser.text()).contains("HTTP/files.lab.localhost");
+    }
+}
