@@ -3,16 +3,19 @@ package org.gatehouse.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.settings.Attribute;
+import org.gatehouse.valve.SsoAuthenticator;
 import org.junit.jupiter.api.Test;
 
 /** The documentation knows every attribute and every failure code, and none that is not there. */
@@ -29,6 +32,37 @@ final class DocumentationTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Attribute.values())
                         .map(Attribute::attributeName)
                         .toList());
+    }
+
+    @Test
+    void everyAttributeHasASetterOfTheValve() {
+        List<String> setters = Arrays.stream(SsoAuthenticator.class.getDeclaredMethods())
+                .map(Method::getName)
+                .toList();
+
+        assertThat(setters)
+                .containsAll(Arrays.stream(Attribute.values())
+                        .map(attribute -> "set" + capitalized(attribute.attributeName()))
+                        .toList());
+    }
+
+    @Test
+    void everyFailureIsExplainedByItsMeaning() throws IOException {
+        String failures = read("failures.md").replaceAll("\\s+", " ");
+
+        assertThat(FailureCode.values())
+                .allSatisfy(code -> assertThat(failures)
+                        .contains("## " + code + " " + capitalized(code.meaning()) + ". **Seen:** "));
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        for (Path page : pages()) {
+            assertThat(matches(Files.readString(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)"))
+                    .allSatisfy(target -> assertThat(page.resolveSibling(target))
+                            .as("a link of %s", page)
+                            .exists());
+        }
     }
 
     @Test
@@ -60,6 +94,19 @@ final class DocumentationTest {
         }
 
         assertThat(tests).containsAll(matches(read("attacks.md"), "`([A-Za-z0-9]+(?:Test|IT))`"));
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(DOCS);
+                Stream<Path> top = Files.list(PROJECT)) {
+            return Stream.concat(docs, top)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
+    private static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String read(String document) throws IOException {
