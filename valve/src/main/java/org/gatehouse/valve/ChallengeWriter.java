@@ -25,11 +25,15 @@ final class ChallengeWriter {
         write(request, HttpServletResponse.SC_UNAUTHORIZED, SignOnPage.CHALLENGE);
     }
 
-    /** Tells a client that it is refused, and asks for another token where one could help. */
+    /**
+     * Tells a client that it is refused, and asks for another token where one could help. A browser gets no reject token:
+     * Chromium would hand it to its GSS library, throw the page away with the code on it, and ask once more as if it had
+     * sent no token at all.
+     */
     static void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
         int status = status(code);
         if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-            request.getResponse().setHeader(CHALLENGE_HEADER, value(token));
+            request.getResponse().setHeader(CHALLENGE_HEADER, value(acceptsHtml(request) ? Bytes.EMPTY : token));
         }
         write(request, status, SignOnPage.refused(code.code(), reference.toString()));
     }

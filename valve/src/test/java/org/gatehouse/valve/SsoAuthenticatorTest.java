@@ -200,6 +200,19 @@ class SsoAuthenticatorTest {
         }
 
         @Test
+        void thatIsRefusedGetsABrowserAPageThatItCanShow() throws Exception {
+            try (TestTomcat tomcat = TestTomcat.started(directory)) {
+                String header = negotiate(Forge.with(forge -> forge.serviceKey = new byte[32]));
+
+                HttpResponse<String> response =
+                        tomcat.get("/", "Authorization", header, "Accept", "text/html,*/*;q=0.8");
+
+                assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Negotiate");
+                assertThat(response.body()).contains("GH-K012 &middot; ");
+            }
+        }
+
+        @Test
         void thatWasSeenBeforeIsRefused() throws Exception {
             try (TestTomcat tomcat = TestTomcat.started(directory)) {
                 String header = negotiate(new Forge());
