@@ -1,105 +1,28 @@
 package org.gatehouse.lab.kdc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.gatehouse.lab.kdc.HandMadeClient.Credential;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The KDC on its port. */
 @Timeout(60)
-class KdcTest {
-    private final MemoryAccounts accounts = MemoryAccounts.small().add(RequestFixture.PORTAL);
-    private final List<KdcEvent> events = new CopyOnWriteArrayList<>();
-    private Kdc kdc;
-
-    @BeforeEach
-    void start() throws IOException {
-        kdc = Kdc.start(KdcSettings.of(RequestFixture.REALM).withLog(events::add), accounts);
-    }
-
-    @AfterEach
-    void stop() {
-        kdc.close();
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), kdc.port());
-        socket.setSoTimeout(30_000);
-        return socket;
-    }
-
-    private static void write(Socket socket, byte[] message) throws IOException {
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-        out.writeInt(message.length);
-        out.write(message);
-        out.flush();
-    }
-
-    private static byte[] read(Socket socket) throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        return in.readNBytes(in.readInt());
-    }
-
-    private byte[] overTcp(byte[] message) {
-        try (Socket socket = connect()) {
-            write(socket, message);
-            return read(socket);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private byte[] overUdp(byte[] message) {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(30_000);
-            socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), kdc.port()));
-            DatagramPacket reply = new DatagramPacket(new byte[65_535], 65_535);
-            socket.receive(reply);
-            return Arrays.copyOf(reply.getData(), reply.getLength());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
+class KdcTest extends KdcOnAPort {
     private HandMadeClient tcpClient() {
         return new HandMadeClient(this::overTcp, InstantSource.system());
-    }
-
-    /** Waits for it: the end of the stream, or a reset where the KDC left something unread or unaccepted. */
-    private static void assertHungUp(Socket socket) {
-        try {
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        } catch (SocketException reset) {
-            assertThat(reset).hasMessageContaining("reset");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static byte[] anyRequest() {
-        return "neither AS-REQ nor TGS-REQ".getBytes(UTF_8);
     }
 
     @Test

@@ -1,22 +1,16 @@
 package org.gatehouse.lab.kdc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,62 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and answers on connections, RFC 4120 §7.2.2, from patient and impatient clients. */
 @Timeout(60)
-class TcpEndpointTest {
-    private final MemoryAccounts accounts = MemoryAccounts.small().add(RequestFixture.PORTAL);
-    private final List<KdcEvent> events = new CopyOnWriteArrayList<>();
-    private Kdc kdc;
-
-    @BeforeEach
-    void start() throws IOException {
-        kdc = Kdc.start(KdcSettings.of(RequestFixture.REALM).withLog(events::add), accounts);
-    }
-
-    @AfterEach
-    void stop() {
-        kdc.close();
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), kdc.port());
-        socket.setSoTimeout(30_000);
-        return socket;
-    }
-
-    private static void write(Socket socket, byte[] message) throws IOException {
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-        out.writeInt(message.length);
-        out.write(message);
-        out.flush();
-    }
-
-    private static byte[] read(Socket socket) throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        return in.readNBytes(in.readInt());
-    }
-
-    private byte[] overTcp(byte[] message) {
-        try (Socket socket = connect()) {
-            write(socket, message);
-            return read(socket);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Waits for it: the end of the stream, or a reset where the KDC left something unread or unaccepted. */
-    private static void assertHungUp(Socket socket) {
-        try {
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        } catch (SocketException reset) {
-            assertThat(reset).hasMessageContaining("reset");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static byte[] anyRequest() {
-        return "neither AS-REQ nor TGS-REQ".getBytes(UTF_8);
-    }
+class TcpEndpointTest extends KdcOnAPort {
 
     @Test
     void answersSeveralRequestsOnOneConnection() throws IOException {

@@ -1,0 +1,89 @@
+package org.gatehouse.lab.kdc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A KDC of its own for each test, and the sockets to it. */
+abstract class KdcOnAPort {
+    final MemoryAccounts accounts = MemoryAccounts.small().add(RequestFixture.PORTAL);
+    final List<KdcEvent> events = new CopyOnWriteArrayList<>();
+    Kdc kdc;
+
+    @BeforeEach
+    void start() throws IOException {
+        kdc = Kdc.start(KdcSettings.of(RequestFixture.REALM).withLog(events::add), accounts);
+    }
+
+    @AfterEach
+    void stop() {
+        kdc.close();
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), kdc.port());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    static void write(Socket socket, byte[] message) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(message.length);
+        out.write(message);
+        out.flush();
+    }
+
+    static byte[] read(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        return in.readNBytes(in.readInt());
+    }
+
+    byte[] overTcp(byte[] message) {
+        try (Socket socket = connect()) {
+            write(socket, message);
+            return read(socket);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    byte[] overUdp(byte[] message) {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(30_000);
+            socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), kdc.port()));
+            DatagramPacket reply = new DatagramPacket(new byte[65_535], 65_535);
+            socket.receive(reply);
+            return Arrays.copyOf(reply.getData(), reply.getLength());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for it: the end of the stream, or a reset where the KDC left something unread or unaccepted. */
+    static void assertHungUp(Socket socket) {
+        try {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static byte[] anyRequest() {
+        return "neither AS-REQ nor TGS-REQ".getBytes(UTF_8);
+    }
+}
