@@ -130,7 +130,9 @@ check_port tcp "$kdc_port" --kdc-port
 check_port udp "$kdc_port" --kdc-port
 check_port tcp "$ldap_port" --ldap-port
 
-need jdk curl kerberos
+tools=(jdk curl kerberos)
+is_built || tools+=(maven)
+need "${tools[@]}"
 printf 'Gatehouse lab   building … '
 if is_built; then
   echo 'done (cached)'

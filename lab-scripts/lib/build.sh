@@ -23,10 +23,10 @@ remember_build() {
   build_state >"$BUILD_STAMP"
 }
 
+# Needs the tools jdk and maven.
 build_lab() {
   local begin=$SECONDS
-  need jdk maven
-  if ! (cd "$PROJECT" && mvn -B -q -pl lab -am -DskipTests -Dverification.skip package) >"$BUILD_LOG" 2>&1 </dev/null; then
+  if ! (cd "$PROJECT" && mvn -B -q -Dstyle.color=never -pl lab -am -DskipTests -Dverification.skip package) >"$BUILD_LOG" 2>&1 </dev/null; then
     echo "failed"
     tail -n 25 -- "$BUILD_LOG" | indent 2 >&2
     fail "$EXIT_FAILED" "the build failed; all of its output is in $BUILD_LOG."

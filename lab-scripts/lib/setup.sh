@@ -135,13 +135,20 @@ install_packages() {
   fi
   say "installing $*"
   log=$(mktemp)
-  if ! { apt_get update && apt_get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+  if ! { update_package_lists && apt_get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
     tail -n 15 -- "$log" | indent 2 >&2
     rm -f -- "$log"
     say "apt-get could not install $*."
     return 1
   fi
   rm -f -- "$log"
+}
+
+# Once is enough for a script.
+update_package_lists() {
+  if [[ -z ${package_lists_are_new:-} ]]; then
+    apt_get update && package_lists_are_new=1
+  fi
 }
 
 is_root() {

@@ -5,7 +5,7 @@ test_maven() {
   local log=$PROJECT/target/verify.log status=0
   mkdir -p -- "$PROJECT/target"
   find "$PROJECT"/*/target -path '*-reports/TEST-*.xml' -delete 2>/dev/null || true
-  (cd "$PROJECT" && mvn -B -fae verify) </dev/null 2>&1 | tee -- "$log" | readable_log || status=${PIPESTATUS[0]}
+  (cd "$PROJECT" && mvn -B -Dstyle.color=never -fae verify) </dev/null 2>&1 | tee -- "$log" | readable_log || status=${PIPESTATUS[0]}
   local failed_before=$FAILED
   count_reports
   if ((status == 0)); then
@@ -16,8 +16,12 @@ test_maven() {
   fi
 }
 
+# What a person wants to see of it while it runs; Maven's advice after a failure is not for those who read this.
 readable_log() {
-  grep --line-buffered -E '^\[ERROR\]|^\[INFO\] (Building Gatehouse|BUILD |Tests run:.* in )|^\[WARNING\] Tests run:' | cut -c 1-400 | indent 2
+  sed -unE \
+    -e '/^\[INFO\] (Building Gatehouse|BUILD |Tests run:.* in )/ { s/^/  /p; b }' \
+    -e '/^\[INFO\] Reactor Summary/,$ { /^\[ERROR\] Failed to execute goal/ s/^/  /p; b }' \
+    -e '/^\[ERROR\]/ s/^(.{,400}).*/  \1/p'
 }
 
 # A skipped test proves nothing, so it counts as failed.

@@ -49,6 +49,7 @@ test_set_up() {
 # shellcheck disable=SC2317 # the functions in it are called by what it tests
 with_fake_apt_get() (
   local status=$1 who=$2
+  unset -v package_lists_are_new
   rm -f -- "$WORK/apt-get.log"
   have() { [[ -f $WORK/apt-get.log ]]; }
   is_root() { [[ $who == root ]]; }
