@@ -58,7 +58,8 @@ browser=$(find_browser)
 
 if [[ -z $headless ]]; then
   echo "$url as $user; close the window to end."
-  "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1
+  "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1 ||
+    fail "$EXIT_FAILED" "the browser ended with status $?; its messages are in $LAB_HOME/browser.log."
   exit
 fi
 screenshot=$LAB_HOME/screenshot-$user.png

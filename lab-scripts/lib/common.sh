@@ -9,7 +9,8 @@ SCRIPT=$(basename "$0")
 # Everything that the lab writes is below this directory. Another one makes a second lab beside the first.
 LAB_HOME=$(readlink -m -- "${GATEHOUSE_LAB_HOME:-$PROJECT/.lab}")
 LAB_LOG=$LAB_HOME/lab.log
-LAB_JAR=$PROJECT/lab/target/gatehouse-lab-0.1.0-SNAPSHOT.jar
+VERSION=$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' "$PROJECT/pom.xml")
+LAB_JAR=$PROJECT/lab/target/gatehouse-lab-$VERSION.jar
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_MISSING=3
 

@@ -136,7 +136,13 @@ test_browser() {
   check 'browser.sh signs alice on' output_has 'alice@LAB.LOCALHOST'
   check 'browser.sh names the screenshot' output_has "$screenshot"
   check 'the screenshot is a picture' is_png "$screenshot"
-  check 'browser.sh throws its profile away' no_profiles_left
+  run on_display :no-such-display "$LAB_SCRIPTS/browser.sh" bob
+  check 'browser.sh says where to look when it cannot open a window' complains 'browser\.log'
+  check 'browser.sh throws its profiles away' no_profiles_left
+}
+
+on_display() {
+  DISPLAY=$1 "${@:2}"
 }
 
 is_png() {
