@@ -34,6 +34,8 @@ final class LabStart {
         LabStart start = new LabStart(options);
         try {
             return start.parts();
+        } catch (LabException e) {
+            throw start.stopped(e);
         } catch (DomainFileException e) {
             String problems = String.join(System.lineSeparator(), e.problems());
             throw start.stopped(new LabException(LabException.Reason.DOMAIN_FILE, problems, e));
@@ -56,7 +58,7 @@ final class LabStart {
         return failure;
     }
 
-    private Lab.Parts parts() throws DomainFileException, IOException, InterruptedException {
+    private Lab.Parts parts() throws DomainFileException, LabException, IOException, InterruptedException {
         WorkDirectory work =
                 options.home().isPresent() ? WorkDirectory.below(options.home().get()) : WorkDirectory.temporary();
         closing.add(work::close);
@@ -71,10 +73,17 @@ final class LabStart {
         Kdc kdc = kdc(directory, log);
         closing.add(kdc::close);
 
-        Path home = options.home().orElse(work.path());
+        Path home = options.home().orElse(work.path()).toAbsolutePath();
         Files.writeString(home.resolve(Lab.KRB5_CONF), Krb5Conf.of(directory.realm(), directory.dnsName(), kdc.port()));
         Path keytab = home.resolve(Lab.KEYTAB);
-        ServiceKeytab.write(keytab, directory.realm(), directory.accounts().all());
+        ServiceKeytab services = new ServiceKeytab(directory.accounts().all());
+        if (services.isEmpty()) {
+            throw new LabException(
+                    LabException.Reason.DOMAIN_FILE,
+                    options.domain().name() + ": no account has a servicePrincipalName for HTTP or HOST of its own:"
+                            + " nobody could sign on to the portal");
+        }
+        services.write(keytab, directory.realm());
         PortalServlet portal = new PortalServlet(user -> displayName(directory, user), options.clock());
         int httpPort = web.open(options.httpPort(), keytab, options.clock(), portal);
         return new Lab.Parts(closing, directory, kdc, log, home, httpPort);

@@ -30,6 +30,8 @@ final class MainLogging {
         // These warn of what is meant to be: no shutdown hook, and controls that two of its lists have.
         logging.level("org.apache.directory.server.core.DefaultDirectoryService", Level.SEVERE);
         logging.level("org.apache.directory.api.ldap.model.entry.DefaultAttribute", Level.SEVERE);
+        // Quotes names that a client made up, unescaped, before it throws what tells the same.
+        logging.level("org.apache.directory.api.ldap.model.entry.Value", Level.OFF);
         return logging;
     }
 

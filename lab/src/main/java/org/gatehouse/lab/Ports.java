@@ -23,12 +23,9 @@ final class Ports {
     }
 
     private static void check(int port, String part, boolean udpToo, List<String> problems) {
-        if (port != 0 && !isFree(port, udpToo)) {
-            problems.add("port " + port + " is in use, which is to be the one of " + part);
+        if (port == 0) {
+            return;
         }
-    }
-
-    private static boolean isFree(int port, boolean udpToo) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (ServerSocket tcp = new ServerSocket()) {
             tcp.setReuseAddress(true); // a connection that was closed just now is no obstacle
@@ -36,9 +33,10 @@ final class Ports {
             if (udpToo) {
                 new DatagramSocket(address).close();
             }
-            return true;
         } catch (IOException e) {
-            return false;
+            String reason = String.valueOf(e.getMessage());
+            String problem = reason.contains("in use") ? " is in use" : " cannot be opened (" + reason + ")";
+            problems.add("port " + port + problem + ", which is to be the one of " + part);
         }
     }
 }

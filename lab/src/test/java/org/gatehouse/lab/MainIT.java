@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import javax.naming.Context;
+import javax.naming.directory.InitialDirContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,80 +29,116 @@ import org.junit.jupiter.api.io.TempDir;
 class MainIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @TempDir
-    private Path folder;
+    @Nested
+    class Running {
+        @TempDir
+        private static Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+        private static Process process;
+        private static Properties properties;
 
-    @AfterEach
-    void endProcesses() {
-        started.forEach(Process::destroyForcibly);
-    }
+        @BeforeAll
+        static void start() throws Exception {
+            process = MainIT.start(folder);
+            properties = awaitProperties(process, folder);
+        }
 
-    @Test
-    void tellsScriptsWhereItIsAsSoonAsItAnswers() throws Exception {
-        Process process = startInBackground();
+        @AfterAll
+        static void end() throws Exception {
+            process.destroyForcibly().waitFor();
+        }
 
-        Properties properties = awaitProperties(process);
+        @Test
+        void tellsScriptsWhereItIsAsSoonAsItAnswers() throws Exception {
+            assertThat(properties)
+                    .containsEntry("pid", Long.toString(process.pid()))
+                    .containsEntry("realm", "LAB.LOCALHOST")
+                    .containsEntry("portal.host", "portal.lab.localhost")
+                    .containsEntry("portal.url", "http://portal.lab.localhost:" + properties.get("port") + "/")
+                    .containsEntry("users", "alice bob dora mallory")
+                    .containsEntry("password.alice", "Wonderland1!")
+                    .containsEntry("groups.alice", "Finance, Staff")
+                    .containsKeys("kdc.port", "ldap.port", "ready.seconds");
+            Program.Result curl = Program.run(
+                    List.of(
+                            "curl",
+                            "-s",
+                            "-o",
+                            "/dev/null",
+                            "-w",
+                            "%{http_code}",
+                            properties.getProperty("portal.url")),
+                    Map.of(),
+                    "");
+            assertThat(curl.output()).isEqualTo("401");
+        }
 
-        assertThat(properties)
-                .containsEntry("pid", Long.toString(process.pid()))
-                .containsEntry("realm", "LAB.LOCALHOST")
-                .containsEntry("portal.host", "portal.lab.localhost")
-                .containsEntry("portal.url", "http://portal.lab.localhost:" + properties.get("port") + "/")
-                .containsEntry("password.alice", "Wonderland1!")
-                .containsKeys("kdc.port", "ldap.port", "ready.seconds");
-        Program.Result curl = Program.run(
-                List.of("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", properties.getProperty("portal.url")),
-                Map.of(),
-                "");
-        assertThat(curl.output()).isEqualTo("401");
-    }
+        @Test
+        void keepsSecretsToItsOwner() throws Exception {
+            for (String name : List.of("lab.properties", "http.keytab")) {
+                Path file = home(folder).resolve(name);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            }
+        }
 
-    @Test
-    void keepsSecretsToItsOwner() throws Exception {
-        awaitProperties(startInBackground());
+        @Test
+        void tellsInSummaryWhatThereIs() throws Exception {
+            String log = Files.readString(log(folder));
 
-        for (String name : List.of("lab.properties", "http.keytab")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home().resolve(name))))
-                    .isEqualTo("rw-------");
+            assertThat(log.substring(log.indexOf("  directory ")))
+                    .startsWith("  directory  ldap://127.0.0.1:" + properties.get("ldap.port") + " ")
+                    .contains("10 accounts, 8 SPNs")
+                    .contains("  who        alice / Wonderland1!                 Finance, Staff\n")
+                    .contains("duplicate.lab.localhost              svc-dup-a, svc-dup-b: no ticket\n");
+        }
+
+        @Test
+        void logsOneLineForARecord() throws Exception {
+            assertThat(Files.readString(log(folder)))
+                    .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Gatehouse ")
+                    .doesNotContain("WARN", "ERROR", "org.apache");
+        }
+
+        @Test
+        @SuppressWarnings("BanJNDI") // the JDK's LDAP client is the one at hand; the answers are the lab's own
+        void logsNothingOfWhatPassesOverLdap() throws Exception {
+            Properties environment = new Properties();
+            environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
+            environment.put(Context.PROVIDER_URL, "ldap://127.0.0.1:" + properties.get("ldap.port"));
+            environment.put(Context.SECURITY_PRINCIPAL, "CN=Bob Builder,CN=Users,DC=lab,DC=localhost");
+            environment.put(Context.SECURITY_CREDENTIALS, "Builder1!");
+            String before = Files.readString(log(folder));
+
+            new InitialDirContext(environment).close();
+
+            assertThat(Files.readString(log(folder))).startsWith(before).doesNotContain("Bob Builder");
+        }
+
+        @Test
+        void keepsSecondLabOutOfItsHome() throws Exception {
+            Program.Result result = MainIT.run(folder);
+
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.output()).isEqualTo("a lab is running already with --home " + home(folder) + "\n");
+            assertThat(home(folder).resolve("lab.properties")).exists();
         }
     }
 
-    @Test
-    void endsItsLogWithASummaryWhenReady() throws Exception {
-        Properties properties = awaitProperties(startInBackground());
-
-        String log = Files.readString(log());
-
-        assertThat(log.substring(log.indexOf("  directory ")))
-                .startsWith("  directory  ldap://127.0.0.1:" + properties.get("ldap.port") + " ")
-                .contains("10 accounts, 8 SPNs")
-                .contains("  who        alice / Wonderland1!                 Finance, Staff\n")
-                .contains("duplicate.lab.localhost              svc-dup-a, svc-dup-b: no ticket\n")
-                .doesNotContain("INFO", "WARN", "ERROR");
-    }
-
-    @Test
-    void logsOneLineForARecord() throws Exception {
-        awaitProperties(startInBackground());
-
-        assertThat(Files.readString(log()))
-                .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Gatehouse ")
-                .doesNotContain("WARN", "ERROR", "org.apache");
-    }
+    @TempDir
+    private Path folder;
 
     @Test
     void endsInOrderWhenTerminated() throws Exception {
-        Process process = startInBackground();
-        Properties properties = awaitProperties(process);
+        Process process = start(folder);
+        Properties properties = awaitProperties(process, folder);
 
         process.destroy();
 
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(home().resolve("lab.properties")).doesNotExist();
-        assertThat(home().resolve("work")).doesNotExist();
-        assertThat(Files.readString(log())).endsWith("stopped\n");
+        assertThat(home(folder).resolve("lab.properties")).doesNotExist();
+        assertThat(home(folder).resolve("work")).doesNotExist();
+        assertThat(Files.readString(log(folder))).endsWith("stopped\n");
         int port = URI.create(properties.getProperty("portal.url")).getPort();
         new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
@@ -106,24 +146,13 @@ class MainIT {
     @Test
     void refusesTakenPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Program.Result result = run("--port", Integer.toString(taken.getLocalPort()));
+            Program.Result result = run(folder, "--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.output())
                     .isEqualTo("port " + taken.getLocalPort() + " is in use, which is to be the one of Tomcat\n");
-            assertThat(home()).doesNotExist();
+            assertThat(home(folder)).doesNotExist();
         }
-    }
-
-    @Test
-    void refusesHomeOfRunningLab() throws Exception {
-        awaitProperties(startInBackground());
-
-        Program.Result result = run();
-
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.output()).isEqualTo("a lab is running already with --home " + home() + "\n");
-        assertThat(home().resolve("lab.properties")).exists();
     }
 
     @Test
@@ -143,7 +172,7 @@ class MainIT {
                 member: bob
                 """);
 
-        Program.Result result = run("--domain", file.toString());
+        Program.Result result = run(folder, "--domain", file.toString());
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.output()).isEqualTo("""
@@ -154,7 +183,8 @@ class MainIT {
 
     @Test
     void refusesDomainFileThatIsNotThere() throws Exception {
-        Program.Result result = run("--domain", folder.resolve("none.ldif").toString());
+        Program.Result result =
+                run(folder, "--domain", folder.resolve("none.ldif").toString());
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.output()).isEqualTo(folder.resolve("none.ldif") + " cannot be read: there is no such file\n");
@@ -162,7 +192,7 @@ class MainIT {
 
     @Test
     void refusesUnknownOption() throws Exception {
-        Program.Result result = run("--prot", "8081");
+        Program.Result result = run(folder, "--prot", "8081");
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.output()).isEqualTo("there is no option --prot; --help lists the options\n");
@@ -170,35 +200,41 @@ class MainIT {
 
     @Test
     void explainsItself() throws Exception {
-        Program.Result result = run("--help");
+        Program.Result result = run(folder, "--help");
 
         assertThat(result.status()).isZero();
         assertThat(result.output()).isEqualTo(MainOptions.USAGE);
     }
 
-    private Process startInBackground() throws IOException {
-        Process process = Program.start(command(), Map.of(), log());
-        started.add(process);
-        return process;
+    private static Process start(Path folder) throws IOException {
+        return Program.start(command(folder), Map.of(), log(folder));
     }
 
-    private Program.Result run(String... arguments) throws IOException {
-        return Program.run(command(arguments), Map.of(), "");
+    private static Program.Result run(Path folder, String... arguments) throws IOException {
+        return Program.run(command(folder, arguments), Map.of(), "");
     }
 
-    private List<String> command(String... arguments) {
-        List<String> all = new ArrayList<>(
-                List.of("--port", "0", "--kdc-port", "0", "--ldap-port", "0", "--home", home().toString()));
+    private static List<String> command(Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                "--port",
+                "0",
+                "--kdc-port",
+                "0",
+                "--ldap-port",
+                "0",
+                "--home",
+                home(folder).toString()));
         all.addAll(List.of(arguments));
         return Program.java(List.of(), Main.class, all);
     }
 
-    private Properties awaitProperties(Process process) throws IOException, InterruptedException {
+    private static Properties awaitProperties(Process process, Path folder) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        Path file = home().resolve("lab.properties");
+        Path file = home(folder).resolve("lab.properties");
         while (!Files.exists(file)) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(end)) {
-                throw new AssertionError("The lab does not get ready: " + Files.readString(log()));
+                process.destroyForcibly();
+                throw new AssertionError("The lab does not get ready: " + Files.readString(log(folder)));
             }
         }
         Properties properties = new Properties();
@@ -208,11 +244,11 @@ class MainIT {
         return properties;
     }
 
-    private Path home() {
+    private static Path home(Path folder) {
         return folder.resolve("home");
     }
 
-    private Path log() {
+    private static Path log(Path folder) {
         return folder.resolve("log");
     }
 }

@@ -16,15 +16,12 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.apache.directory.api.ldap.model.exception.LdapInvalidAttributeValueException;
 import org.apache.directory.api.ldap.model.filter.EqualityNode;
 import org.apache.directory.api.ldap.model.filter.ExprNode;
 import org.apache.directory.api.ldap.model.filter.OrNode;
 import org.apache.directory.api.ldap.model.message.AliasDerefMode;
 import org.apache.directory.api.ldap.model.message.SearchScope;
 import org.apache.directory.api.ldap.model.name.Dn;
-import org.apache.directory.api.ldap.model.schema.AttributeType;
-import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.apache.directory.server.constants.ServerDNConstants;
 import org.apache.directory.server.core.api.CoreSession;
 import org.apache.directory.server.core.api.DirectoryService;
@@ -159,17 +156,15 @@ public final class Directory implements AutoCloseable {
      * character in it means anything.
      */
     List<Entry> find(String value, String... attributes) {
-        SchemaManager schema = service.getSchemaManager();
+        SchemaText text = new SchemaText(service.getSchemaManager());
         List<ExprNode> alternatives = new ArrayList<>();
-        try {
-            for (String attribute : attributes) {
-                AttributeType type = schema.lookupAttributeTypeRegistry(attribute);
-                alternatives.add(new EqualityNode<>(type, new Value(type, value)));
-            }
-        } catch (LdapInvalidAttributeValueException e) {
+        for (String attribute : attributes) {
+            text.attributeType(attribute)
+                    .ifPresent(type -> text.value(type, new Value(value))
+                            .ifPresent(found -> alternatives.add(new EqualityNode<>(type, found))));
+        }
+        if (alternatives.isEmpty()) {
             return List.of(); // no entry has a value that the schema does not allow
-        } catch (LdapException e) {
-            throw new IllegalStateException(e);
         }
         return search(new OrNode(alternatives));
     }

@@ -24,6 +24,10 @@ import org.apache.directory.server.core.shared.DefaultDnFactory;
 /** Puts ApacheDS together: every partition in memory, no hook in the JVM, the order that it needs. */
 final class DirectoryBoot {
     private static final int DN_CACHE_SIZE = 100;
+
+    /** Far above what a client of the lab asks; without a limit an announced length alone would fill the memory. */
+    private static final int MAX_MESSAGE_SIZE = 1 << 20;
+
     private static final String SYSTEM_SUFFIX = "ou=system";
 
     private final List<Entry> schemaEntries;
@@ -57,6 +61,7 @@ final class DirectoryBoot {
         DefaultDirectoryService service = new QuietDirectoryService();
         service.setShutdownHookEnabled(false);
         service.setInstanceId("lab");
+        service.setMaxPDUSize(MAX_MESSAGE_SIZE);
         service.setInstanceLayout(new InstanceLayout(workDirectory.toFile()));
         service.setSchemaManager(schema);
         DnFactory dnFactory = new DefaultDnFactory(schema, DN_CACHE_SIZE);

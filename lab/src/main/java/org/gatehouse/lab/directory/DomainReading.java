@@ -15,15 +15,16 @@ import java.util.stream.Collectors;
 import org.apache.directory.api.ldap.model.entry.DefaultEntry;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
 import org.apache.directory.api.ldap.model.name.Dn;
-import org.apache.directory.api.ldap.model.name.Rdn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 
 /** Makes a {@link Domain} of a domain file: entries, defaults, and what has to hold between them. */
 final class DomainReading {
     /** Below 1000 are the well-known RIDs; a real domain has given the first ones to its controllers. */
     private static final long FIRST_RID = 1103;
+
+    /** [RFC 1123] 2.1. */
+    private static final String HOST_NAME_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
 
     private final SchemaManager schema;
     private final Problems problems;
@@ -84,21 +85,17 @@ final class DomainReading {
     }
 
     private Dn suffix(LdifRecord record) {
-        try {
-            Dn dn = new Dn(schema, record.dn());
-            boolean onlyDc = !dn.isEmpty();
-            for (Rdn rdn : dn) {
-                onlyDc &= schema.getAttributeType("dc").equals(schema.getAttributeType(rdn.getType()))
-                        && rdn.getValue().matches("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
-            }
-            if (onlyDc) {
-                return dn;
-            }
-        } catch (LdapInvalidDnException e) {
-            // told below, like a name of another form
+        SchemaText text = new SchemaText(schema);
+        Optional<Dn> dn = text.dn(record.dn())
+                .filter(it -> !it.isEmpty()
+                        && it.getRdns().stream()
+                                .allMatch(rdn -> rdn.size() == 1
+                                        && text.attributeType(rdn.getType()).equals(text.attributeType("dc"))
+                                        && rdn.getValue().matches(HOST_NAME_LABEL)));
+        if (dn.isEmpty()) {
+            problems.add(record.line(), record.dn(), "the first entry is the domain: dn: DC=lab,DC=localhost");
         }
-        problems.add(record.line(), record.dn(), "the first entry is the domain: dn: DC=lab,DC=localhost");
-        return Dn.EMPTY_DN;
+        return dn.orElse(Dn.EMPTY_DN);
     }
 
     private static String dnsName(Dn suffix) {
@@ -218,8 +215,10 @@ final class DomainReading {
             for (LdifRecord.Attribute attribute : group.members()) {
                 String text = attribute.text();
                 DomainEntry member = bySamAccountName.get(text.toLowerCase(Locale.ROOT));
-                if (member == null && text.contains("=") && Dn.isValid(schema, text)) {
-                    member = byDn.get(reading.resolve(text).getNormName());
+                if (member == null && text.contains("=")) {
+                    member = reading.resolve(text)
+                            .map(dn -> byDn.get(dn.getNormName()))
+                            .orElse(null);
                 }
                 if (member == null || !member.kind().isPrincipal()) {
                     problems.add(attribute.line(), group.name(), "member: no user, computer or group is named " + text);

@@ -3,13 +3,13 @@ package org.gatehouse.lab.directory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.directory.api.ldap.model.entry.DefaultEntry;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.name.Rdn;
 import org.apache.directory.api.ldap.model.schema.AttributeType;
@@ -29,12 +29,14 @@ final class EntryReading {
             "msDS-SupportedEncryptionTypes");
 
     private final SchemaManager schema;
+    private final SchemaText text;
     private final Dn suffix;
     private final Sid domainSid;
     private final Problems problems;
 
     EntryReading(SchemaManager schema, Dn suffix, Sid domainSid, Problems problems) {
         this.schema = schema;
+        this.text = new SchemaText(schema);
         this.suffix = suffix;
         this.domainSid = domainSid;
         this.problems = problems;
@@ -42,15 +44,17 @@ final class EntryReading {
 
     /** The entry with what the file says of it; {@code null} if not even its name or kind can be told. */
     @Nullable DomainEntry read(LdifRecord record) {
-        Dn dn = dn(record);
+        Optional<Dn> dn = resolve(record.dn());
+        if (dn.isEmpty()) {
+            problems.add(record.line(), record.dn(), "this is no distinguished name (CN=Alice Liddell,CN=Users)");
+        }
         ObjectKind kind = kind(record);
-        if (dn == null || kind == null) {
+        if (dn.isEmpty() || kind == null) {
             return null;
         }
-        Rdn rdn = dn.getRdn();
-        if (rdn.size() != 1
-                || !schema.getAttributeType(kind.nameAttribute()).equals(schema.getAttributeType(rdn.getType()))) {
-            String begin = kind.nameAttribute().toUpperCase(java.util.Locale.ROOT);
+        Optional<Value> name = name(dn.get().getRdn(), kind);
+        if (name.isEmpty()) {
+            String begin = kind.nameAttribute().toUpperCase(Locale.ROOT);
             problems.add(
                     record.line(),
                     record.dn(),
@@ -58,9 +62,9 @@ final class EntryReading {
             return null;
         }
         try {
-            Entry entry = new DefaultEntry(schema, dn);
+            Entry entry = new DefaultEntry(schema, dn.get());
             entry.add("objectClass", kind.objectClasses().toArray(String[]::new));
-            entry.add(kind.nameAttribute(), rdn.getValue());
+            entry.add(kind.nameAttribute(), name.get());
             Set<String> allowed = allowed(record, kind, entry);
             List<LdifRecord.Attribute> members = new ArrayList<>();
             for (LdifRecord.Attribute attribute : record.attributes()) {
@@ -77,18 +81,17 @@ final class EntryReading {
     }
 
     /** Names are relative to the domain unless they end with it. */
-    Dn resolve(String name) throws LdapInvalidDnException {
-        Dn dn = new Dn(schema, name);
-        return dn.isDescendantOf(suffix) ? dn : new Dn(schema, name + "," + suffix.getName());
+    Optional<Dn> resolve(String name) {
+        return text.dn(name)
+                .flatMap(dn -> dn.isDescendantOf(suffix) ? Optional.of(dn) : text.dn(name + "," + suffix.getName()));
     }
 
-    private @Nullable Dn dn(LdifRecord record) {
-        try {
-            return resolve(record.dn());
-        } catch (LdapInvalidDnException e) {
-            problems.add(record.line(), record.dn(), "this is no distinguished name (CN=Alice Liddell,CN=Users)");
-            return null;
-        }
+    private Optional<Value> name(Rdn rdn, ObjectKind kind) {
+        return rdn.size() == 1
+                ? text.attributeType(rdn.getType())
+                        .filter(type -> type.equals(schema.getAttributeType(kind.nameAttribute())))
+                        .flatMap(type -> text.value(type, new Value(rdn.getValue())))
+                : Optional.empty();
     }
 
     private @Nullable ObjectKind kind(LdifRecord record) {
@@ -121,15 +124,14 @@ final class EntryReading {
             if (!is(attribute.name(), "objectClass") || kind.hasObjectClass(name)) {
                 continue;
             }
-            ObjectClass auxiliary =
-                    schema.getObjectClassRegistry().contains(name) ? schema.lookupObjectClassRegistry(name) : null;
-            if (auxiliary == null) {
+            Optional<ObjectClass> auxiliary = text.objectClass(name);
+            if (auxiliary.isEmpty()) {
                 problems.add(attribute.line(), record.dn(), "no object class is named " + name);
-            } else if (!auxiliary.isAuxiliary()) {
+            } else if (!auxiliary.get().isAuxiliary()) {
                 problems.add(attribute.line(), record.dn(), name + " does not go with " + kind.objectClass());
             } else {
-                entry.add("objectClass", auxiliary.getName());
-                collect(auxiliary, allowed);
+                entry.add("objectClass", auxiliary.get().getName());
+                collect(auxiliary.get(), allowed);
             }
         }
         return allowed;
@@ -142,8 +144,8 @@ final class EntryReading {
 
     private void add(LdifRecord record, LdifRecord.Attribute attribute, Entry entry, Set<String> allowed)
             throws LdapException {
-        String problem = null;
-        AttributeType type = schema.getAttributeType(attribute.name());
+        String problem;
+        AttributeType type = text.attributeType(attribute.name()).orElse(null);
         if (type == null) {
             problem = "no attribute is named " + attribute.name();
         } else if (type.isOperational()) {
@@ -163,38 +165,34 @@ final class EntryReading {
     /** Adds the value or tells what is wrong with it. */
     private @Nullable String addValue(AttributeType type, LdifRecord.Attribute attribute, Entry entry)
             throws LdapException {
-        String text = attribute.text();
+        String quoted = attribute.name() + ": \"" + attribute.text() + "\"";
         if (is(type.getName(), "objectSid")) {
-            Optional<Sid> sid = sid(text);
+            Optional<Sid> sid = sid(attribute.text());
             if (sid.isEmpty()) {
-                return "objectSid: \"" + text + "\" is neither a number (the RID) nor S-1-5-21-...";
+                return quoted + " is neither a number (the RID) nor S-1-5-21-...";
             }
             entry.add(type, sid.get().toBytes());
             return null;
         }
-        if (INTEGERS_OF_32_BITS.contains(type.getName()) && !isInt(text)) {
-            return attribute.name() + ": \"" + text + "\" is no whole number of 32 bits";
+        if (INTEGERS_OF_32_BITS.contains(type.getName()) && !isInt(attribute.text())) {
+            return quoted + " is no whole number of 32 bits";
         }
-        boolean textual = type.getSyntax().isHumanReadable();
-        if (textual && !attribute.value().isHumanReadable()) {
-            return attribute.name() + " is to be text, and this is not UTF-8";
+        Optional<Value> value = text.value(type, attribute.value());
+        if (value.isEmpty()) {
+            return quoted + " is no " + type.getSyntax().getDescription();
         }
-        byte[] bytes = attribute.value().getBytes();
-        if (!type.getSyntax().getSyntaxChecker().isValidSyntax(textual ? text : bytes)) {
-            return attribute.name() + ": \"" + text + "\" is no "
-                    + type.getSyntax().getDescription();
+        if (entry.contains(type, value.get())) {
+            return isName(entry, type) ? null : quoted + " is there twice";
         }
-        Value value = textual ? new Value(type, text) : new Value(type, bytes);
-        if (entry.contains(type, value)) {
-            return isName(entry, type) ? null : attribute.name() + " has the value \"" + text + "\" twice";
-        }
-        entry.add(type, value);
+        entry.add(type, value.get());
         return null;
     }
 
     /** The attribute that names the entry is in it from the start and may be repeated. */
     private boolean isName(Entry entry, AttributeType type) {
-        return type.equals(schema.getAttributeType(entry.getDn().getRdn().getType()));
+        return text.attributeType(entry.getDn().getRdn().getType())
+                .filter(type::equals)
+                .isPresent();
     }
 
     /** The standard's {@code userPassword} may have several values; an account has one password. */

@@ -27,8 +27,13 @@ final class Problems {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt(Problem::line)); // stable: one line's problems stay in their order
             throw new DomainFileException(found.stream()
-                    .map(problem -> fileName + ":" + problem.line + ": " + problem.text)
+                    .map(problem -> fileName + ":" + problem.line + ": " + printable(problem.text))
                     .toList());
         }
+    }
+
+    /** What the file holds is shown on terminals, which would obey some of it. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 }

@@ -34,7 +34,9 @@ record Visit(
                 """.formatted(Html.escape(name)));
         StringBuilder text = new StringBuilder(user.name()).append('\n');
         displayName.ifPresent(known -> line(text, "name", known));
-        body.append("<dt>Account</dt><dd><code>%s</code></dd>\n".formatted(Html.escape(user.name())));
+        body.append("<dt>Account</dt><dd>%s</dd>\n".formatted(principal(user.name())));
+        body.append("<dt>Service</dt><dd>%s</dd>\n".formatted(principal(user.servicePrincipalName())));
+        line(text, "service", user.servicePrincipalName());
         facts().forEach((label, value) -> {
             body.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.escape(label), Html.escape(value)));
             line(text, label.toLowerCase(Locale.ROOT), value);
@@ -43,13 +45,19 @@ record Visit(
         return new Page("Signed in as " + name, body.toString(), text.toString());
     }
 
+    /** May be broken before its realm. */
+    private static String principal(String name) {
+        return "<code>" + Html.escape(name).replace("@", "<wbr>@") + "</code>";
+    }
+
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
                 "How",
                 user.mechanism() + ", " + user.ticketEncryptionType() + ", "
-                        + (user.mutualAuthentication() ? "mutual authentication" : "no mutual authentication"));
-        facts.put("Service", user.servicePrincipalName());
+                        + (user.mutualAuthentication()
+                                ? "mutual authentication"
+                                : "mutual authentication not asked for by the client"));
         facts.put("Logon", time(user.authenticationTime()));
         facts.put("Ticket", "until " + time(user.ticketEndTime()));
         facts.put("Session", newSession ? "new: this request signed on" : "reused: no ticket was needed");

@@ -22,11 +22,14 @@ import javax.naming.directory.SearchControls;
 import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapContext;
 import javax.naming.ldap.SortControl;
+import org.gatehouse.lab.account.Account;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("BanJNDI") // the JDK's LDAP client is the independent one at hand; the answers are the lab's own
 class DirectoryIT {
@@ -119,6 +122,67 @@ class DirectoryIT {
             assertThatThrownBy(() -> context.createSubcontext(
                             "CN=Eve," + SUFFIX, new BasicAttributes("objectClass", "container")))
                     .isInstanceOf(NoPermissionException.class);
+        }
+    }
+
+    @Nested
+    class InProcess {
+        @Test
+        void findsAccountByEitherName() {
+            assertThat(directory.accounts().findByName("ALICE"))
+                    .isEqualTo(directory.accounts().findByName("alice@LAB.localhost"))
+                    .extracting(Account::samAccountName)
+                    .containsExactly("alice");
+        }
+
+        @Test
+        void knowsAllOfAnAccount() {
+            assertThat(directory.accounts().findByServicePrincipalName("host/files.lab.localhost"))
+                    .singleElement()
+                    .satisfies(files -> {
+                        assertThat(files.samAccountName()).isEqualTo("FILES$");
+                        assertThat(files.kind()).isEqualTo(Account.Kind.COMPUTER);
+                        assertThat(files.dnsHostName()).contains("files.lab.localhost");
+                        assertThat(files.userAccountControl()).isEqualTo(4096);
+                        assertThat(files.keyVersionNumber()).isEqualTo(1);
+                        assertThat(files.supportedEncryptionTypes()).isZero();
+                        assertThat(files.password()).hasSize(32);
+                    });
+        }
+
+        @Test
+        void findsBothOwnersOfDuplicate() {
+            assertThat(directory.accounts().findByServicePrincipalName("HTTP/duplicate.lab.localhost"))
+                    .extracting(Account::samAccountName)
+                    .containsExactlyInAnyOrder("svc-dup-a", "svc-dup-b");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "*",
+                    "ali*",
+                    "(",
+                    ")(sAMAccountName=alice",
+                    "\\2a",
+                    "a\u0000b",
+                    "\ud800",
+                    "Finance",
+                    "\u202e"
+                })
+        void findsNothingByOddName(String name) {
+            assertThat(directory.accounts().findByName(name)).isEmpty();
+            assertThat(directory.accounts().findByServicePrincipalName(name)).isEmpty();
+            assertThat(directory.accounts().displayName(name)).isEmpty();
+        }
+
+        @Test
+        void listsPeopleWithTheirGroups() {
+            assertThat(directory.accounts().people())
+                    .extracting(person -> person.account().samAccountName() + " " + person.groups())
+                    .containsExactly("alice [Finance, Staff]", "bob [Staff]", "dora []", "mallory []");
         }
     }
 
