@@ -51,6 +51,7 @@ readonly PATIENCE=60
 
 profile=$(mktemp -d -- "$LAB_HOME/browser-XXXXXX")
 trap 'rm -rf -- "$profile"' EXIT
+trap 'exit 130' INT TERM
 host=$(property portal.host)
 write_profile "$profile" "${host#*.}"
 mapfile -t options < <(browser_options "$profile")
