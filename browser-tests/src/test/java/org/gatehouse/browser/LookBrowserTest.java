@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
-/** Both pages on a desktop and at 320 pixels, light and dark; the pictures are kept in {@code target/screenshots}. */
+/** Every page on a desktop and at 320 pixels, light and dark; the pictures are kept in {@code target/screenshots}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LookBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -40,13 +40,15 @@ final class LookBrowserTest {
     void startLabAndBrowser(@TempDir Path directory) throws Exception {
         Files.createDirectories(SCREENSHOTS);
         lab = Lab.start();
+        PasswordChange.of(lab, "CN=FILES,CN=Computers");
         browser = Chromium.on(Workstation.of(lab, directory, "alice", "Wonderland1!"));
     }
 
     /** The pages that people meet. */
     enum Met {
         PORTAL("portal"),
-        NOT_SIGNED_IN("unregistered");
+        NOT_SIGNED_IN("unregistered"),
+        REFUSED("files");
 
         private final String host;
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
-import org.apache.directory.api.ldap.model.entry.DefaultModification;
-import org.apache.directory.api.ldap.model.entry.ModificationOperation;
-import org.apache.directory.api.ldap.model.name.Dn;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.kdc.KdcError;
 import org.gatehouse.lab.kdc.KdcEvent;
@@ -81,7 +78,7 @@ final class RefusalBrowserTest {
 
     @Test
     void showsCodeAndReferenceOfRefusedTicket() throws Exception {
-        changePasswordOfPortal();
+        PasswordChange.of(lab, "CN=svc-portal,OU=Services");
         try (Chromium browser = Chromium.on(alice())) {
             browser.open(lab.portal());
 
@@ -93,20 +90,6 @@ final class RefusalBrowserTest {
                             .startsWith("GH-K013 KRB_AP_ERR_BADKEYVER (44): ")
                             .endsWith("[" + codeAndReference[1] + "]"));
         }
-    }
-
-    /** The KDC seals with the new key from now on; the keytab has the old one. */
-    private void changePasswordOfPortal() throws Exception {
-        lab.directory()
-                .session()
-                .modify(
-                        new Dn("CN=svc-portal,OU=Services," + lab.directory().suffix()),
-                        replace("userPassword", "Changed1!"),
-                        replace("msDS-KeyVersionNumber", "2"));
-    }
-
-    private static DefaultModification replace(String attribute, String value) {
-        return new DefaultModification(ModificationOperation.REPLACE_ATTRIBUTE, attribute, value);
     }
 
     private List<KdcEvent> askedFor(String service) {
