@@ -98,7 +98,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Stops everything and waits for it. Closing a second time does nothing.
+     * Stops everything: when it returns, the ports are free and the files gone. Closing a second time does nothing.
      *
      * @throws IOException if a part does not stop or a file cannot be removed; the others are closed all the same
      */
