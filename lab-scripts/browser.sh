@@ -50,7 +50,7 @@ sign_on "$user"
 readonly PATIENCE=60
 
 profile=$(mktemp -d -- "$LAB_HOME/browser-XXXXXX")
-trap 'rm -rf -- "$profile"' EXIT
+trap 'throw_away "$profile"' EXIT
 trap 'exit 130' INT TERM
 host=$(property portal.host)
 write_profile "$profile" "${host#*.}"

@@ -13,6 +13,15 @@ write_profile() {
 JSON
 }
 
+# throw_away PROFILE-DIRECTORY: the browser's helpers may outlive it for a moment, and write there
+throw_away() {
+  local end=$((SECONDS + 10))
+  while ((SECONDS < end)) && grep -qsF -f <(echo "$1") /proc/[0-9]*/cmdline; do
+    sleep 0.1
+  done
+  rm -rf -- "$1"
+}
+
 # Prints the options for a profile directory, one a line.
 browser_options() {
   cat <<OPTIONS
