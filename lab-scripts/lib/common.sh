@@ -12,6 +12,9 @@ LAB_LOG=$LAB_HOME/lab.log
 VERSION=$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' "$PROJECT/pom.xml")
 LAB_JAR=$PROJECT/lab/target/gatehouse-lab-$VERSION.jar
 
+# Java takes names beyond ASCII, of files and of users, only with such a locale; and what tools say is the same everywhere.
+export LC_ALL=C.UTF-8
+
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_MISSING=3
 
 say() {
