@@ -115,8 +115,8 @@ final class KerberosRefusals {
         long kvno = ticket.encPart().kvno().orElseThrow();
         boolean behind = held.stream().allMatch(key -> key.kvno() < kvno);
         String cause = behind
-                ? "the account's password was changed after the keytab was made. Export it again (ktpass … /kvno "
-                        + kvno + ")."
+                ? "the account's password was changed after the keytab was made. Export it again (ktpass without"
+                        + " /kvno: it sets the password anew, and writes the version that the key then has)."
                 : "the client holds a ticket from before the last change of the password, or a domain controller has not"
                         + " heard of it yet. Keep the old keys in the keytab for a day, or purge the client's tickets"
                         + " (klist purge).";

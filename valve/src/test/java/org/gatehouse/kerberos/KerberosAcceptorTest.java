@@ -264,10 +264,11 @@ class KerberosAcceptorTest {
             Failure failure = refused(forge -> forge.kvno = OptionalLong.of(8));
 
             assertThat(failure)
-                    .hasToString("GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for"
-                            + " HTTP/portal.example.com@EXAMPLE.COM is sealed with kvno 8, http.keytab holds 7 and 6:"
-                            + " the account's password was changed after the keytab was made. Export it again"
-                            + " (ktpass … /kvno 8).");
+                    .hasToString(
+                            "GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for"
+                                    + " HTTP/portal.example.com@EXAMPLE.COM is sealed with kvno 8, http.keytab holds 7 and 6:"
+                                    + " the account's password was changed after the keytab was made. Export it again (ktpass"
+                                    + " without /kvno: it sets the password anew, and writes the version that the key then has).");
         }
 
         @Test
