@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.gatehouse.lab.kdc.KdcError;
 import org.gatehouse.lab.kdc.KdcEvent;
@@ -252,7 +253,7 @@ class LabIT {
 
     private static List<KdcError> refusals(String client) {
         return lab.log().kdcEvents().stream()
-                .filter(event -> event.client().equals(java.util.Optional.of(client + "@LAB.LOCALHOST")))
+                .filter(event -> event.client().equals(Optional.of(client + "@LAB.LOCALHOST")))
                 .map(KdcEvent::outcome)
                 .filter(KdcEvent.Refused.class::isInstance)
                 .map(outcome -> ((KdcEvent.Refused) outcome).error())

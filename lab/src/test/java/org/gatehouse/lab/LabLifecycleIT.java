@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,7 @@ class LabLifecycleIT {
                         new Socket(InetAddress.getLoopbackAddress(), lab.kdc().getPort());
                 Socket http = new Socket(
                         InetAddress.getLoopbackAddress(), lab.portal().getPort())) {
-            http.getOutputStream().write("GET / HT".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            http.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
 
             lab.close();
 
@@ -205,7 +206,7 @@ class LabLifecycleIT {
         assertThat(failure.reason()).isEqualTo(LabException.Reason.DOMAIN_FILE);
         assertThat(failure).hasMessage("""
                 wrong.ldif:1: the domain needs a user krbtgt: its key seals the tickets
-                wrong.ldif:2: DC=lab,DC=localhost: the domain itself has objectSid and description only""");
+                wrong.ldif:2: DC=lab,DC=localhost: the domain itself has an objectSid and a description only""");
         assertThat(home).isEmptyDirectory();
         Remains.assertNoneSince(before);
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.directory.api.ldap.model.entry.DefaultEntry;
 import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
@@ -27,6 +28,7 @@ final class DomainReading {
     private static final String HOST_NAME_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
 
     private final SchemaManager schema;
+    private final SchemaText text;
     private final Problems problems;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -36,6 +38,7 @@ final class DomainReading {
 
     private DomainReading(SchemaManager schema, Problems problems, InstantSource clock, SecureRandom random) {
         this.schema = schema;
+        this.text = new SchemaText(schema);
         this.problems = problems;
         this.clock = clock;
         this.random = random;
@@ -59,7 +62,9 @@ final class DomainReading {
         }
         LdifRecord first = records.get(0);
         Dn suffix = suffix(first);
-        problems.throwIfAny(); // without the domain's own name nothing else makes sense
+        if (suffix.isEmpty()) {
+            problems.throwIfAny(); // without the domain's own name nothing else makes sense
+        }
         Sid sid = domainSid(first);
         String dnsName = dnsName(suffix);
         List<DomainEntry> entries = new ArrayList<>();
@@ -78,6 +83,9 @@ final class DomainReading {
         }
         giveSids(entries, sid);
         checkNames(entries);
+        if (entries.size() == records.size()) { // else it may be among those that could not be read
+            requireKrbtgt(entries);
+        }
         resolveMembers(entries, reading);
         problems.throwIfAny();
         entries.sort(Comparator.comparingInt(entry -> entry.entry().getDn().size())); // stable: parents first
@@ -85,7 +93,6 @@ final class DomainReading {
     }
 
     private Dn suffix(LdifRecord record) {
-        SchemaText text = new SchemaText(schema);
         Optional<Dn> dn = text.dn(record.dn())
                 .filter(it -> !it.isEmpty()
                         && it.getRdns().stream()
@@ -127,11 +134,15 @@ final class DomainReading {
         entry.add("dc", suffix.getRdn().getValue());
         entry.add("objectSid", sid.toBytes());
         for (LdifRecord.Attribute attribute : record.attributes()) {
-            if (attribute.name().equalsIgnoreCase("description")) {
-                entry.add("description", attribute.text());
+            Optional<Value> description = attribute.name().equalsIgnoreCase("description")
+                    ? text.value(schema.getAttributeType("description"), attribute.value())
+                    : Optional.empty();
+            if (description.isPresent()) {
+                entry.add("description", description.get());
             } else if (!attribute.name().equalsIgnoreCase("objectSid")
                     && !attribute.name().equalsIgnoreCase("objectClass")) {
-                problems.add(attribute.line(), record.dn(), "the domain itself has objectSid and description only");
+                problems.add(
+                        attribute.line(), record.dn(), "the domain itself has an objectSid and a description only");
             }
         }
         return new DomainEntry(record.line(), record.dn(), ObjectKind.DOMAIN, List.of(), entry);
@@ -197,7 +208,12 @@ final class DomainReading {
                         .ifPresent(problem -> problems.add(entry.line(), entry.name(), problem));
             }
         }
-        if (entries.stream().noneMatch(entry -> "krbtgt".equalsIgnoreCase(entry.text("sAMAccountName")))) {
+    }
+
+    private void requireKrbtgt(List<DomainEntry> entries) {
+        if (entries.stream()
+                .noneMatch(entry ->
+                        entry.kind() == ObjectKind.USER && "krbtgt".equalsIgnoreCase(entry.text("sAMAccountName")))) {
             problems.add(entries.get(0).line(), "the domain needs a user krbtgt: its key seals the tickets");
         }
     }
@@ -213,17 +229,18 @@ final class DomainReading {
         for (DomainEntry group : entries) {
             Set<DomainEntry> seen = new HashSet<>();
             for (LdifRecord.Attribute attribute : group.members()) {
-                String text = attribute.text();
-                DomainEntry member = bySamAccountName.get(text.toLowerCase(Locale.ROOT));
-                if (member == null && text.contains("=")) {
-                    member = reading.resolve(text)
+                String named = attribute.text();
+                DomainEntry member = bySamAccountName.get(named.toLowerCase(Locale.ROOT));
+                if (member == null && named.contains("=")) {
+                    member = reading.resolve(named)
                             .map(dn -> byDn.get(dn.getNormName()))
                             .orElse(null);
                 }
                 if (member == null || !member.kind().isPrincipal()) {
-                    problems.add(attribute.line(), group.name(), "member: no user, computer or group is named " + text);
+                    problems.add(
+                            attribute.line(), group.name(), "member: no user, computer or group is named " + named);
                 } else if (!seen.add(member)) {
-                    problems.add(attribute.line(), group.name(), "member: " + text + " is named twice");
+                    problems.add(attribute.line(), group.name(), "member: " + named + " is named twice");
                 } else {
                     group.entry().add("member", member.entry().getDn().getName());
                 }

@@ -3,6 +3,7 @@ package org.gatehouse.lab.directory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
@@ -91,6 +92,6 @@ final class MemorySchemaLoader extends AbstractSchemaLoader {
     }
 
     private static String key(String kind, String schema) {
-        return (kind + "@" + schema).toLowerCase(java.util.Locale.ROOT);
+        return (kind + "@" + schema).toLowerCase(Locale.ROOT);
     }
 }

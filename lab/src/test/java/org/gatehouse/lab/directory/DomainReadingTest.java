@@ -3,6 +3,7 @@ package org.gatehouse.lab.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -426,6 +427,30 @@ class DomainReadingTest {
                     "CN=a: member: CN=krbtgt is named twice");
         }
 
+        @Test
+        void allThatIsWrongAtOnce() {
+            assertThat(problems("""
+                    dn: DC=lab,DC=localhost
+                    cn: lab
+                    no colon
+
+                    dn: CN=krbtgt
+                    objectClass: usr
+
+                    dn: CN=Staff,OU=Groups
+                    objectClass: group
+                    member: nobody
+                    """))
+                    .containsExactly(
+                            "t:2: DC=lab,DC=localhost: the domain itself has an objectSid and a description only",
+                            "t:3: this is neither \"attribute: value\" nor a comment (#)",
+                            "t:5: CN=krbtgt: objectClass has to say what this is:"
+                                    + " user, computer, group, organizationalUnit or container",
+                            "t:8: CN=Staff,OU=Groups: is below OU=Groups,DC=lab,DC=localhost,"
+                                    + " which the file does not have",
+                            "t:10: CN=Staff,OU=Groups: member: no user, computer or group is named nobody");
+        }
+
         /** A line counted from the end of {@link #DOMAIN}. */
         private void assertRefused(String text, int line, String problem) {
             assertThat(problems(DOMAIN + text)).containsExactly("t:" + (BEFORE + line) + ": " + problem);
@@ -457,7 +482,7 @@ class DomainReadingTest {
     }
 
     private static String password(Entry entry) {
-        return new String(entry.get("userPassword").get().getBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(entry.get("userPassword").get().getBytes(), StandardCharsets.UTF_8);
     }
 
     private static String sid(Entry entry) {
