@@ -29,7 +29,7 @@ await_end() {
 }
 
 if ! pid=$(lab_pid); then
-  rm -f -- "$LAB_HOME/lab.properties" "$LAB_HOME/lab.pid"
+  ! is_lab_home || rm -f -- "$LAB_HOME/lab.properties" "$LAB_HOME/lab.pid"
   echo 'The lab is not running.'
   exit 0
 fi

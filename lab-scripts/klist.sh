@@ -28,11 +28,12 @@ case ${1:-} in
 esac
 (($# <= 1)) || wrong_usage 'one user at a time.'
 user=${1:-}
+[[ -z $user ]] || check_user "$user"
 need kerberos
 
 caches() {
+  is_lab_home || return 0
   if [[ -n $user ]]; then
-    check_user "$user"
     use_cache_of "$user"
     [[ ! -f ${KRB5CCNAME#FILE:} ]] || echo "${KRB5CCNAME#FILE:}"
   else

@@ -46,10 +46,27 @@ takes_no_arguments() {
   esac
 }
 
-# The directory holds tickets and sample passwords, so it is the owner's alone.
+# The directory holds tickets and sample passwords, so it is made for its owner alone. One that is there already may be
+# somebody's: the lab deletes files in it, so it has to be a lab's, or empty.
 make_lab_home() {
-  mkdir -p -- "$LAB_HOME" || fail "$EXIT_FAILED" "cannot create $LAB_HOME."
-  chmod 700 -- "$LAB_HOME"
+  if [[ ! -e $LAB_HOME ]]; then
+    { mkdir -p -- "$(dirname -- "$LAB_HOME")" && mkdir -m 700 -- "$LAB_HOME"; } || fail "$EXIT_FAILED" "cannot create $LAB_HOME."
+  elif [[ ! -d $LAB_HOME ]]; then
+    fail "$EXIT_USAGE" "$LAB_HOME is not a directory: choose another one for GATEHOUSE_LAB_HOME."
+  elif ! is_lab_home && ! is_empty "$LAB_HOME"; then
+    fail "$EXIT_USAGE" "$LAB_HOME is not empty and not a lab's: choose another directory for GATEHOUSE_LAB_HOME."
+  fi
+}
+
+# These files come before all others, and no script removes them.
+is_lab_home() {
+  [[ -f $LAB_HOME/up.lock || -f $LAB_HOME/lab.lock ]]
+}
+
+# is_empty DIRECTORY: one that cannot be read may hold anything
+is_empty() {
+  local first
+  first=$(find "$1" -mindepth 1 -maxdepth 1 -print -quit 2>/dev/null) && [[ -z $first ]]
 }
 
 # indent SPACES: puts what comes in that far to the right

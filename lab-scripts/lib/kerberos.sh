@@ -38,8 +38,9 @@ sign_on() {
   has_ticket || get_ticket "$1" || fail "$EXIT_FAILED" "no ticket for $1."
 }
 
-# Prints the cache files that exist.
+# Prints the cache files that exist; those in a directory that is not a lab's are somebody else's.
 all_caches() {
+  is_lab_home || return 0
   find "$LAB_HOME" -maxdepth 1 -type f -name 'ccache-*' 2>/dev/null | LC_ALL=C sort
 }
 

@@ -4,6 +4,8 @@
 test_lab() {
   export GATEHOUSE_LAB_HOME="$WORK/lab home"
   test_without_lab
+  choose_ports
+  test_foreign_home
   test_start_refused
   if ! start_test_lab; then
     failed 'the checks that need a running lab' 'the lab did not start'
@@ -30,7 +32,6 @@ test_without_lab() {
 }
 
 test_start_refused() {
-  choose_ports
   run up --domain "$WORK/no-such-file.ldif"
   check 'up.sh refuses a domain file that is not there' status_is 2
   printf 'this is no LDIF\n' >"$WORK/broken.ldif"
@@ -42,6 +43,30 @@ test_start_refused() {
   check 'up.sh fails when the lab does not start' status_is 1
   check 'up.sh then shows where the log is' complains 'lab\.log'
   rmdir -- "$GATEHOUSE_LAB_HOME/http.keytab"
+}
+
+test_foreign_home() {
+  local home="$WORK/somebody's home"
+  mkdir -p -- "$home/app"
+  chmod 755 -- "$home"
+  echo precious | tee -- "$home/app/file" >"$home/ccache-mine"
+  run in_home "$home" up
+  check 'up.sh refuses a home with files that are not a lab'"'"'s' status_is 2
+  check 'up.sh says so in one line' only_complains "up\.sh: .* is not empty and not a lab's: choose another directory .*"
+  check 'up.sh leaves the mode of that home alone' mode_is 755 "$home"
+  run in_home "$home" "$LAB_SCRIPTS/klist.sh" purge
+  run in_home "$home" "$LAB_SCRIPTS/down.sh"
+  check 'no script deletes a file there' all_hold precious "$home/app/file" "$home/ccache-mine"
+  run in_home "$home/app/file" up
+  check 'up.sh refuses a home that is a file' status_is 2
+}
+
+# all_hold TEXT FILE...
+all_hold() {
+  local file
+  for file in "${@:2}"; do
+    [[ $(cat -- "$file" 2>/dev/null) == "$1" ]] || return 1
+  done
 }
 
 start_test_lab() {
@@ -78,18 +103,19 @@ test_running_lab() {
   run up
   check 'a second up.sh has status 0' status_is 0
   check 'a second up.sh says where the lab is' output_has "running already: http://portal.lab.localhost:$PORT/"
-  run other_home up
+  run in_home "$WORK/other home" up
   check 'up.sh has status 2 for a taken port' status_is 2
   check 'up.sh names who has the port, and another port' only_complains \
     "up\.sh: port $PORT is in use by java \(pid [0-9]+\)\. Stop it or choose another: up\.sh --port [0-9]+"
-  run other_home up --port "$(free_port_from $((LDAP_PORT + 1)))"
+  run in_home "$WORK/other home" up --port "$(free_port_from $((LDAP_PORT + 1)))"
   check 'up.sh names the option for the taken port' only_complains "up\.sh: port $KDC_PORT .* up\.sh --kdc-port [0-9]+"
   run "$LAB_SCRIPTS/logs.sh"
   check 'logs.sh shows the log' output_has "http://portal.lab.localhost:$PORT/"
 }
 
-other_home() {
-  GATEHOUSE_LAB_HOME="$WORK/other home" "$@"
+# in_home DIRECTORY COMMAND...
+in_home() {
+  GATEHOUSE_LAB_HOME=$1 "${@:2}"
 }
 
 test_logon() {
