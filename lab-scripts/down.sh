@@ -20,7 +20,7 @@ readonly PATIENCE=15
 
 await_end() {
   local end=$((SECONDS + PATIENCE))
-  while kill -0 "$1" 2>/dev/null; do
+  until has_ended "$1"; do
     if ((SECONDS >= end)); then
       return 1
     fi

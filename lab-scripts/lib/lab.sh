@@ -34,6 +34,15 @@ is_this_lab() {
   [[ -r /proc/$1/cmdline ]] && tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -e "$LAB_HOME"
 }
 
+# has_ended PID: gone, or a zombie, which is what remains in a container whose first process waits for nobody. The ports
+# are free only when the last thread is over, which the first one does not wait for.
+has_ended() {
+  local state threads
+  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || return 0
+  threads=("/proc/$1/task"/*)
+  [[ $state == [ZX] ]] && ((${#threads[@]} == 1))
+}
+
 # The lab writes its properties last, but they may be left over from a killed one.
 is_ready() {
   local pid
