@@ -32,4 +32,4 @@ url=$(url_of "${1:-}")
 ! is_url "${1:-}" || shift
 
 sign_on "$user"
-exec curl --negotiate -u : -sS --noproxy localhost "$@" -- "$url"
+lab_curl "$url" --negotiate -u : -sS "$@"

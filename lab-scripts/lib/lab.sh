@@ -55,7 +55,32 @@ answers() {
 }
 
 http_status() {
-  curl --silent --max-time 5 --noproxy localhost --output /dev/null --write-out '%{http_code}' -- "$1" || true
+  lab_curl "$1" --silent --max-time 5 --output /dev/null --write-out '%{http_code}' || true
+}
+
+# lab_curl URL OPTION...: past any proxy
+lab_curl() {
+  local url=$1 resolve
+  mapfile -t resolve < <(resolve_options "$(property portal.url || true)" "$url")
+  curl --noproxy localhost "${resolve[@]}" "${@:2}" -- "$url"
+}
+
+# resolve_options URL...: names below localhost are this machine (RFC 6761 section 6.3), which curl knows since 7.85 only
+resolve_options() {
+  local url authority host port
+  for url; do
+    authority=${url#*://}
+    authority=${authority%%[/?#]*}
+    authority=${authority##*@}
+    host=${authority%%:*}
+    case $authority in
+      *:*) port=${authority##*:} ;;
+      *) [[ $url == https:* ]] && port=443 || port=80 ;;
+    esac
+    if [[ ${host,,} == *.localhost ]]; then
+      printf '%s\n' --resolve "$host:$port:127.0.0.1"
+    fi
+  done
 }
 
 need_running_lab() {

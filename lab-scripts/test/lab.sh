@@ -154,6 +154,9 @@ test_curl() {
   check 'each user has a cache of their own' output_has 'bob@LAB.LOCALHOST'
   run "$LAB_SCRIPTS/curl.sh" alice / --negotiate -u : -o /dev/null -w '%{http_code}'
   check 'curl.sh takes a path' output_has 200
+  run "$LAB_SCRIPTS/curl.sh" bob "http://files.lab.localhost:$PORT/" -v -o /dev/null
+  check 'curl.sh finds the portal without asking DNS' complains "Added portal\.lab\.localhost:$PORT:127\.0\.0\.1 to DNS cache"
+  check 'curl.sh finds another host of the lab without asking DNS' complains "Added files\.lab\.localhost:$PORT:127\.0\.0\.1 to DNS cache"
 }
 
 test_browser() {
