@@ -46,11 +46,13 @@ if ((${#found[@]} == 0)); then
   echo "There are no tickets${user:+ of $user}."
   exit 0
 fi
+status=0
 for cache in "${found[@]}"; do
   if [[ -n $purge ]]; then
     rm -f -- "$cache"
     echo "The tickets of ${cache##*/ccache-} are gone."
   else
-    klist -e -c "FILE:$cache"
+    klist -e -c "FILE:$cache" || status=$EXIT_FAILED
   fi
 done
+exit "$status"

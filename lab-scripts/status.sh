@@ -26,8 +26,9 @@ row() {
 tickets() {
   local cache who
   while IFS= read -r cache; do
-    who=$(klist -c "FILE:$cache" 2>/dev/null | sed -n 's/^Default principal: //p')
-    if [[ -n $who ]] && klist -s -c "FILE:$cache"; then
+    if ! who=$(klist -c "FILE:$cache" 2>/dev/null | sed -n 's/^Default principal: //p'); then
+      row ticket "${cache##*/ccache-}: cannot be read; ./lab-scripts/klist.sh purge throws it away"
+    elif klist -s -c "FILE:$cache"; then
       row ticket "$who"
     fi
   done < <(all_caches)
@@ -45,7 +46,7 @@ row portal "$(property portal.url)"
 row directory "ldap://127.0.0.1:$(property ldap.port)"
 row KDC "127.0.0.1:$(property kdc.port)  $(property realm)"
 row process "$pid"
-tickets
+! have kerberos || tickets
 if ! answers; then
   say "the portal does not answer; ./lab-scripts/logs.sh shows what it does."
   exit "$EXIT_FAILED"

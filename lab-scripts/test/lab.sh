@@ -134,6 +134,15 @@ test_logon() {
   check 'kinit.sh fails for a disabled account' complains 'credentials have been revoked'
   run "$LAB_SCRIPTS/kinit.sh" ../alice
   check 'kinit.sh refuses what cannot be the name of a user' status_is 2
+  echo 'no tickets at all' >"$GATEHOUSE_LAB_HOME/ccache-aaron"
+  run "$LAB_SCRIPTS/status.sh"
+  check 'status.sh has status 0 with a damaged cache' status_is 0
+  check 'status.sh says that it cannot be read' output_has 'aaron: cannot be read'
+  check 'status.sh then shows the other tickets' output_has 'alice@LAB.LOCALHOST'
+  run "$LAB_SCRIPTS/klist.sh"
+  check 'klist.sh has status 1 with a damaged cache' status_is 1
+  check 'klist.sh then shows the other tickets' output_has 'Default principal: alice@LAB.LOCALHOST'
+  run "$LAB_SCRIPTS/klist.sh" purge aaron
   run "$LAB_SCRIPTS/klist.sh"
   check 'klist.sh shows the tickets' output_has 'Default principal: alice@LAB.LOCALHOST'
   run "$LAB_SCRIPTS/klist.sh" purge alice
