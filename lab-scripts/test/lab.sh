@@ -192,13 +192,22 @@ no_profiles_left() {
 }
 
 test_killed_lab() {
-  kill -KILL "$(cat -- "$GATEHOUSE_LAB_HOME/lab.pid")"
+  kill_lab "$(cat -- "$GATEHOUSE_LAB_HOME/lab.pid")"
   run "$LAB_SCRIPTS/status.sh"
   check 'status.sh is not taken in by the files of a killed lab' status_is 3
   run up
   check 'up.sh starts again after the lab was killed' status_is 0
   run "$LAB_SCRIPTS/curl.sh" alice
   check 'curl.sh signs alice on to the new lab' output_has 'alice@LAB.LOCALHOST'
+}
+
+# kill_lab PID: and waits until it is over
+kill_lab() {
+  local end=$((SECONDS + 10))
+  kill -KILL "$1"
+  until has_ended "$1" || ((SECONDS >= end)); do
+    sleep 0.1
+  done
 }
 
 test_stop() {
