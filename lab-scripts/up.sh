@@ -18,12 +18,14 @@ usage: up.sh [--port N] [--kdc-port N] [--ldap-port N] [--domain FILE] [--timeou
 It builds the lab first when the sources have changed. What it needs (JDK 17, Maven, curl, krb5-user) is installed by
 apt-get if you are root or sudo asks for no password; otherwise a line says what is missing.
 
-exit status: 0 the lab answers, 1 it does not, 2 a port is taken or an option is wrong, 3 something is not installed
+exit status: 0 the lab answers, 1 it does not, 3 something is not installed,
+             2 an option is wrong, a port is taken, or the lab runs already with other options
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
 TEXT
 }
 
 port=8080 kdc_port=10088 ldap_port=10389 domain='' timeout=120
+given=()
 while (($#)); do
   case $1 in
     --help | -h)
@@ -36,6 +38,7 @@ while (($#)); do
       fi
       name=${1#--}
       printf -v "${name//-/_}" %s "$2"
+      [[ $1 == --timeout ]] || given+=("$name")
       shift 2
       ;;
     --domain)
@@ -46,6 +49,21 @@ while (($#)); do
     *) wrong_usage "there is no option '$1'." ;;
   esac
 done
+
+# The lab that runs already is not another one: which domain it has, nobody can tell from here.
+check_running_lab() {
+  local name variable
+  [[ -z $domain ]] || other_lab_runs --domain
+  for name in "${given[@]}"; do
+    variable=${name//-/_}
+    [[ $(property "${name/-/.}") == "${!variable}" ]] || other_lab_runs "--$name"
+  done
+}
+
+# other_lab_runs OPTION
+other_lab_runs() {
+  fail "$EXIT_USAGE" "the lab runs already, at $(property portal.url), without that $1. Stop it with ./lab-scripts/down.sh first."
+}
 
 # check_port tcp|udp PORT OPTION
 check_port() {
@@ -119,6 +137,7 @@ exec 9>"$LAB_HOME/up.lock"
 flock -n 9 || fail "$EXIT_FAILED" "another up.sh is starting this lab."
 
 if is_ready; then
+  check_running_lab
   echo "The lab is running already: $(property portal.url) (stop it with ./lab-scripts/down.sh)"
   exit 0
 fi

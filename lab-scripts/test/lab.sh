@@ -103,6 +103,14 @@ test_running_lab() {
   run up
   check 'a second up.sh has status 0' status_is 0
   check 'a second up.sh says where the lab is' output_has "running already: http://portal.lab.localhost:$PORT/"
+  run "$LAB_SCRIPTS/up.sh"
+  check 'so it is without options' output_has "running already: http://portal.lab.localhost:$PORT/"
+  run up --ldap-port "$PORT"
+  check 'up.sh has status 2 for other ports than those of the running lab' status_is 2
+  check 'up.sh says that this lab has to be stopped first' only_complains \
+    "up\.sh: the lab runs already, at http://portal\.lab\.localhost:$PORT/, without that --ldap-port\. Stop it with .*down\.sh first\."
+  run up --domain "$WORK/broken.ldif"
+  check 'up.sh has status 2 for another domain than that of the running lab' only_complains 'up\.sh: .* without that --domain\. .*'
   run in_home "$WORK/other home" up
   check 'up.sh has status 2 for a taken port' status_is 2
   check 'up.sh names who has the port, and another port' only_complains \
