@@ -149,6 +149,7 @@ check_port tcp "$kdc_port" --kdc-port
 check_port udp "$kdc_port" --kdc-port
 check_port tcp "$ldap_port" --ldap-port
 
+begin_build
 tools=(jdk curl kerberos)
 is_built || tools+=(maven)
 need "${tools[@]}"
@@ -159,6 +160,7 @@ else
   build_lab
 fi
 copy_classes
+end_build
 trap stop_unless_ready EXIT
 trap 'exit 130' INT TERM
 start_lab

@@ -18,6 +18,20 @@ is_built() {
   [[ -f $LAB_JAR && -r $BUILD_STAMP && $(build_state) == "$(<"$BUILD_STAMP")" ]]
 }
 
+# begin_build, end_build: one at a time in a project, whatever homes its labs have; until it is ended, the classes stay as
+# they are. The lock is on a file that is there in every checkout, and that no build deletes.
+begin_build() {
+  exec 8<"$PROJECT/pom.xml"
+  if ! flock -n 8; then
+    say 'waiting for another build of this project.'
+    flock 8
+  fi
+}
+
+end_build() {
+  exec 8<&-
+}
+
 # A build by hand or by test.sh is as good as one of ours.
 remember_build() {
   build_state >"$BUILD_STAMP"

@@ -3,6 +3,7 @@
 
 test_maven() {
   local log=$PROJECT/target/verify.log status=0
+  begin_build
   mkdir -p -- "$PROJECT/target"
   find "$PROJECT"/*/target -path '*-reports/TEST-*.xml' -delete 2>/dev/null || true
   (cd "$PROJECT" && mvn -B -Dstyle.color=never -fae verify) </dev/null 2>&1 | tee -- "$log" | readable_log || status=${PIPESTATUS[0]}
@@ -14,6 +15,7 @@ test_maven() {
   elif ((FAILED == failed_before)); then
     failed 'mvn verify succeeds' "status $status; all of its output is in $log"
   fi
+  end_build
 }
 
 # What a person wants to see of it while it runs; Maven's advice after a failure is not for those who read this.
