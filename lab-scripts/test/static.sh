@@ -34,8 +34,8 @@ in_directory() {
 test_set_up() {
   run with_fake_apt_get 0 root
   check 'set-up installs what is missing' status_is 0
-  check 'set-up fetches the lists of packages first, and once' fake_apt_get_did 1 update
-  check 'set-up installs nothing beyond the package' fake_apt_get_did 2 'install -y --no-install-recommends maven'
+  check 'set-up fetches the lists of packages once, then installs the package and nothing else' \
+    fake_apt_get_did update 'install -y --no-install-recommends maven'
   run with_fake_apt_get 0 nobody
   check 'without root, set-up ends with status 3' status_is 3
   check 'without root, one line names the package and the command' only_complains \
@@ -62,7 +62,7 @@ with_fake_apt_get() (
   need maven
 )
 
-# fake_apt_get_did LINE ARGUMENTS
+# fake_apt_get_did ARGUMENTS...: one for each time that it was called, and no other
 fake_apt_get_did() {
-  [[ $(sed -n "$1p" "$WORK/apt-get.log") == "$2" ]]
+  [[ $(<"$WORK/apt-get.log") == "$(printf '%s\n' "$@")" ]]
 }
