@@ -9,6 +9,7 @@ test_maven() {
   (cd "$PROJECT" && mvn -B -Dstyle.color=never -fae verify) </dev/null 2>&1 | tee -- "$log" | readable_log || status=${PIPESTATUS[0]}
   local failed_before=$FAILED
   count_reports
+  look_for_missing_reports
   if ((status == 0)); then
     passed 'mvn verify succeeds'
     remember_build
@@ -38,6 +39,35 @@ count_reports() {
       ((bad == 0)) || printf '  FAIL  %s of %s in %s\n' "$bad" "$tests" "${report#"$PROJECT"/}"
     fi
   done
+}
+
+# A class of tests that no plugin has picked up would be missed by nobody.
+look_for_missing_reports() {
+  local source module class
+  while IFS= read -r source; do
+    module=${source%%/src/test/java/*}
+    class=${source#*/src/test/java/}
+    class=${class%.java}
+    if is_concrete "$source" && ! has_report "$module" "${class//\//.}"; then
+      failed "${class##*/} was run" "there is no report of ${source#"$PROJECT"/}"
+    fi
+  done < <(find "$PROJECT"/*/src/test/java -name '*Test.java' -o -name '*IT.java' | LC_ALL=C sort)
+}
+
+# is_concrete SOURCE: its tests are not those of other classes
+is_concrete() {
+  ! grep -qE '^(public )?(abstract |sealed |non-sealed )*(abstract class|interface) ' -- "$1"
+}
+
+# has_report MODULE CLASS: of the class or, where it has tests only in nested ones, of one of these
+has_report() {
+  local report
+  for report in "$1"/target/{surefire,failsafe}-reports/TEST-"$2"{,\$*}.xml; do
+    if [[ -f $report ]]; then
+      return 0
+    fi
+  done
+  return 1
 }
 
 # attribute NAME REPORT: a number of its <testsuite>
