@@ -68,6 +68,7 @@ for part in "${parts[@]}"; do
     static)
       test_shellcheck
       test_help
+      test_choice_of_jdk
       test_set_up
       ;;
     maven) test_maven ;;

@@ -62,17 +62,24 @@ package_of() {
   esac
 }
 
-# Finds a JDK and exports its JAVA_HOME, which Maven and the lab then use.
+# Finds a JDK and exports its JAVA_HOME, which Maven and the lab then use. It is the oldest release that will do, where
+# there is one, since a newer compiler has warnings of its own, and the build takes every warning for an error.
 find_jdk() {
-  local home javac
+  local home javac version newer=''
   for home in "${JAVA_HOME:-}" "$(home_of_javac)" /usr/lib/jvm/*; do
     javac=$home/bin/javac
-    if [[ -n $home && -x $javac ]] && (($(java_version "$javac") >= JAVA_AT_LEAST)); then
-      export JAVA_HOME=$home
-      return 0
+    if [[ -n $home && -x $javac ]]; then
+      version=$(java_version "$javac")
+      if ((version == JAVA_AT_LEAST)); then
+        export JAVA_HOME=$home
+        return 0
+      fi
+      if ((version > JAVA_AT_LEAST)); then
+        newer=${newer:-$home}
+      fi
     fi
   done
-  return 1
+  [[ -n $newer ]] && export JAVA_HOME=$newer
 }
 
 home_of_javac() {

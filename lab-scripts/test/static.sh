@@ -30,6 +30,29 @@ in_directory() {
   )
 }
 
+test_choice_of_jdk() {
+  fake_jdk 21
+  fake_jdk 17
+  fake_jdk 11
+  run jdk_found "$WORK/jdk-21" "$WORK/jdk-17"
+  check 'of two JDKs, the 17 is taken' output_has "$WORK/jdk-17"
+  run jdk_found "$WORK/jdk-11" "$WORK/jdk-17"
+  check 'a JDK that is too old is passed over' output_has "$WORK/jdk-17"
+}
+
+# fake_jdk RELEASE: nothing but what tells its release
+fake_jdk() {
+  mkdir -p -- "$WORK/jdk-$1/bin"
+  printf '#!/bin/sh\necho javac %s.0.1\n' "$1" >"$WORK/jdk-$1/bin/javac"
+  chmod +x -- "$WORK/jdk-$1/bin/javac"
+}
+
+# jdk_found JAVA_HOME HOME-OF-JAVAC: what is chosen of these
+jdk_found() (
+  PATH=$2/bin:$PATH
+  JAVA_HOME=$1 && find_jdk && echo "$JAVA_HOME"
+)
+
 # The tool "maven" is missing until the stand-in for apt-get has run; nothing is installed for real.
 test_set_up() {
   run with_fake_apt_get 0 root
