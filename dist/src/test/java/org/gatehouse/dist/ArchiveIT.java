@@ -3,15 +3,16 @@ package org.gatehouse.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.gatehouse.lab.Program;
 import org.junit.jupiter.api.Test;
 
 /** What is in the archive, and that nothing in it tells who built it, where or when. */
@@ -35,14 +36,14 @@ final class ArchiveIT {
     }
 
     @Test
-    void tarHoldsWhatZipHolds() throws Exception {
+    void tarHoldsWhatZipHolds() throws IOException {
         assertThat(tar("-tzf"))
                 .containsExactlyInAnyOrderElementsOf(
                         Archive.names().stream().map(Archive.top()::concat).toList());
     }
 
     @Test
-    void tarNamesNoOwnerAndNoTimeOfBuild() throws Exception {
+    void tarNamesNoOwnerAndNoTimeOfBuild() throws IOException {
         List<String[]> entries = tar("--numeric-owner", "--utc", "-tvzf").stream()
                 .map(line -> line.split(" +", 6))
                 .toList();
@@ -71,13 +72,12 @@ final class ArchiveIT {
         assertThat(targets).isNotEmpty().isSubsetOf(Archive.names());
     }
 
-    private static List<String> tar(String... options) throws Exception {
+    private static List<String> tar(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("tar"));
         command.addAll(List.of(options));
         command.add(Archive.tarGz().toString());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
+        Program.Result tar = Program.run(command, Map.of(), "");
+        assertThat(tar.status()).as(tar.output()).isZero();
+        return tar.output().lines().toList();
     }
 }

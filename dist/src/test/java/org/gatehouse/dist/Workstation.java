@@ -1,30 +1,25 @@
 package org.gatehouse.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.Program;
 
 /** A user's computer in the lab's domain: MIT's kinit and curl, with a ticket cache of their own. */
 final class Workstation {
-    private static final int MAX_SECONDS = 60;
-
     private final Map<String, String> environment;
 
     /** @param cache need not exist yet */
     Workstation(Lab lab, Path cache) {
-        environment = Map.of("KRB5_CONFIG", lab.krb5Conf().toString(), "KRB5CCNAME", "FILE:" + cache, "LC_ALL", "C");
+        environment = Map.of("KRB5_CONFIG", lab.krb5Conf().toString(), "KRB5CCNAME", "FILE:" + cache);
     }
 
-    void kinit(String user, String password) throws IOException, InterruptedException {
-        run(password + "\n", "kinit", user);
+    void kinit(String user, String password) throws IOException {
+        run(password + "\n", List.of("kinit", user));
     }
 
     /**
@@ -32,35 +27,25 @@ final class Workstation {
      *
      * @param options as curl knows them
      */
-    Response get(URI address, String... options) throws IOException, InterruptedException {
+    Response get(URI address, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("curl", "-sS", "-i", "--noproxy", "localhost"));
         command.addAll(List.of(options));
         command.add(address.toString());
-        return Response.parse(run("", command.toArray(String[]::new)));
+        return Response.parse(run("", command));
     }
 
     /** Opens an address as a browser would that signs on with the ticket in the cache. */
-    Response signOn(URI address, String... options) throws IOException, InterruptedException {
+    Response signOn(URI address, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--negotiate", "-u", ":"));
         all.addAll(List.of(options));
         return get(address, all.toArray(String[]::new));
     }
 
-    private String run(String input, String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(input.getBytes(UTF_8));
-            }
-            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(command[0] + ": " + output);
-            }
-            return output;
-        } finally {
-            process.destroyForcibly();
+    private String run(String input, List<String> command) throws IOException {
+        Program.Result result = Program.run(command, environment, input);
+        if (result.status() != 0) {
+            throw new IOException(command.get(0) + ": " + result.output());
         }
+        return result.output();
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program to its end. One that is not installed fails the test, and so does one that hangs. */
-final class Program {
+/**
+ * Runs a program to its end, for the tests of all modules. One that is not installed fails the test, and so does one
+ * that hangs.
+ */
+public final class Program {
     private static final long TIMEOUT_SECONDS = 120;
 
     /** The Debian packages of what the tests need. */
@@ -25,9 +28,15 @@ final class Program {
      *
      * @param output of standard output and standard error
      */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
-    static Result run(List<String> command, Map<String, String> environment, String input) throws IOException {
+    /**
+     * Runs it and waits until it has ended.
+     *
+     * @param input of its standard input, which ends after it
+     * @throws AssertionError if it is not installed or has not ended after {@value #TIMEOUT_SECONDS} seconds
+     */
+    public static Result run(List<String> command, Map<String, String> environment, String input) throws IOException {
         Path output = Files.createTempFile("program", ".out");
         Process process = start(command, environment, output);
         try (OutputStream in = process.getOutputStream()) {
@@ -66,7 +75,7 @@ final class Program {
     }
 
     /** This JVM's own, with this test's class path. */
-    static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
+    public static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));

@@ -1,19 +1,15 @@
 package org.gatehouse.lab.kdc;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.gatehouse.lab.Program;
 
 /** MIT's tools with a krb5.conf and a ticket cache of their own. A tool that is missing fails the test. */
 final class MitClient {
-    private static final int MAX_SECONDS = 60;
-
     private final Path folder;
 
     /** @param libdefaults lines for the section, such as {@code udp_preference_limit = 1} for TCP */
@@ -57,40 +53,24 @@ final class MitClient {
 
     /** A program of the tests in a JVM of its own, with the same krb5.conf. */
     Result java(Class<?> program, String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = "-Djava.class.path=" + System.getProperty("java.class.path");
         String configuration = "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf");
-        return run("", join(java, new String[] {classPath, configuration, program.getName()}, arguments));
+        return run("", Program.java(List.of(configuration), program, List.of(arguments)));
     }
 
     Result run(String input, List<String> command) throws IOException {
         Path trace = folder.resolve("trace");
         Files.deleteIfExists(trace);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.put("KRB5_CONFIG", folder.resolve("krb5.conf").toString());
-        environment.put("KRB5CCNAME", "FILE:" + folder.resolve("ccache"));
-        environment.put("KRB5_TRACE", trace.toString());
-        environment.put("LC_ALL", "C");
-        environment.put("TZ", "UTC");
-        Process process = builder.start();
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // it has ended without reading: its output will say why
-        }
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(command + " hangs: " + output);
-            }
-            return new Result(process.exitValue(), output, Files.exists(trace) ? Files.readString(trace) : "");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } finally {
-            process.destroyForcibly();
-        }
+        Map<String, String> environment = Map.of(
+                "KRB5_CONFIG",
+                folder.resolve("krb5.conf").toString(),
+                "KRB5CCNAME",
+                "FILE:" + folder.resolve("ccache"),
+                "KRB5_TRACE",
+                trace.toString(),
+                "TZ",
+                "UTC");
+        Program.Result result = Program.run(command, environment, input);
+        return new Result(result.status(), result.output(), Files.exists(trace) ? Files.readString(trace) : "");
     }
 
     private static List<String> join(String command, String[] arguments, String... more) {
