@@ -1,5 +1,9 @@
 package org.gatehouse.lab.kdc;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedExceptionAction;
 import java.util.Map;
 import javax.security.auth.Subject;
@@ -17,8 +21,8 @@ import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
 
 /**
- * The JDK's Kerberos client as a program of its own, since it reads one krb5.conf per JVM. Arguments: user, password,
- * host-based service name. Prints {@code user -> service} when it has the ticket, or the refusal.
+ * The JDK's Kerberos client as a program of its own, since it reads one krb5.conf per JVM. Arguments: user, host-based
+ * service name. Reads the password, a line, from the standard input, where no list of processes shows it. Prints {@code user -> service} when it has the ticket, or the refusal.
  */
 final class JdkClient {
     private JdkClient() {}
@@ -26,10 +30,10 @@ final class JdkClient {
     public static void main(String[] arguments) throws Exception {
         Oid kerberos = new Oid("1.2.840.113554.1.2.2");
         try {
-            Subject subject = login(arguments[0], arguments[1]);
+            Subject subject = login(arguments[0], password());
             PrivilegedExceptionAction<String> initiation = () -> {
                 GSSManager manager = GSSManager.getInstance();
-                GSSName target = manager.createName(arguments[2], GSSName.NT_HOSTBASED_SERVICE);
+                GSSName target = manager.createName(arguments[1], GSSName.NT_HOSTBASED_SERVICE);
                 GSSContext context = manager.createContext(target, kerberos, null, GSSContext.DEFAULT_LIFETIME);
                 context.requestCredDeleg(true); // of a forwardable ticket
                 context.initSecContext(new byte[0], 0, 0);
@@ -44,7 +48,12 @@ final class JdkClient {
         }
     }
 
-    private static Subject login(String user, String password) throws LoginException {
+    private static char[] password() throws IOException {
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return line.toCharArray();
+    }
+
+    private static Subject login(String user, char[] password) throws LoginException {
         LoginContext context = new LoginContext(
                 "client",
                 new Subject(),
@@ -53,7 +62,7 @@ final class JdkClient {
                         if (callback instanceof NameCallback name) {
                             name.setName(user);
                         } else if (callback instanceof PasswordCallback secret) {
-                            secret.setPassword(password.toCharArray());
+                            secret.setPassword(password);
                         }
                     }
                 },

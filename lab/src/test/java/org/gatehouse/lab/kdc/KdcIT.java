@@ -237,8 +237,8 @@ class KdcIT {
 
     @Nested
     class Jdk {
-        private String run(String... arguments) throws IOException {
-            return client.java(JdkClient.class, arguments).output();
+        private String run(String user, String password, String service) throws IOException {
+            return client.java(JdkClient.class, password + "\n", user, service).output();
         }
 
         @ParameterizedTest

@@ -52,9 +52,9 @@ final class MitClient {
     }
 
     /** A program of the tests in a JVM of its own, with the same krb5.conf. */
-    Result java(Class<?> program, String... arguments) throws IOException {
+    Result java(Class<?> program, String input, String... arguments) throws IOException {
         String configuration = "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf");
-        return run("", Program.java(List.of(configuration), program, List.of(arguments)));
+        return run(input, Program.java(List.of(configuration), program, List.of(arguments)));
     }
 
     Result run(String input, List<String> command) throws IOException {
