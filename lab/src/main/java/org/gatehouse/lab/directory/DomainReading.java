@@ -101,6 +101,11 @@ final class DomainReading {
                                         && rdn.getValue().matches(HOST_NAME_LABEL)));
         if (dn.isEmpty()) {
             problems.add(record.line(), record.dn(), "the first entry is the domain: dn: DC=lab,DC=localhost");
+        } else if (!dn.get().getRdn(dn.get().size() - 1).getValue().equalsIgnoreCase("localhost")) {
+            problems.add( // [RFC 6761] 6.3
+                    record.line(),
+                    record.dn(),
+                    "the domain must end in DC=localhost: only such names lead to this machine");
         }
         return dn.orElse(Dn.EMPTY_DN);
     }

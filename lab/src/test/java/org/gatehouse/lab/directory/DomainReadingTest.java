@@ -225,6 +225,15 @@ class DomainReadingTest {
         }
 
         @Test
+        void nameThatLeadsToAnotherMachine() {
+            for (String name : List.of("DC=corp,DC=example", "DC=localhost,DC=corp", "DC=corp,DC=notlocalhost")) {
+                assertThat(problems("dn: " + name + "\n"))
+                        .containsExactly("t:1: " + name
+                                + ": the domain must end in DC=localhost: only such names lead to this machine");
+            }
+        }
+
+        @Test
         void domainNameThatIsNoHostName() {
             assertThat(problems("dn: DC=l_b,DC=localhost\n")).hasSize(1);
         }
