@@ -14,19 +14,26 @@ final class Closing implements Closeable {
         parts.push(part);
     }
 
+    /** From now on somebody else sees to what was added so far. */
+    void forget() {
+        parts.clear();
+    }
+
     @Override
     public void close() throws IOException {
         Throwable first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 first = joined(first, e);
             }
         }
         if (first instanceof IOException failure) {
             throw failure;
         } else if (first instanceof RuntimeException failure) {
+            throw failure;
+        } else if (first instanceof Error failure) {
             throw failure;
         }
     }

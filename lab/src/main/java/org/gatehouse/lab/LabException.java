@@ -10,8 +10,10 @@ public final class LabException extends Exception {
         DOMAIN_FILE,
         /** A port is in use; the message has a line for each such port. */
         PORT_IN_USE,
-        /** Another lab's process writes to the same directory. */
+        /** Another lab writes to the same directory. */
         HOME_IN_USE,
+        /** The directory holds files, and nothing says that a lab wrote them. */
+        HOME_NOT_EMPTY,
         /** A part of the lab failed. */
         FAILED
     }

@@ -9,7 +9,8 @@ import org.gatehouse.lab.directory.DomainFile;
  * What can be chosen about a lab. Ports are those of 127.0.0.1; 0 is any free one.
  *
  * @param kdcPort for TCP and UDP alike
- * @param home where krb5.conf and the keytab are written, and stay; empty for a directory that goes with the lab
+ * @param home where krb5.conf and the keytab are written, and stay: a directory that is a lab's already, empty, or made by
+ *     the lab; empty for one that goes with the lab
  * @param clock what KDC and valve take for the time
  */
 public record LabOptions(

@@ -32,35 +32,27 @@ final class LabStart {
     static Lab.Parts start(LabOptions options) throws LabException {
         Ports.requireFree(options);
         LabStart start = new LabStart(options);
-        try {
-            return start.parts();
-        } catch (LabException e) {
-            throw start.stopped(e);
+        try (Closing onFailure = new Closing()) {
+            onFailure.add(start.closing);
+            Lab.Parts parts = start.parts();
+            onFailure.forget();
+            return parts;
         } catch (DomainFileException e) {
             String problems = String.join(System.lineSeparator(), e.problems());
-            throw start.stopped(new LabException(LabException.Reason.DOMAIN_FILE, problems, e));
+            throw new LabException(LabException.Reason.DOMAIN_FILE, problems, e);
         } catch (BindException e) { // somebody has taken the port since it was looked at
-            throw start.stopped(new LabException(LabException.Reason.PORT_IN_USE, "port in use: " + e.getMessage(), e));
+            throw new LabException(LabException.Reason.PORT_IN_USE, "port in use: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            throw start.stopped(new LabException(LabException.Reason.FAILED, String.valueOf(e.getMessage()), e));
+            throw new LabException(LabException.Reason.FAILED, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw start.stopped(new LabException(LabException.Reason.FAILED, "interrupted while starting", e));
+            throw new LabException(LabException.Reason.FAILED, "interrupted while starting", e);
         }
-    }
-
-    private LabException stopped(LabException failure) {
-        try {
-            closing.close();
-        } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-        return failure;
     }
 
     private Lab.Parts parts() throws DomainFileException, LabException, IOException, InterruptedException {
         WorkDirectory work =
-                options.home().isPresent() ? WorkDirectory.below(options.home().get()) : WorkDirectory.temporary();
+                options.home().isPresent() ? workBelow(options.home().get()) : WorkDirectory.temporary();
         closing.add(work::close);
         FutureTask<Directory> booting = bootDirectory(work.path().resolve("directory"));
         URLClassLoader application = new URLClassLoader("gatehouse-lab", new URL[0], Lab.class.getClassLoader());
@@ -87,6 +79,12 @@ final class LabStart {
         PortalServlet portal = new PortalServlet(user -> displayName(directory, user), options.clock());
         int httpPort = web.open(options.httpPort(), keytab, options.clock(), portal);
         return new Lab.Parts(closing, directory, kdc, log, home, httpPort);
+    }
+
+    private WorkDirectory workBelow(Path home) throws LabException, IOException {
+        closing.add(HomeLock.acquire(home));
+        new LabProperties(home).remove(); // of a lab that had no time to do so
+        return WorkDirectory.below(home);
     }
 
     private FutureTask<Directory> bootDirectory(Path work) {

@@ -33,8 +33,12 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         Main main = new Main(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
-        int status = main.run(arguments);
-        main.stopped.countDown();
+        int status;
+        try {
+            status = main.run(arguments);
+        } finally {
+            main.stopped.countDown();
+        }
         if (status != 0) {
             System.exit(status);
         }
@@ -81,19 +85,17 @@ public final class Main {
                 .withDomain(domain)
                 .withPorts(options.port(), options.kdcPort(), options.ldapPort())
                 .withHome(options.home());
-        Ports.requireFree(labOptions); // before the home is touched
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "gatehouse-stop"));
         LabProperties properties = new LabProperties(options.home());
-        HomeLock lock = HomeLock.acquire(options.home());
-        try (lock) {
-            properties.remove(); // of a lab that had no time to do so
-            try (Lab lab = Lab.start(labOptions)) {
-                Readiness.check(lab);
-                Duration untilReady = sinceStart();
-                out.print(Summary.of(lab, untilReady));
+        try (Lab lab = Lab.start(labOptions)) {
+            Readiness.check(lab);
+            Duration untilReady = sinceStart();
+            out.print(Summary.of(lab, untilReady));
+            try {
                 properties.write(lab, untilReady);
                 stopRequest.await();
-                properties.remove();
+            } finally {
+                properties.remove(); // while the home is still this lab's
             }
         }
         out.println("stopped");

@@ -22,7 +22,7 @@ record MainOptions(int port, int kdcPort, int ldapPort, Optional<Path> domain, P
               --home DIR     where krb5.conf, http.keytab and, when all is ready, lab.properties are written; .lab
               --help         this text
 
-            exit status: 0 it was stopped, 1 it failed, 2 a port is in use, or an option or the domain file is wrong
+            exit status: 0 it was stopped, 1 it failed, 2 a port or the home is in use, or an option or the domain file is wrong
             """;
 
     private static final Set<String> PORTS = Set.of("--port", "--kdc-port", "--ldap-port");

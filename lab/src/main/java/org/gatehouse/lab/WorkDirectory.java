@@ -25,13 +25,21 @@ final class WorkDirectory implements AutoCloseable {
         return new WorkDirectory(Files.createTempDirectory("gatehouse-lab-", OWNER_ONLY));
     }
 
-    /** Below a directory of the user's. What a lab has left there that had no time to clean up is removed. */
+    /** Below a lab's home, which has to be locked. What a lab has left there that had no time to clean up is removed. */
     static WorkDirectory below(Path home) throws IOException {
         WorkDirectory directory = new WorkDirectory(home.resolve("work"));
         directory.close();
-        Files.createDirectories(home);
-        Files.createDirectory(directory.path, OWNER_ONLY);
+        createForOwner(directory.path);
         return directory;
+    }
+
+    /** Makes a directory for its owner alone; those above it are made as the system makes them. */
+    static void createForOwner(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(path, OWNER_ONLY);
     }
 
     Path path() {

@@ -207,7 +207,7 @@ class LabLifecycleIT {
         assertThat(failure).hasMessage("""
                 wrong.ldif:1: the domain needs a user krbtgt: its key seals the tickets
                 wrong.ldif:2: DC=lab,DC=localhost: the domain itself has an objectSid and a description only""");
-        assertThat(home).isEmptyDirectory();
+        assertThat(namesIn(home)).containsExactlyInAnyOrder("lab.lock", ".lab.lock");
         Remains.assertNoneSince(before);
     }
 
@@ -225,6 +225,7 @@ class LabLifecycleIT {
 
     @Test
     void clearsAwayWhatAKilledLabHasLeftInItsHome(@TempDir Path home) throws Exception {
+        Lab.start(LabOptions.defaults().withHome(home)).close();
         Path left = Files.createDirectories(home.resolve("work/tomcat")).resolve("left");
         Files.writeString(left, "by another");
 
@@ -233,8 +234,71 @@ class LabLifecycleIT {
             assertThat(lab.krb5Conf()).isEqualTo(home.resolve("krb5.conf"));
         }
 
-        try (Stream<Path> files = Files.list(home)) {
-            assertThat(files).containsExactlyInAnyOrder(home.resolve("krb5.conf"), home.resolve("http.keytab"));
+        assertThat(namesIn(home)).containsExactlyInAnyOrder("krb5.conf", "http.keytab", "lab.lock", ".lab.lock");
+    }
+
+    @Test
+    void refusesHomeThatIsSomebodyElses(@TempDir Path home) throws Exception {
+        Path precious = Files.createDirectories(home.resolve("work")).resolve("precious");
+        Files.writeString(precious, "of another program");
+
+        LabException failure = catchThrowableOfType(
+                LabException.class, () -> Lab.start(LabOptions.defaults().withHome(home)));
+
+        assertThat(failure.reason()).isEqualTo(LabException.Reason.HOME_NOT_EMPTY);
+        assertThat(failure).hasMessage("--home " + home + " is not empty and not a lab's: choose another directory");
+        assertThat(precious).hasContent("of another program");
+        assertThat(namesIn(home)).containsExactly("work");
+    }
+
+    @Test
+    void takesHomeThatTheScriptsHaveMade(@TempDir Path home) throws Exception {
+        Files.createFile(home.resolve("up.lock"));
+        Files.createFile(home.resolve("build.log"));
+
+        try (Lab lab = Lab.start(LabOptions.defaults().withHome(home))) {
+            assertThat(lab.keytab()).isEqualTo(home.resolve("http.keytab"));
+        }
+    }
+
+    @Test
+    void makesHomeForItsOwnerAlone(@TempDir Path folder) throws Exception {
+        Path home = folder.resolve("new/home");
+
+        Lab.start(LabOptions.defaults().withHome(home)).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void leavesPermissionsOfHomeThatIsThereAsTheyAre(@TempDir Path home) throws Exception {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Lab.start(LabOptions.defaults().withHome(home)).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void keepsSecondLabOutOfItsHome(@TempDir Path home) throws Exception {
+        try (Lab lab = Lab.start(LabOptions.defaults().withHome(home))) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                LabException failure = catchThrowableOfType(
+                        LabException.class,
+                        () -> Lab.start(LabOptions.defaults().withHome(home)));
+
+                assertThat(failure.reason()).isEqualTo(LabException.Reason.HOME_IN_USE);
+            }
+            assertThat(home.resolve("work")).isDirectory();
+            Readiness.check(lab);
+        }
+    }
+
+    private static List<String> namesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 

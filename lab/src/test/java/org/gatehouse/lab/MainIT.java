@@ -156,6 +156,19 @@ class MainIT {
     }
 
     @Test
+    void refusesHomeThatIsSomebodyElses() throws Exception {
+        Path precious = Files.createDirectories(home(folder).resolve("work")).resolve("precious");
+        Files.writeString(precious, "of another program");
+
+        Program.Result result = run(folder);
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.output())
+                .isEqualTo("--home " + home(folder) + " is not empty and not a lab's: choose another directory\n");
+        assertThat(precious).exists();
+    }
+
+    @Test
     void listsEverythingThatIsWrongWithDomainFile() throws Exception {
         Path file = Files.writeString(folder.resolve("my.ldif"), """
                 dn: DC=lab,DC=localhost
