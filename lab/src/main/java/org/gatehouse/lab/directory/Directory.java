@@ -182,9 +182,17 @@ public final class Directory implements AutoCloseable {
         }
     }
 
+    /** The service is stopped even if the listener fails to. */
     @Override
     public void close() {
-        listener.close();
+        try {
+            listener.close();
+        } finally {
+            shutdown();
+        }
+    }
+
+    private void shutdown() {
         try {
             service.shutdown();
         } catch (LdapException e) {

@@ -20,6 +20,7 @@ import org.apache.mina.transport.socket.SocketAcceptor;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.jspecify.annotations.Nullable;
 
 /** The directory on a port of the loopback interface. */
 final class LdapListener implements AutoCloseable {
@@ -68,10 +69,20 @@ final class LdapListener implements AutoCloseable {
     @Override
     public void close() {
         ExecutorFilter workers = (ExecutorFilter) acceptor.getFilterChain().get(EXECUTOR_FILTER);
-        server.stop();
-        processors.dispose();
-        threads.shutdown();
-        await(threads);
+        try {
+            server.stop();
+        } finally {
+            stopThreads(workers);
+        }
+    }
+
+    private void stopThreads(@Nullable ExecutorFilter workers) {
+        try {
+            processors.dispose();
+        } finally {
+            threads.shutdown();
+            await(threads);
+        }
         if (workers != null && workers.getExecutor() instanceof ExecutorService executor) {
             await(executor);
         }

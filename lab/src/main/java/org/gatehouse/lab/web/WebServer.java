@@ -169,8 +169,11 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            server.stop();
-            server.destroy();
+            try {
+                server.stop();
+            } finally {
+                server.destroy();
+            }
         } catch (LifecycleException e) {
             throw new IOException("Tomcat does not stop: " + e.getMessage(), e);
         }
