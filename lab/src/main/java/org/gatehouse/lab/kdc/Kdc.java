@@ -5,8 +5,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.gatehouse.lab.account.Accounts;
 
 /** A running KDC of one realm, on one port of 127.0.0.1 for TCP and UDP alike. */
@@ -16,12 +14,17 @@ public final class Kdc implements AutoCloseable {
 
     private static final Duration TCP_PATIENCE = Duration.ofSeconds(10);
 
+    /** For threads that have been told to end; it takes them milliseconds. */
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
+
     private final String realm;
+    private final DaemonThreads threads;
     private final TcpEndpoint tcp;
     private final UdpEndpoint udp;
 
-    private Kdc(String realm, TcpEndpoint tcp, UdpEndpoint udp) {
+    private Kdc(String realm, DaemonThreads threads, TcpEndpoint tcp, UdpEndpoint udp) {
         this.realm = realm;
+        this.threads = threads;
         this.tcp = tcp;
         this.udp = udp;
     }
@@ -54,25 +57,17 @@ public final class Kdc implements AutoCloseable {
 
     private static Kdc listen(KdcSettings settings, KdcHandler handler) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        ThreadFactory threads = daemons("kdc-" + settings.realm());
+        DaemonThreads threads = new DaemonThreads("kdc-" + settings.realm());
         TcpEndpoint tcp =
                 new TcpEndpoint(new InetSocketAddress(loopback, settings.port()), handler, threads, TCP_PATIENCE);
         try {
             UdpEndpoint udp = new UdpEndpoint(new InetSocketAddress(loopback, tcp.port()), handler, threads);
-            return new Kdc(settings.realm(), tcp, udp);
+            return new Kdc(settings.realm(), threads, tcp, udp);
         } catch (IOException e) {
             tcp.close();
+            threads.awaitEnd(PATIENCE_AT_END);
             throw e;
         }
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** For TCP and UDP. */
@@ -84,10 +79,11 @@ public final class Kdc implements AutoCloseable {
         return realm;
     }
 
-    /** Connections are cut off, the port is free when it returns. */
+    /** Connections are cut off; when it returns the port is free and every thread has ended. */
     @Override
     public void close() {
         tcp.close();
         udp.close();
+        threads.awaitEnd(PATIENCE_AT_END);
     }
 }

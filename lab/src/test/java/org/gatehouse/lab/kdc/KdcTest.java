@@ -108,9 +108,6 @@ class KdcTest extends KdcOnAPort {
             try (Socket idle = connect()) {
                 overTcp(anyRequest());
                 kdc.close();
-                for (Thread thread : threadsOf("kdc-" + RequestFixture.REALM)) {
-                    thread.join(30_000);
-                }
                 assertThat(idle.isConnected()).isTrue();
             }
 
