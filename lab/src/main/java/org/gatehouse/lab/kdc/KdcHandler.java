@@ -67,7 +67,7 @@ final class KdcHandler {
             }
             Conclusion conclusion =
                     attempt(known, () -> new Conclusion(known, tgs.answer(request, requester, known.now())));
-            claim.answer().complete(conclusion.answer().message());
+            claim.answered().accept(conclusion.answer().message());
             return conclusion;
         });
     }
@@ -91,10 +91,14 @@ final class KdcHandler {
         return new Conclusion(facts, new Answer(errors.krbError(e, facts), new Refused(e.error(), e.reason())));
     }
 
+    /** What stands for an answer that is too big must not be so itself, and names may be of any length: it has none. */
     private Conclusion fitting(Conclusion conclusion, Transport transport) {
-        return transport == Transport.UDP && conclusion.answer().message().length > MAX_DATAGRAM_REPLY
-                ? refuse(conclusion.facts(), new KdcException(KdcError.KRB_ERR_RESPONSE_TOO_BIG))
-                : conclusion;
+        if (transport != Transport.UDP || conclusion.answer().message().length <= MAX_DATAGRAM_REPLY) {
+            return conclusion;
+        }
+        Facts facts = conclusion.facts();
+        Conclusion nameless = refuse(Facts.at(facts.now()), new KdcException(KdcError.KRB_ERR_RESPONSE_TOO_BIG));
+        return new Conclusion(facts, nameless.answer());
     }
 
     private byte[] report(Conclusion conclusion, Transport transport) {

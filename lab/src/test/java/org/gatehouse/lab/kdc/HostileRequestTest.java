@@ -135,6 +135,16 @@ class HostileRequestTest {
     }
 
     @Test
+    void withANameThatFillsADatagramIsAnsweredInOne() {
+        byte[] request = KerbyCodec.encode(client.asReq("x".repeat(40_000)));
+
+        byte[] reply = fixture.handler.handle(request, Transport.UDP);
+
+        assertThat(errorCode(reply)).isEqualTo(52);
+        assertThat(reply).hasSizeLessThan(1465);
+    }
+
+    @Test
     void withTooManyEncryptionTypes() {
         List<EncryptionType> types = Collections.nCopies(65, EncryptionType.AES256_CTS_HMAC_SHA1_96);
 

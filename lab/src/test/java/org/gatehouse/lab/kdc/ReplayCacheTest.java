@@ -21,7 +21,7 @@ class ReplayCacheTest {
     void givesARepetitionTheAnswerOfTheFirst() throws KdcException {
         ReplayCache.Claim first = claim("a", "m", NOW);
         ReplayCache.Claim second = claim("a", "m", NOW.plusSeconds(60));
-        first.answer().complete(new byte[] {42});
+        first.answered().accept(new byte[] {42});
 
         assertThat(first.first()).isTrue();
         assertThat(second.first()).isFalse();
@@ -48,6 +48,36 @@ class ReplayCacheTest {
         claim("a", "m", NOW);
 
         assertThat(claim("a", "m", NOW.plus(Duration.ofMinutes(12))).first()).isTrue();
+    }
+
+    @Test
+    void keepsNoAnswerThatIsTooLarge() throws KdcException {
+        claim("a", "m", NOW).answered().accept(new byte[1 << 17]);
+
+        assertThatExceptionOfType(KdcException.class).isThrownBy(() -> claim("a", "m", NOW));
+    }
+
+    @Test
+    void givesLargeAnswerToWhoeverWaitsForItAlready() throws KdcException {
+        ReplayCache.Claim first = claim("a", "m", NOW);
+        ReplayCache.Claim second = claim("a", "m", NOW);
+
+        first.answered().accept(new byte[1 << 17]);
+
+        assertThat(second.answer().join()).hasSize(1 << 17);
+    }
+
+    @Test
+    void dropsTheOldestAnswersWhenTheyAreTooManyBytes() throws KdcException {
+        int size = 1 << 16;
+        int fit = ReplayCache.MAX_BYTES_OF_ANSWERS / size;
+        for (int i = 0; i <= fit; i++) {
+            claim("a" + i, "m", NOW).answered().accept(new byte[size]);
+        }
+
+        assertThatExceptionOfType(KdcException.class).isThrownBy(() -> claim("a0", "m", NOW));
+        assertThat(claim("a1", "m", NOW).first()).isFalse();
+        assertThat(claim("a" + fit, "m", NOW).first()).isFalse();
     }
 
     @Test
