@@ -32,7 +32,7 @@ record Visit(
                 <p class="soft">Your logon opened this page; you typed no password.</p>
                 <dl>
                 """.formatted(Html.escape(name)));
-        StringBuilder text = new StringBuilder(user.name()).append('\n');
+        StringBuilder text = new StringBuilder(oneLine(user.name())).append('\n');
         displayName.ifPresent(known -> line(text, "name", known));
         body.append("<dt>Account</dt><dd>%s</dd>\n".formatted(principal(user.name())));
         body.append("<dt>Service</dt><dd>%s</dd>\n".formatted(principal(user.servicePrincipalName())));
@@ -72,7 +72,11 @@ record Visit(
     }
 
     private static void line(StringBuilder text, String label, String value) {
-        String oneLine = value.replaceAll("\\p{Cntrl}", "\ufffd"); // a terminal would obey what is in a name
-        text.append("  %-8s  %s\n".formatted(label, oneLine));
+        text.append("  %-8s  %s\n".formatted(label, oneLine(value)));
+    }
+
+    /** A terminal would obey what is in a name. */
+    private static String oneLine(String value) {
+        return value.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 }
