@@ -21,7 +21,7 @@ final class MainLogging {
         LogManager.getLogManager().reset();
         MainLogging logging = new MainLogging();
         logging.level("", Level.INFO).addHandler(new LineHandler(out));
-        logging.level("org.gatehouse.lab.kdc", Level.FINE); // every exchange with the KDC
+        logging.level("org.gatehouse", Level.FINE); // every exchange with the KDC, every sign-on at the valve
         logging.level("org.apache.catalina", Level.WARNING);
         logging.level("org.apache.coyote", Level.WARNING);
         logging.level("org.apache.tomcat", Level.WARNING);
