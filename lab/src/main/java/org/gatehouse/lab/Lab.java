@@ -23,7 +23,7 @@ import org.gatehouse.lab.kdc.Kdc;
 public final class Lab implements AutoCloseable {
     static final String KRB5_CONF = "krb5.conf";
     static final String KEYTAB = "http.keytab";
-    private static final String PORTAL = "portal";
+    static final String PORTAL = "portal";
 
     private final Parts parts;
 

@@ -69,10 +69,12 @@ final class LabStart {
         Files.writeString(home.resolve(Lab.KRB5_CONF), Krb5Conf.of(directory.realm(), directory.dnsName(), kdc.port()));
         Path keytab = home.resolve(Lab.KEYTAB);
         ServiceKeytab services = new ServiceKeytab(directory.accounts().all());
-        if (services.isEmpty()) {
+        String host = Lab.PORTAL + "." + directory.dnsName();
+        if (!services.serves(host)) {
             throw new LabException(
                     LabException.Reason.DOMAIN_FILE,
-                    options.domain().name() + ": no account has a servicePrincipalName for HTTP or HOST of its own:"
+                    "%1$s: one account alone has to have the servicePrincipalName HTTP/%2$s or HOST/%2$s:"
+                                    .formatted(options.domain().name(), host)
                             + " nobody could sign on to the portal");
         }
         services.write(keytab, directory.realm());

@@ -1,10 +1,7 @@
 package org.gatehouse.lab;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +18,12 @@ final class ServiceKeytab {
     /** HTTP, and what stands for it where it is missing. */
     private static final List<String> SERVICES = List.of("http/", "host/");
 
-    /** A keytab is the version of its format and entries one after the other, so several can be joined. */
-    private static final int VERSION_LENGTH = 2;
+    /** How many accounts have a name, in lower case. */
+    private final Map<String, Integer> owners = new HashMap<>();
 
     private final Map<Account, List<String>> names = new LinkedHashMap<>();
 
     ServiceKeytab(List<Account> accounts) {
-        Map<String, Integer> owners = new HashMap<>();
         for (Account account : accounts) {
             account.servicePrincipalNames().forEach(name -> owners.merge(lower(name), 1, Integer::sum));
         }
@@ -35,7 +31,7 @@ final class ServiceKeytab {
             // For a name with two owners the KDC gives no ticket, and which key would be the right one nobody knows.
             List<String> own = account.servicePrincipalNames().stream()
                     .filter(name -> SERVICES.stream().anyMatch(lower(name)::startsWith))
-                    .filter(name -> owners.getOrDefault(lower(name), 0) == 1)
+                    .filter(name -> owners(lower(name)) == 1)
                     .toList();
             if (!own.isEmpty()) {
                 names.put(account, own);
@@ -43,26 +39,24 @@ final class ServiceKeytab {
         }
     }
 
-    boolean isEmpty() {
-        return names.isEmpty();
+    /** Whether there are tickets for a host's web pages: HOST stands for HTTP only where nobody owns that. */
+    boolean serves(String host) {
+        for (String service : SERVICES) {
+            int count = owners(service + lower(host));
+            if (count > 0) {
+                return count == 1;
+            }
+        }
+        return false;
     }
 
     /** Writes the file for its owner alone, in one step. */
     void write(Path file, String realm) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try {
-            for (Map.Entry<Account, List<String>> entry : names.entrySet()) {
-                KeytabFile.write(part, realm, entry.getKey(), entry.getValue());
-                byte[] one = Files.readAllBytes(part);
-                int from = all.size() == 0 ? 0 : VERSION_LENGTH;
-                all.write(one, from, one.length - from);
-            }
-            Files.write(part, all.toByteArray()); // it is for its owner alone already
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        KeytabFile.write(file, realm, names);
+    }
+
+    private int owners(String name) {
+        return owners.getOrDefault(name, 0);
     }
 
     private static String lower(String name) {

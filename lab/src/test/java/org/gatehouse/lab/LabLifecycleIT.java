@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LabLifecycleIT {
     private static final long MILLIS_TO_END = 10_000;
 
+    private static final String NO_PORTAL = "corp.ldif: one account alone has to have the servicePrincipalName"
+            + " HTTP/portal.corp.localhost or HOST/portal.corp.localhost: nobody could sign on to the portal";
+
     @Test
     void leavesNothingBehind() throws Exception {
         Remains before = Remains.now();
@@ -148,18 +151,45 @@ class LabLifecycleIT {
     }
 
     @Test
-    void refusesDomainWithoutAnyService() {
+    void refusesDomainWhosePortalNobodyOwns() {
         DomainFile domain = new DomainFile("corp.ldif", """
                 dn: DC=corp,DC=localhost
 
                 dn: CN=krbtgt
                 objectClass: user
+
+                dn: CN=WS1
+                objectClass: computer
                 """);
 
         assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomain(domain)))
                 .isInstanceOf(LabException.class)
-                .hasMessage("corp.ldif: no account has a servicePrincipalName for HTTP or HOST of its own:"
-                        + " nobody could sign on to the portal");
+                .hasMessage(NO_PORTAL);
+    }
+
+    @Test
+    void refusesDomainWhosePortalHasTwoOwners() {
+        DomainFile domain = new DomainFile("corp.ldif", """
+                dn: DC=corp,DC=localhost
+
+                dn: CN=krbtgt
+                objectClass: user
+
+                dn: CN=PORTAL
+                objectClass: computer
+
+                dn: CN=one
+                objectClass: user
+                servicePrincipalName: HTTP/portal.corp.localhost
+
+                dn: CN=other
+                objectClass: user
+                servicePrincipalName: http/Portal.corp.localhost
+                """);
+
+        assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomain(domain)))
+                .isInstanceOf(LabException.class)
+                .hasMessage(NO_PORTAL);
     }
 
     @Test

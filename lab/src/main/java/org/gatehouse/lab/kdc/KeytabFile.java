@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.gatehouse.lab.account.Account;
 
 /**
- * A keytab in MIT's format, version 0x502, as {@code ktpass} would make it for an account: every key of the account under
- * each of the given names. Written here rather than by Kerby, which leaves out the 32-bit key version.
+ * A keytab in MIT's format, version 0x502, as {@code ktpass} would make it for accounts: every key of an account under
+ * each of the names given for it. Written here rather than by Kerby, which leaves out the 32-bit key version.
  */
 public final class KeytabFile {
     private static final int VERSION = 0x0502;
@@ -25,9 +26,9 @@ public final class KeytabFile {
      * Writes the file for its owner alone (mode 600), replacing an older one in one step: a server that watches it never
      * reads half a keytab.
      *
-     * @param principals names without realm, such as {@code HTTP/portal.lab.localhost} or {@code alice}
+     * @param principals of each account; names without realm, such as {@code HTTP/portal.lab.localhost} or {@code alice}
      */
-    public static void write(Path file, String realm, Account account, List<String> principals) throws IOException {
+    public static void write(Path file, String realm, Map<Account, List<String>> principals) throws IOException {
         Path target = file.toAbsolutePath();
         Path parent = target.getParent();
         if (parent == null) {
@@ -39,23 +40,25 @@ public final class KeytabFile {
                 null,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.write(fresh, encode(realm, account, principals));
+            Files.write(fresh, encode(realm, principals));
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    private static byte[] encode(String realm, Account account, List<String> principals) throws IOException {
-        AccountKeys keys = AccountKeys.of(realm, account);
+    private static byte[] encode(String realm, Map<Account, List<String>> principals) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeShort(VERSION);
-        for (String principal : principals) {
-            for (Etype type : keys.etypes()) {
-                byte[] entry = entry(realm, principal, keys.key(type).orElseThrow());
-                out.writeInt(entry.length);
-                out.write(entry);
+        for (Map.Entry<Account, List<String>> account : principals.entrySet()) {
+            AccountKeys keys = AccountKeys.of(realm, account.getKey());
+            for (String principal : account.getValue()) {
+                for (Etype type : keys.etypes()) {
+                    byte[] entry = entry(realm, principal, keys.key(type).orElseThrow());
+                    out.writeInt(entry.length);
+                    out.write(entry);
+                }
             }
         }
         return bytes.toByteArray();

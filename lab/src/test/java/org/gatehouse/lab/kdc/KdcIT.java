@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.gatehouse.lab.account.Account;
@@ -225,7 +226,7 @@ class KdcIT {
         @Test
         void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
             Path keytab = folder.resolve("portal.keytab");
-            KeytabFile.write(keytab, REALM, portal, List.of(SPN, "svc-portal"));
+            KeytabFile.write(keytab, REALM, Map.of(portal, List.of(SPN, "svc-portal")));
 
             MitClient.Result login = client.run("", List.of("kinit", "-k", "-t", keytab.toString(), "svc-portal"));
             MitClient.Result ticket = client.kvno("-k", keytab.toString(), SPN);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class KeytabFileTest {
 
     @Test
     void isForItsOwnerAlone() throws IOException {
-        KeytabFile.write(file, "LAB.LOCALHOST", user("alice", "Wonderland1!"), List.of("alice"));
+        KeytabFile.write(file, "LAB.LOCALHOST", Map.of(user("alice", "Wonderland1!"), List.of("alice")));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -36,7 +37,7 @@ class KeytabFileTest {
 
     @Test
     void hasEveryKeyUnderEveryName() throws IOException {
-        KeytabFile.write(file, "R", user("a", "x"), List.of("HTTP/p", "a"));
+        KeytabFile.write(file, "R", Map.of(user("a", "x"), List.of("HTTP/p", "a")));
 
         String hex = HexFormat.of().formatHex(Files.readAllBytes(file));
 
@@ -57,7 +58,7 @@ class KeytabFileTest {
                 0x8,
                 0x12345,
                 "x");
-        KeytabFile.write(file, "R", account, List.of("a"));
+        KeytabFile.write(file, "R", Map.of(account, List.of("a")));
 
         String hex = HexFormat.of().formatHex(Files.readAllBytes(file));
 
@@ -70,7 +71,7 @@ class KeytabFileTest {
     void replacesAnOlderOneAndLeavesNothingBeside() throws IOException {
         Files.writeString(file, "old");
 
-        KeytabFile.write(file, "LAB.LOCALHOST", user("alice", "Wonderland1!"), List.of("alice"));
+        KeytabFile.write(file, "LAB.LOCALHOST", Map.of(user("alice", "Wonderland1!"), List.of("alice")));
 
         assertThat(Files.readAllBytes(file)).startsWith(5, 2);
         try (var files = Files.list(folder)) {
