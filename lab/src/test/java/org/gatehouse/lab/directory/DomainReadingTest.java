@@ -228,7 +228,7 @@ class DomainReadingTest {
         void nameThatLeadsToAnotherMachine() {
             for (String name : List.of("DC=corp,DC=example", "DC=localhost,DC=corp", "DC=corp,DC=notlocalhost")) {
                 assertThat(problems("dn: " + name + "\n"))
-                        .containsExactly("t:1: " + name
+                        .contains("t:1: " + name
                                 + ": the domain must end in DC=localhost: only such names lead to this machine");
             }
         }
