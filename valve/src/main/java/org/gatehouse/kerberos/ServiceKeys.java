@@ -74,7 +74,7 @@ public final class ServiceKeys {
      * The keys that a ticket may be sealed with, by its name, realm, encryption type and key version. Active Directory
      * lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both.
      *
-     * @return at least one; more than one only if the ticket tells no version
+     * @return at least one; more than one if the ticket or the keys tell no exact version
      * @throws RefusedException if there is none
      */
     List<ServiceKey> forTicket(Ticket ticket) throws RefusedException {

@@ -37,20 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exchange of RFC 4120 §3.1, without sockets. */
-class AsExchangeTest {
-    private static final EncryptionKey ALICES_KEY = key("Wonderland1!", "LAB.LOCALHOSTalice", Etype.AES256_SHA1);
-
-    private final RequestFixture fixture = new RequestFixture();
-    private final HandMadeClient client = fixture.client;
-
-    private byte[] send(AsReq request) {
-        return client.send(KerbyCodec.encode(request));
-    }
-
-    private static boolean isError(byte[] reply) {
-        return (reply[0] & 0x1f) == 30;
-    }
-
+class AsExchangeTest extends AsRequestOfAlice {
     @Nested
     class TheClient {
         @Test

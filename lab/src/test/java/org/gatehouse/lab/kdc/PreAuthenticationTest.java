@@ -12,7 +12,6 @@ import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.apache.kerby.asn1.type.Asn1Integer;
-import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2;
 import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2Entry;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
@@ -31,20 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proof of the password, RFC 4120 §5.2.7.2, asked for and given in AS-REQs. */
-class PreAuthenticationTest {
-    private static final EncryptionKey ALICES_KEY = key("Wonderland1!", "LAB.LOCALHOSTalice", Etype.AES256_SHA1);
-
-    private final RequestFixture fixture = new RequestFixture();
-    private final HandMadeClient client = fixture.client;
-
-    private byte[] send(AsReq request) {
-        return client.send(KerbyCodec.encode(request));
-    }
-
-    private static boolean isError(byte[] reply) {
-        return (reply[0] & 0x1f) == 30;
-    }
-
+class PreAuthenticationTest extends AsRequestOfAlice {
     @Test
     void isRequiredOfARequestWithoutPadata() {
         assertThat(errorCode(send(client.asReq("alice")))).isEqualTo(25);

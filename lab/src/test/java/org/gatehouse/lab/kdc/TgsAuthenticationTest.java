@@ -1,17 +1,13 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
-import static org.gatehouse.lab.kdc.HandMadeClient.spn;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
-import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
 import org.apache.kerby.kerberos.kerb.type.kdc.TgsReq;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
@@ -24,25 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each check of RFC 4120 §3.2.3 and §3.3.3 on a PA-TGS-REQ, broken once. */
-class TgsAuthenticationTest {
-    private static final KerberosName SPN = spn("HTTP/portal.lab.localhost");
-
-    private final RequestFixture fixture = new RequestFixture();
-    private final HandMadeClient client = fixture.client;
-    private final Credential tgt = fixture.alice();
-    private final KdcReqBody body = client.body(SPN);
-    private final Authenticator authenticator = client.authenticator(tgt, body);
-
-    /** Of the request as it is then; 0 for a ticket. */
-    private int error() {
-        return error(client.tgsReq(tgt, body, authenticator));
-    }
-
-    private int error(byte[] request) {
-        byte[] reply = client.send(request);
-        return (reply[0] & 0x1f) == 30 ? errorCode(reply) : 0;
-    }
-
+class TgsAuthenticationTest extends TgsRequestOfAlice {
     private Credential with(Ticket ticket) {
         return new Credential(tgt.client(), ticket, tgt.part());
     }

@@ -1,43 +1,20 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.options;
-import static org.gatehouse.lab.kdc.HandMadeClient.spn;
 
 import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.crypto.CheckSumHandler;
-import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
 import org.apache.kerby.kerberos.kerb.type.base.CheckSum;
 import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
-import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
-import org.gatehouse.lab.kdc.HandMadeClient.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The checksum that binds the body of a TGS-REQ to its authenticator, RFC 4120 §3.3.3. */
-class TgsChecksumTest {
-    private static final KerberosName SPN = spn("HTTP/portal.lab.localhost");
-
-    private final RequestFixture fixture = new RequestFixture();
-    private final HandMadeClient client = fixture.client;
-    private final Credential tgt = fixture.alice();
-    private final KdcReqBody body = client.body(SPN);
-    private final Authenticator authenticator = client.authenticator(tgt, body);
-
-    /** Of the request as it is then; 0 for a ticket. */
-    private int error() {
-        return error(client.tgsReq(tgt, body, authenticator));
-    }
-
-    private int error(byte[] request) {
-        byte[] reply = client.send(request);
-        return (reply[0] & 0x1f) == 30 ? errorCode(reply) : 0;
-    }
-
+class TgsChecksumTest extends TgsRequestOfAlice {
     @Test
     void refusesAChangedBody() {
         body.setNonce(4712);

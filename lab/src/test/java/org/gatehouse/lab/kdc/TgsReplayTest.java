@@ -1,34 +1,15 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
-import static org.gatehouse.lab.kdc.HandMadeClient.spn;
 
 import java.time.Duration;
-import org.apache.kerby.kerberos.kerb.type.ap.Authenticator;
-import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
 import org.apache.kerby.kerberos.kerb.type.kdc.TgsReq;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
-import org.gatehouse.lab.kdc.HandMadeClient.Credential;
 import org.junit.jupiter.api.Test;
 
 /** The same TGS-REQ or authenticator, a second time. */
-class TgsReplayTest {
-    private static final KerberosName SPN = spn("HTTP/portal.lab.localhost");
-
-    private final RequestFixture fixture = new RequestFixture();
-    private final HandMadeClient client = fixture.client;
-    private final Credential tgt = fixture.alice();
-    private final KdcReqBody body = client.body(SPN);
-    private final Authenticator authenticator = client.authenticator(tgt, body);
-
-    /** 0 for a ticket. */
-    private int error(byte[] request) {
-        byte[] reply = client.send(request);
-        return (reply[0] & 0x1f) == 30 ? errorCode(reply) : 0;
-    }
-
+class TgsReplayTest extends TgsRequestOfAlice {
     @Test
     void answersTheVerySameRequestWithTheVerySameReply() {
         byte[] request = client.tgsReq(tgt, body, authenticator);
