@@ -61,7 +61,7 @@ final class LabProperties {
                         .collect(Collectors.joining(" ")));
         for (Person person : lab.directory().accounts().people()) {
             String name = person.account().samAccountName();
-            properties.put("password." + name, person.account().password());
+            properties.put("password." + name, person.account().password().text());
             properties.put("groups." + name, String.join(", ", person.groups()));
         }
         return properties;

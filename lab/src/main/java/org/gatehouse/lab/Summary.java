@@ -51,8 +51,9 @@ final class Summary {
             String groups = String.join(", ", person.groups());
             line(
                     label,
-                    person.account().samAccountName() + " / " + person.account().password(),
-                    person.account().disabled() ? "disabled" : groups);
+                    person.account().samAccountName() + " / "
+                            + person.account().password().text(),
+                    person.account().state().disabled() ? "disabled" : groups);
             label = "";
         }
     }

@@ -1,8 +1,12 @@
 package org.gatehouse.lab.account;
 
+import java.time.Instant;
 import java.util.List;
 
-/** What the KDC asks of the directory. More than one answer is a fault of the domain that the KDC has to report. */
+/**
+ * What the KDC of one realm asks of its directory, and what it tells it. More than one answer is a fault of the domain
+ * that the KDC has to report.
+ */
 public interface Accounts {
     /** The accounts with this {@code sAMAccountName} or {@code userPrincipalName}, without regard to case. */
     List<Account> findByName(String name);
@@ -12,4 +16,15 @@ public interface Accounts {
      * regard to case. That HOST stands for HTTP is the KDC's business.
      */
     List<Account> findByServicePrincipalName(String servicePrincipalName);
+
+    /** The realm's direct trusts. */
+    List<Trust> trusts();
+
+    DomainPolicy policy();
+
+    /** Somebody gave a wrong password for the account: it is counted, and locks the account where the policy says so. */
+    void logonFailed(Account account, Instant now);
+
+    /** Somebody gave the right password: the count starts again, a lock that has run out is taken away. */
+    void loggedOn(Account account, Instant now);
 }

@@ -2,7 +2,6 @@ package org.gatehouse.lab.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -31,17 +30,13 @@ final class AccountDefaults {
     private static final int FIRST_KEY_VERSION = 1;
     private static final int RANDOM_PASSWORD_BYTES = 24;
 
-    /** FILETIME counts from 1601 in units of 100 ns ([MS-DTYP] 2.3.3). */
-    private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
-
     private final String dnsName;
     private final long now;
     private final SecureRandom random;
 
     AccountDefaults(String dnsName, Instant now, SecureRandom random) {
         this.dnsName = dnsName;
-        Duration since1601 = Duration.between(FILETIME_EPOCH, now);
-        this.now = since1601.getSeconds() * 10_000_000 + since1601.getNano() / 100;
+        this.now = FileTime.of(now);
         this.random = random;
     }
 

@@ -1,6 +1,7 @@
 package org.gatehouse.lab.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,11 @@ import org.apache.directory.api.ldap.model.entry.Attribute;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.Trust;
 
 /** The directory's users and computers, as they are at the moment of the question. */
 public final class DirectoryAccounts implements Accounts {
@@ -68,6 +73,22 @@ public final class DirectoryAccounts implements Accounts {
                 .findFirst();
     }
 
+    @Override
+    public List<Trust> trusts() {
+        return List.of();
+    }
+
+    @Override
+    public DomainPolicy policy() {
+        return DomainPolicy.OF_A_NEW_DOMAIN;
+    }
+
+    @Override
+    public void logonFailed(Account account, Instant now) {}
+
+    @Override
+    public void loggedOn(Account account, Instant now) {}
+
     private static List<Account> accounts(List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> entry.hasObjectClass("user"))
@@ -82,10 +103,23 @@ public final class DirectoryAccounts implements Accounts {
                 text(entry, "userPrincipalName"),
                 text(entry, "dNSHostName"),
                 texts(entry, "servicePrincipalName"),
-                number(entry, "userAccountControl"),
                 number(entry, "msDS-SupportedEncryptionTypes"),
-                number(entry, "msDS-KeyVersionNumber"),
-                text(entry, "userPassword").orElse(""));
+                new Password(
+                        text(entry, "userPassword").orElse(""),
+                        number(entry, "msDS-KeyVersionNumber"),
+                        time(entry, "pwdLastSet")),
+                new AccountState(
+                        number(entry, "userAccountControl"),
+                        time(entry, "accountExpires"),
+                        time(entry, "lockoutTime")));
+    }
+
+    /** A FILETIME ([MS-DTYP] 2.3.3); 0 and the greatest number stand for no time at all. */
+    private static Optional<Instant> time(Entry entry, String attribute) {
+        return text(entry, attribute)
+                .map(Long::parseLong)
+                .filter(ticks -> ticks > 0 && ticks != Long.MAX_VALUE)
+                .map(FileTime::instant);
     }
 
     private static Optional<String> text(Entry entry, String attribute) {

@@ -3,6 +3,7 @@ package org.gatehouse.lab.kdc;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.Accounts;
 
 /** From the names of a request to the realm's accounts, in the order of [MS-KILE] 3.3.5.6.1 and 3.3.5.1.1. */
@@ -20,7 +21,7 @@ final class AccountDirectory {
     /** @throws KdcException for an unknown, ambiguous or disabled client */
     Client client(KerberosName name) throws KdcException {
         Account account = findClient(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN));
-        if (account.disabled()) {
+        if (account.state().disabled()) {
             throw new KdcException(KdcError.KDC_ERR_CLIENT_REVOKED);
         }
         return new Client(account, keys.of(account));
@@ -35,7 +36,7 @@ final class AccountDirectory {
                 ? accountAsService(name.toString())
                 : findService(name.components())
                         .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
-        if (account.disabled()) {
+        if (account.state().disabled()) {
             throw new KdcException(KdcError.KDC_ERR_SERVICE_REVOKED);
         }
         return new Service(name, account, keys.of(account));
@@ -130,11 +131,8 @@ final class AccountDirectory {
 
     /** An enabled account that asks for tickets. */
     record Client(Account account, AccountKeys keys) {
-        /** {@code ADS_UF_DONT_REQUIRE_PREAUTH} of [MS-ADTS] 2.2.16. */
-        private static final int DONT_REQUIRE_PREAUTH = 0x400000;
-
         boolean needsPreAuthentication() {
-            return (account.userAccountControl() & DONT_REQUIRE_PREAUTH) == 0;
+            return !account.state().has(AccountState.DONT_REQUIRE_PREAUTH);
         }
     }
 
@@ -144,11 +142,8 @@ final class AccountDirectory {
      * @param name the one the ticket bears: the requested alias, not the account's
      */
     record Service(KerberosName name, Account account, AccountKeys keys) {
-        /** {@code ADS_UF_TRUSTED_FOR_DELEGATION} of [MS-ADTS] 2.2.16. */
-        private static final int TRUSTED_FOR_DELEGATION = 0x80000;
-
         boolean trustedForDelegation() {
-            return (account.userAccountControl() & TRUSTED_FOR_DELEGATION) != 0;
+            return account.state().has(AccountState.TRUSTED_FOR_DELEGATION);
         }
 
         /**

@@ -30,7 +30,7 @@ public final class AccountKeys {
         for (Etype type : Etype.supported(account.supportedEncryptionTypes())) {
             keys.put(type, derive(account, salt, type));
         }
-        return new AccountKeys(salt, account.keyVersionNumber(), keys);
+        return new AccountKeys(salt, account.password().keyVersionNumber(), keys);
     }
 
     /**
@@ -49,8 +49,8 @@ public final class AccountKeys {
 
     private static EncryptionKey derive(Account account, String salt, Etype type) {
         try {
-            EncryptionKey key = EncryptionHandler.string2Key(account.password(), salt, null, type.kerby());
-            key.setKvno(account.keyVersionNumber());
+            EncryptionKey key = EncryptionHandler.string2Key(account.password().text(), salt, null, type.kerby());
+            key.setKvno(account.password().keyVersionNumber());
             return key;
         } catch (KrbException e) {
             throw new IllegalStateException("The JDK lacks the cryptography of " + type, e);

@@ -143,10 +143,10 @@ class DirectoryIT {
                         assertThat(files.samAccountName()).isEqualTo("FILES$");
                         assertThat(files.kind()).isEqualTo(Account.Kind.COMPUTER);
                         assertThat(files.dnsHostName()).contains("files.lab.localhost");
-                        assertThat(files.userAccountControl()).isEqualTo(4096);
-                        assertThat(files.keyVersionNumber()).isEqualTo(1);
+                        assertThat(files.state().userAccountControl()).isEqualTo(4096);
+                        assertThat(files.password().keyVersionNumber()).isEqualTo(1);
                         assertThat(files.supportedEncryptionTypes()).isZero();
-                        assertThat(files.password()).hasSize(32);
+                        assertThat(files.password().text()).hasSize(32);
                     });
         }
 

@@ -1,13 +1,13 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
 import static org.gatehouse.lab.kdc.HandMadeClient.decode;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.etypes;
 import static org.gatehouse.lab.kdc.HandMadeClient.key;
 import static org.gatehouse.lab.kdc.HandMadeClient.options;
 import static org.gatehouse.lab.kdc.HandMadeClient.spn;
-import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
 import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
@@ -47,7 +47,7 @@ class AsExchangeTest extends AsRequestOfAlice {
 
         @Test
         void isRefusedWhenDisabled() {
-            fixture.accounts.replace(withControl(user("alice", "Wonderland1!"), DISABLED));
+            fixture.accounts.replace(withControl(user("alice", "Wonderland1!"), ACCOUNT_DISABLE));
 
             assertThat(errorCode(send(client.proved(client.asReq("alice"), ALICES_KEY))))
                     .isEqualTo(18);

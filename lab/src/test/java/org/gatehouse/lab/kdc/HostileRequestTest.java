@@ -183,7 +183,7 @@ class HostileRequestTest {
 
     @Test
     void meetingABrokenDirectoryIsAnsweredAndReported() {
-        Accounts broken = new Accounts() {
+        Accounts broken = new MemoryAccounts() {
             @Override
             public List<Account> findByName(String name) {
                 throw new IllegalStateException("the directory is down; bind password Secret1!");

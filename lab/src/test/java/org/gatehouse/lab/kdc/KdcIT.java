@@ -1,8 +1,8 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
-import static org.gatehouse.lab.kdc.MemoryAccounts.TRUSTED_FOR_DELEGATION;
+import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
+import static org.gatehouse.lab.account.AccountState.TRUSTED_FOR_DELEGATION;
 import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
@@ -107,7 +107,7 @@ class KdcIT {
 
         @Test
         void isRefusedWhenDisabled() throws IOException {
-            accounts.replace(withControl(user("alice", "Wonderland1!"), DISABLED));
+            accounts.replace(withControl(user("alice", "Wonderland1!"), ACCOUNT_DISABLE));
 
             assertThat(client.kinit("alice", "Wonderland1!").output()).contains("credentials have been revoked");
         }

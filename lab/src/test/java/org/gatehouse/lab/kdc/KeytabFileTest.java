@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.AccountState;
+import org.gatehouse.lab.account.Password;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,10 +56,9 @@ class KeytabFileTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                MemoryAccounts.NORMAL_ACCOUNT,
                 0x8,
-                0x12345,
-                "x");
+                new Password("x", 0x12345, Optional.empty()),
+                AccountState.of(AccountState.NORMAL_ACCOUNT));
         KeytabFile.write(file, "R", Map.of(account, List.of("a")));
 
         String hex = HexFormat.of().formatHex(Files.readAllBytes(file));

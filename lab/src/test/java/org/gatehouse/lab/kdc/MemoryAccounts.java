@@ -1,20 +1,23 @@
 package org.gatehouse.lab.kdc;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.Trust;
 
 /** Accounts without a directory; they can be replaced while the KDC runs. */
-final class MemoryAccounts implements Accounts {
-    static final int NORMAL_ACCOUNT = 0x200;
-    static final int WORKSTATION_TRUST_ACCOUNT = 0x1000;
-    static final int DISABLED = 0x2;
-    static final int TRUSTED_FOR_DELEGATION = 0x80000;
-    static final int DONT_REQUIRE_PREAUTH = 0x400000;
+class MemoryAccounts implements Accounts {
+    /** Recently, whatever the clock of a test says. */
+    static final Instant LAST_SET = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
 
@@ -30,10 +33,9 @@ final class MemoryAccounts implements Accounts {
                 Optional.of(name + "@lab.localhost"),
                 Optional.empty(),
                 List.of(servicePrincipalNames),
-                NORMAL_ACCOUNT,
                 0,
-                2,
-                password);
+                new Password(password, 2, Optional.of(LAST_SET)),
+                AccountState.of(AccountState.NORMAL_ACCOUNT));
     }
 
     static Account computer(String name, String password, String... servicePrincipalNames) {
@@ -43,36 +45,41 @@ final class MemoryAccounts implements Accounts {
                 Optional.empty(),
                 Optional.of(name.toLowerCase(Locale.ROOT).replace("$", ".lab.localhost")),
                 List.of(servicePrincipalNames),
-                WORKSTATION_TRUST_ACCOUNT,
                 0,
-                3,
-                password);
+                new Password(password, 3, Optional.of(LAST_SET)),
+                AccountState.of(AccountState.WORKSTATION_TRUST_ACCOUNT));
     }
 
     static Account withControl(Account account, int flag) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                account.userAccountControl() | flag,
+        return with(
+                account,
                 account.supportedEncryptionTypes(),
-                account.keyVersionNumber(),
-                account.password());
+                account.password(),
+                AccountState.of(account.state().userAccountControl() | flag));
     }
 
     static Account withEncryptionTypes(Account account, int types) {
+        return with(account, types, account.password(), account.state());
+    }
+
+    static Account withPassword(Account account, Password password) {
+        return with(account, account.supportedEncryptionTypes(), password, account.state());
+    }
+
+    static Account withState(Account account, AccountState state) {
+        return with(account, account.supportedEncryptionTypes(), account.password(), state);
+    }
+
+    private static Account with(Account account, int types, Password password, AccountState state) {
         return new Account(
                 account.samAccountName(),
                 account.kind(),
                 account.userPrincipalName(),
                 account.dnsHostName(),
                 account.servicePrincipalNames(),
-                account.userAccountControl(),
                 types,
-                account.keyVersionNumber(),
-                account.password());
+                password,
+                state);
     }
 
     MemoryAccounts add(Account account) {
@@ -97,6 +104,22 @@ final class MemoryAccounts implements Accounts {
         return find(
                 account -> account.servicePrincipalNames().stream().anyMatch(servicePrincipalName::equalsIgnoreCase));
     }
+
+    @Override
+    public List<Trust> trusts() {
+        return List.of();
+    }
+
+    @Override
+    public DomainPolicy policy() {
+        return new DomainPolicy(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
+    }
+
+    @Override
+    public void logonFailed(Account account, Instant now) {}
+
+    @Override
+    public void loggedOn(Account account, Instant now) {}
 
     private List<Account> find(Predicate<Account> condition) {
         return accounts.stream().filter(condition).toList();

@@ -1,11 +1,11 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.account.AccountState.DONT_REQUIRE_PREAUTH;
 import static org.gatehouse.lab.kdc.HandMadeClient.decode;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.etypes;
 import static org.gatehouse.lab.kdc.HandMadeClient.key;
-import static org.gatehouse.lab.kdc.MemoryAccounts.DONT_REQUIRE_PREAUTH;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
 

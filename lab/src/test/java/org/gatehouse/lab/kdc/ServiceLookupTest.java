@@ -1,9 +1,9 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.etypes;
-import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
 import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
@@ -56,7 +56,7 @@ class ServiceLookupTest {
 
     @Test
     void isRefusedWhenDisabled() {
-        fixture.accounts.replace(withControl(PORTAL, DISABLED));
+        fixture.accounts.replace(withControl(PORTAL, ACCOUNT_DISABLE));
 
         assertThat(errorFor(SPN)).isEqualTo(19);
     }

@@ -2,17 +2,17 @@ package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withPassword;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
 import org.apache.kerby.kerberos.kerb.type.kdc.TgsReq;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
-import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.kdc.HandMadeClient.Credential;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,16 +55,8 @@ class TgsAuthenticationTest extends TgsRequestOfAlice {
     class OfTheTicket {
         @Test
         void refusesAnotherKeyVersion() {
-            fixture.accounts.replace(new Account(
-                    "krbtgt",
-                    Account.Kind.USER,
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    MemoryAccounts.NORMAL_ACCOUNT,
-                    0,
-                    3,
-                    "Key1ngs!"));
+            fixture.accounts.replace(withPassword(
+                    user("krbtgt", "Key1ngs!"), new Password("Key1ngs!", 3, Optional.of(MemoryAccounts.LAST_SET))));
 
             assertThat(error()).isEqualTo(44);
         }

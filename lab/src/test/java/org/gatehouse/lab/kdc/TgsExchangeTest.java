@@ -1,20 +1,22 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
+import static org.gatehouse.lab.account.AccountState.TRUSTED_FOR_DELEGATION;
 import static org.gatehouse.lab.kdc.HandMadeClient.decode;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.options;
 import static org.gatehouse.lab.kdc.HandMadeClient.spn;
-import static org.gatehouse.lab.kdc.MemoryAccounts.DISABLED;
-import static org.gatehouse.lab.kdc.MemoryAccounts.TRUSTED_FOR_DELEGATION;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withPassword;
 import static org.gatehouse.lab.kdc.RequestFixture.PORTAL;
 import static org.gatehouse.lab.kdc.RequestFixture.REALM;
 import static org.gatehouse.lab.kdc.RequestFixture.opened;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationType;
@@ -27,7 +29,7 @@ import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
 import org.apache.kerby.kerberos.kerb.type.kdc.TgsRep;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
-import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.kdc.HandMadeClient.Credential;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -228,7 +230,7 @@ class TgsExchangeTest {
         @Test
         void isRefusedWhenDisabledSinceItSignedOn() {
             Credential tgt = fixture.alice();
-            fixture.accounts.replace(withControl(user("alice", "Wonderland1!"), DISABLED));
+            fixture.accounts.replace(withControl(user("alice", "Wonderland1!"), ACCOUNT_DISABLE));
 
             assertThat(errorCode(client.send(client.tgsReq(tgt, SPN)))).isEqualTo(18);
         }
@@ -286,16 +288,8 @@ class TgsExchangeTest {
 
     @Test
     void servesTheNextKeyOfAnAccountWhosePasswordChanged() {
-        fixture.accounts.replace(new Account(
-                PORTAL.samAccountName(),
-                PORTAL.kind(),
-                PORTAL.userPrincipalName(),
-                PORTAL.dnsHostName(),
-                PORTAL.servicePrincipalNames(),
-                PORTAL.userAccountControl(),
-                PORTAL.supportedEncryptionTypes(),
-                3,
-                "Portal2!"));
+        fixture.accounts.replace(
+                withPassword(PORTAL, new Password("Portal2!", 3, Optional.of(MemoryAccounts.LAST_SET))));
 
         Credential ticket = client.ticketFor(fixture.alice(), SPN);
 
