@@ -15,7 +15,7 @@ final class PasswordChange {
         lab.directory()
                 .session()
                 .modify(
-                        new Dn(account + "," + lab.directory().suffix()),
+                        new Dn(account + "," + lab.directory().domains().get(0).suffix()),
                         replace("userPassword", "Changed1!"),
                         replace("msDS-KeyVersionNumber", "2"));
     }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import org.gatehouse.lab.directory.Directory;
+import org.gatehouse.lab.directory.DirectoryDomain;
 import org.gatehouse.lab.kdc.Kdc;
 
 /**
@@ -34,7 +35,7 @@ public final class Lab implements AutoCloseable {
         this.parts = parts;
     }
 
-    /** Starts the domain that comes with the lab on free ports. */
+    /** Starts the domains that come with the lab on free ports. */
     public static Lab start() throws LabException {
         return start(LabOptions.defaults());
     }
@@ -50,7 +51,7 @@ public final class Lab implements AutoCloseable {
 
     /** {@code LAB.LOCALHOST}. */
     public String realm() {
-        return parts.directory.realm();
+        return portalDomain().realm();
     }
 
     /** Where Kerberos is spoken, over TCP and UDP. */
@@ -74,7 +75,7 @@ public final class Lab implements AutoCloseable {
      * @param host the first label: {@code files} for {@code http://files.lab.localhost:8080/}
      */
     public URI url(String host) {
-        return URI.create("http://" + host + "." + parts.directory.dnsName() + ":" + parts.httpPort + "/");
+        return URI.create("http://" + host + "." + portalDomain().dnsName() + ":" + parts.httpPort + "/");
     }
 
     /** For {@code KRB5_CONFIG} of MIT's tools and {@code java.security.krb5.conf} of a JVM. */
@@ -87,9 +88,13 @@ public final class Lab implements AutoCloseable {
         return parts.home.resolve(KEYTAB);
     }
 
-    /** The domain's entries; changes count at once. */
+    /** The domains' entries; changes count at once. */
     public Directory directory() {
         return parts.directory;
+    }
+
+    private DirectoryDomain portalDomain() {
+        return parts.directory.domains().get(0);
     }
 
     /** What valve and KDC had to say. */

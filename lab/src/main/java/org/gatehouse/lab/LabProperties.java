@@ -56,10 +56,10 @@ final class LabProperties {
         properties.put("ready.seconds", Summary.seconds(untilReady));
         properties.put(
                 "users",
-                lab.directory().accounts().people().stream()
+                lab.directory().domains().get(0).accounts().people().stream()
                         .map(person -> person.account().samAccountName())
                         .collect(Collectors.joining(" ")));
-        for (Person person : lab.directory().accounts().people()) {
+        for (Person person : lab.directory().domains().get(0).accounts().people()) {
             String name = person.account().samAccountName();
             properties.put("password." + name, person.account().password().text());
             properties.put("groups." + name, String.join(", ", person.groups()));

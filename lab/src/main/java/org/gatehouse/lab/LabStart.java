@@ -6,12 +6,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.gatehouse.lab.directory.Directory;
+import org.gatehouse.lab.directory.DirectoryDomain;
 import org.gatehouse.lab.directory.DomainFileException;
+import org.gatehouse.lab.directory.DomainSource;
+import org.gatehouse.lab.directory.LdapEndpoints;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.kdc.KdcSettings;
 import org.gatehouse.lab.portal.PortalServlet;
@@ -60,25 +64,26 @@ final class LabStart {
         WebServer web = WebServer.prepare(work.path().resolve("tomcat"), "gatehouse-" + UUID.randomUUID(), application);
         closing.add(web::close);
         Directory directory = booted(booting);
+        DirectoryDomain domain = directory.domains().get(0);
         LabLog log = new LabLog(application);
         closing.add(log::close);
-        Kdc kdc = kdc(directory, log);
+        Kdc kdc = kdc(domain, log);
         closing.add(kdc::close);
 
         Path home = options.home().orElse(work.path()).toAbsolutePath();
-        Files.writeString(home.resolve(Lab.KRB5_CONF), Krb5Conf.of(directory.realm(), directory.dnsName(), kdc.port()));
+        Files.writeString(home.resolve(Lab.KRB5_CONF), Krb5Conf.of(domain.realm(), domain.dnsName(), kdc.port()));
         Path keytab = home.resolve(Lab.KEYTAB);
-        ServiceKeytab services = new ServiceKeytab(directory.accounts().all());
-        String host = Lab.PORTAL + "." + directory.dnsName();
+        ServiceKeytab services = new ServiceKeytab(domain.accounts().all());
+        String host = Lab.PORTAL + "." + domain.dnsName();
         if (!services.serves(host)) {
             throw new LabException(
                     LabException.Reason.DOMAIN_FILE,
                     "%1$s: one account alone has to have the servicePrincipalName HTTP/%2$s or HOST/%2$s:"
-                                    .formatted(options.domain().name(), host)
+                                    .formatted(options.domains().get(0).name(), host)
                             + " nobody could sign on to the portal");
         }
-        services.write(keytab, directory.realm());
-        PortalServlet portal = new PortalServlet(user -> displayName(directory, user), options.clock());
+        services.write(keytab, domain.realm());
+        PortalServlet portal = new PortalServlet(user -> displayName(domain, user), options.clock());
         int httpPort = web.open(options.httpPort(), keytab, options.clock(), portal);
         return new Lab.Parts(closing, directory, kdc, log, home, httpPort);
     }
@@ -90,8 +95,11 @@ final class LabStart {
     }
 
     private FutureTask<Directory> bootDirectory(Path work) {
-        FutureTask<Directory> booting =
-                new FutureTask<>(() -> Directory.start(options.domain(), work, options.ldapPort(), options.clock()));
+        List<DomainSource> sources = options.domains().stream()
+                .map(file -> new DomainSource(file, options.clock()))
+                .toList();
+        LdapEndpoints endpoints = new LdapEndpoints(options.ldapPort(), 0, work.resolve("ldap.p12"), "");
+        FutureTask<Directory> booting = new FutureTask<>(() -> Directory.start(sources, work, endpoints));
         Thread helper = new Thread(booting, "gatehouse-directory-start");
         helper.setDaemon(true);
         helper.start();
@@ -126,21 +134,21 @@ final class LabStart {
         }
     }
 
-    private Kdc kdc(Directory directory, LabLog log) throws IOException {
-        KdcSettings settings = KdcSettings.of(directory.realm())
+    private Kdc kdc(DirectoryDomain domain, LabLog log) throws IOException {
+        KdcSettings settings = KdcSettings.of(domain.realm())
                 .withPort(options.kdcPort())
                 .withClock(options.clock())
                 .withLog(log.ofKdc());
-        return Kdc.start(settings, directory.accounts());
+        return Kdc.start(settings, domain.accounts());
     }
 
     /** A name of another realm is not this directory's to explain. */
-    private static Optional<String> displayName(Directory directory, SsoPrincipal user) {
-        if (!user.realm().equals(directory.realm())) {
+    private static Optional<String> displayName(DirectoryDomain domain, SsoPrincipal user) {
+        if (!user.realm().equals(domain.realm())) {
             return Optional.empty();
         }
         String account =
                 user.name().substring(0, user.name().length() - user.realm().length() - 1);
-        return directory.accounts().displayName(account);
+        return domain.accounts().displayName(account);
     }
 }

@@ -8,6 +8,7 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.lab.directory.DomainFile;
@@ -79,10 +80,11 @@ public final class Main {
 
     private void serve(MainOptions options)
             throws DomainFileException, LabException, IOException, InterruptedException {
-        DomainFile domain =
-                options.domain().isPresent() ? DomainFile.read(options.domain().get()) : DomainFile.bundled();
+        List<DomainFile> domains = options.domain().isPresent()
+                ? List.of(DomainFile.read(options.domain().get()))
+                : DomainFile.bundled();
         LabOptions labOptions = LabOptions.defaults()
-                .withDomain(domain)
+                .withDomains(domains)
                 .withPorts(options.port(), options.kdcPort(), options.ldapPort())
                 .withHome(options.home());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "gatehouse-stop"));

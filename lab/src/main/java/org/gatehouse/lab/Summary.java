@@ -18,7 +18,7 @@ final class Summary {
 
     private Summary(Lab lab) {
         this.lab = lab;
-        this.accounts = lab.directory().accounts().all();
+        this.accounts = lab.directory().domains().get(0).accounts().all();
     }
 
     static String of(Lab lab, Duration untilReady) {
@@ -47,7 +47,7 @@ final class Summary {
 
     private void people() {
         String label = "who";
-        for (Person person : lab.directory().accounts().people()) {
+        for (Person person : lab.directory().domains().get(0).accounts().people()) {
             String groups = String.join(", ", person.groups());
             line(
                     label,
@@ -65,7 +65,8 @@ final class Summary {
             for (String name : account.servicePrincipalNames()) {
                 String[] parts = name.split("/", -1);
                 boolean inDomain = parts.length == 2
-                        && parts[1].endsWith("." + lab.directory().dnsName());
+                        && parts[1].endsWith(
+                                "." + lab.directory().domains().get(0).dnsName());
                 if (inDomain && parts[0].equalsIgnoreCase("HTTP")) {
                     owners.computeIfAbsent(parts[1], host -> new ArrayList<>()).add(account.samAccountName());
                 } else if (inDomain && parts[0].equalsIgnoreCase("HOST")) {
@@ -83,11 +84,13 @@ final class Summary {
     }
 
     private void commands() {
-        lab.directory().accounts().people().stream().findFirst().ifPresent(person -> {
-            String user = person.account().samAccountName();
-            line("try", "./lab-scripts/curl.sh " + user, "signs on with a real ticket");
-            line("", "./lab-scripts/browser.sh " + user, "the same in Chromium");
-        });
+        lab.directory().domains().get(0).accounts().people().stream()
+                .findFirst()
+                .ifPresent(person -> {
+                    String user = person.account().samAccountName();
+                    line("try", "./lab-scripts/curl.sh " + user, "signs on with a real ticket");
+                    line("", "./lab-scripts/browser.sh " + user, "the same in Chromium");
+                });
         line("stop", "./lab-scripts/down.sh", "");
     }
 

@@ -231,7 +231,7 @@ class LabIT {
     void changeOfDirectoryCountsAtOnce() throws Exception {
         assertThat(workstation.kinit("mallory", "Malicious1!").status()).isZero();
 
-        lab.directory().replace("CN=Mallory,CN=Users", "userAccountControl", "514");
+        lab.directory().domains().get(0).replace("CN=Mallory,CN=Users", "userAccountControl", "514");
 
         assertThat(workstation.kinit("mallory", "Malicious1!").output()).contains("credentials have been revoked");
     }

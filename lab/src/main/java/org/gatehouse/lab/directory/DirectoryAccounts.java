@@ -16,32 +16,32 @@ import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 
-/** The directory's users and computers, as they are at the moment of the question. */
+/** A domain's users and computers, as they are at the moment of the question. */
 public final class DirectoryAccounts implements Accounts {
-    private final Directory directory;
+    private final DirectoryDomain domain;
 
-    DirectoryAccounts(Directory directory) {
-        this.directory = directory;
+    DirectoryAccounts(DirectoryDomain domain) {
+        this.domain = domain;
     }
 
     @Override
     public List<Account> findByName(String name) {
-        return accounts(directory.find(name, "sAMAccountName", "userPrincipalName"));
+        return accounts(domain.find(name, "sAMAccountName", "userPrincipalName"));
     }
 
     @Override
     public List<Account> findByServicePrincipalName(String servicePrincipalName) {
-        return accounts(directory.find(servicePrincipalName, "servicePrincipalName"));
+        return accounts(domain.find(servicePrincipalName, "servicePrincipalName"));
     }
 
     /** Every account, in the order of the RIDs. */
     public List<Account> all() {
-        return accounts(byRid(directory.find("user", "objectClass")));
+        return accounts(byRid(domain.find("user", "objectClass")));
     }
 
     /** The users that are somebody's and no service's, in the order of the RIDs. */
     public List<Person> people() {
-        return byRid(directory.find("user", "objectClass")).stream()
+        return byRid(domain.find("user", "objectClass")).stream()
                 .map(entry -> new Person(account(entry), groups(entry)))
                 .filter(person -> isPerson(person.account()))
                 .toList();
@@ -54,7 +54,7 @@ public final class DirectoryAccounts implements Accounts {
     }
 
     private List<String> groups(Entry member) {
-        return byRid(directory.find(member.getDn().getName(), "member")).stream()
+        return byRid(domain.find(member.getDn().getName(), "member")).stream()
                 .flatMap(group -> text(group, "cn").stream())
                 .toList();
     }
@@ -68,7 +68,7 @@ public final class DirectoryAccounts implements Accounts {
 
     /** What people call the account's owner; empty if there is no such account or it has no {@code displayName}. */
     public Optional<String> displayName(String samAccountName) {
-        return directory.find(samAccountName, "sAMAccountName").stream()
+        return domain.find(samAccountName, "sAMAccountName").stream()
                 .flatMap(entry -> text(entry, "displayName").stream())
                 .findFirst();
     }

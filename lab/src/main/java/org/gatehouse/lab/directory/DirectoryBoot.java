@@ -56,8 +56,8 @@ final class DirectoryBoot {
         return schema;
     }
 
-    /** Starts the service with an empty partition for the suffix. */
-    DirectoryService start(Path workDirectory, Dn suffix) throws LdapException, IOException {
+    /** Starts the service with an empty partition for each suffix. */
+    DirectoryService start(Path workDirectory, List<Dn> suffixes) throws LdapException, IOException {
         DefaultDirectoryService service = new QuietDirectoryService();
         service.setShutdownHookEnabled(false);
         service.setInstanceId("lab");
@@ -72,9 +72,11 @@ final class DirectoryBoot {
         service.setSystemPartition(partition("system", new Dn(schema, SYSTEM_SUFFIX), dnFactory));
         service.setInterceptors(withDomainUserRights(service.getInterceptors()));
         service.startup();
-        AvlPartition domain = partition("domain", suffix, dnFactory);
-        domain.initialize();
-        service.addPartition(domain);
+        for (Dn suffix : suffixes) {
+            AvlPartition domain = partition(suffix.getNormName(), suffix, dnFactory);
+            domain.initialize();
+            service.addPartition(domain);
+        }
         return service;
     }
 

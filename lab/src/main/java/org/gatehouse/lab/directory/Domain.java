@@ -9,9 +9,13 @@ import org.apache.directory.api.ldap.model.name.Dn;
  *
  * @param dnsName {@code lab.localhost}
  * @param suffix {@code DC=lab,DC=localhost}
+ * @param sid of the domain itself
  * @param entries parents before their children, the domain itself first
  */
-record Domain(String dnsName, Dn suffix, List<DomainEntry> entries) {
+record Domain(String dnsName, Dn suffix, Sid sid, List<DomainEntry> entries) {
+    /** [MS-NBTE] 2.2.1: 16 bytes, of which the last one tells a kind. */
+    private static final int MAX_NETBIOS_NAME = 15;
+
     Domain {
         entries = List.copyOf(entries);
     }
@@ -19,5 +23,11 @@ record Domain(String dnsName, Dn suffix, List<DomainEntry> entries) {
     /** {@code LAB.LOCALHOST}. */
     String realm() {
         return dnsName.toUpperCase(Locale.ROOT);
+    }
+
+    /** {@code LAB}: the first label, as Active Directory suggests it. */
+    String netBiosName() {
+        String label = suffix.getRdn().getValue().toUpperCase(Locale.ROOT);
+        return label.substring(0, Math.min(label.length(), MAX_NETBIOS_NAME));
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The description of a domain: LDIF with everything left out that goes without saying. The file that comes with the lab,
+ * The description of a domain: LDIF with everything left out that goes without saying. The first file that comes with the lab,
  * {@code domain.ldif}, tells in its comments what may be written.
  *
  * @param name under which problems are reported
@@ -21,17 +21,21 @@ public record DomainFile(String name, String text) {
     /** Far above any domain that fits in memory, far below what would fill it. */
     private static final int MAX_SIZE = 16 << 20;
 
-    private static final String BUNDLED = "domain.ldif";
+    private static final List<String> BUNDLED = List.of("domain.ldif", "partner.ldif");
 
-    /** The domain that comes with the lab. */
-    public static DomainFile bundled() {
-        try (InputStream in = DomainFile.class.getResourceAsStream("/org/gatehouse/lab/" + BUNDLED)) {
+    /** The domains that come with the lab: the portal's, and the one that trusts it and is trusted. */
+    public static List<DomainFile> bundled() {
+        return BUNDLED.stream().map(DomainFile::bundled).toList();
+    }
+
+    private static DomainFile bundled(String name) {
+        try (InputStream in = DomainFile.class.getResourceAsStream("/org/gatehouse/lab/" + name)) {
             if (in == null) {
-                throw new IllegalStateException(BUNDLED + " is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
-            return new DomainFile(BUNDLED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new DomainFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalStateException(BUNDLED + " cannot be read from the class path", e);
+            throw new IllegalStateException(name + " cannot be read from the class path", e);
         }
     }
 

@@ -89,7 +89,7 @@ final class DomainReading {
         resolveMembers(entries, reading);
         problems.throwIfAny();
         entries.sort(Comparator.comparingInt(entry -> entry.entry().getDn().size())); // stable: parents first
-        return new Domain(dnsName, suffix, entries);
+        return new Domain(dnsName, suffix, sid, entries);
     }
 
     private Dn suffix(LdifRecord record) {

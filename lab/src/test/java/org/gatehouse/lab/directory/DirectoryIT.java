@@ -37,10 +37,17 @@ class DirectoryIT {
     private static final String ALICE = "CN=Alice Liddell,CN=Users," + SUFFIX;
 
     private static Directory directory;
+    private static DirectoryDomain lab;
+    private static DirectoryDomain partner;
 
     @BeforeAll
     static void start(@TempDir Path workDirectory) throws Exception {
-        directory = Directory.start(DomainFile.bundled(), workDirectory, 0, InstantSource.system());
+        List<DomainSource> domains = DomainFile.bundled().stream()
+                .map(file -> new DomainSource(file, InstantSource.system()))
+                .toList();
+        directory = Directory.start(domains, workDirectory, new LdapEndpoints(0, 0, workDirectory.resolve("p12"), ""));
+        lab = directory.domains().get(0);
+        partner = directory.domains().get(1);
     }
 
     @AfterAll
@@ -126,18 +133,45 @@ class DirectoryIT {
     }
 
     @Nested
+    class TwoDomains {
+        @Test
+        void haveNamesOfTheirOwn() {
+            assertThat(List.of(lab.realm(), lab.dnsName(), lab.netBiosName(), lab.suffix()))
+                    .containsExactly("LAB.LOCALHOST", "lab.localhost", "LAB", SUFFIX);
+            assertThat(List.of(partner.realm(), partner.dnsName(), partner.netBiosName(), partner.suffix()))
+                    .containsExactly("PARTNER.LOCALHOST", "partner.localhost", "PARTNER", "DC=partner,DC=localhost");
+        }
+
+        @Test
+        void knowTheirOwnAccountsOnly() {
+            assertThat(partner.accounts().findByName("carol")).hasSize(1);
+            assertThat(lab.accounts().findByName("carol")).isEmpty();
+            assertThat(lab.accounts().findByName("carol@partner.localhost")).isEmpty();
+            assertThat(partner.accounts().findByServicePrincipalName("HTTP/portal.lab.localhost"))
+                    .isEmpty();
+        }
+
+        @Test
+        void haveAKrbtgtEach() {
+            assertThat(lab.accounts().findByName("krbtgt"))
+                    .singleElement()
+                    .isNotEqualTo(partner.accounts().findByName("krbtgt").get(0));
+        }
+    }
+
+    @Nested
     class InProcess {
         @Test
         void findsAccountByEitherName() {
-            assertThat(directory.accounts().findByName("ALICE"))
-                    .isEqualTo(directory.accounts().findByName("alice@LAB.localhost"))
+            assertThat(lab.accounts().findByName("ALICE"))
+                    .isEqualTo(lab.accounts().findByName("alice@LAB.localhost"))
                     .extracting(Account::samAccountName)
                     .containsExactly("alice");
         }
 
         @Test
         void knowsAllOfAnAccount() {
-            assertThat(directory.accounts().findByServicePrincipalName("host/files.lab.localhost"))
+            assertThat(lab.accounts().findByServicePrincipalName("host/files.lab.localhost"))
                     .singleElement()
                     .satisfies(files -> {
                         assertThat(files.samAccountName()).isEqualTo("FILES$");
@@ -152,7 +186,7 @@ class DirectoryIT {
 
         @Test
         void findsBothOwnersOfDuplicate() {
-            assertThat(directory.accounts().findByServicePrincipalName("HTTP/duplicate.lab.localhost"))
+            assertThat(lab.accounts().findByServicePrincipalName("HTTP/duplicate.lab.localhost"))
                     .extracting(Account::samAccountName)
                     .containsExactlyInAnyOrder("svc-dup-a", "svc-dup-b");
         }
@@ -173,14 +207,14 @@ class DirectoryIT {
                     "\u202e"
                 })
         void findsNothingByOddName(String name) {
-            assertThat(directory.accounts().findByName(name)).isEmpty();
-            assertThat(directory.accounts().findByServicePrincipalName(name)).isEmpty();
-            assertThat(directory.accounts().displayName(name)).isEmpty();
+            assertThat(lab.accounts().findByName(name)).isEmpty();
+            assertThat(lab.accounts().findByServicePrincipalName(name)).isEmpty();
+            assertThat(lab.accounts().displayName(name)).isEmpty();
         }
 
         @Test
         void listsPeopleWithTheirGroups() {
-            assertThat(directory.accounts().people())
+            assertThat(lab.accounts().people())
                     .extracting(person -> person.account().samAccountName() + " " + person.groups())
                     .containsExactly("alice [Finance, Staff]", "bob [Staff]", "dora []", "mallory []");
         }
