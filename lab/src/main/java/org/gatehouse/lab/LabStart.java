@@ -17,7 +17,8 @@ import org.gatehouse.lab.directory.DomainFileException;
 import org.gatehouse.lab.directory.DomainSource;
 import org.gatehouse.lab.directory.LdapEndpoints;
 import org.gatehouse.lab.kdc.Kdc;
-import org.gatehouse.lab.kdc.KdcSettings;
+import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.kdc.KdcRealm;
 import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.web.WebServer;
 import org.gatehouse.valve.SsoPrincipal;
@@ -135,11 +136,9 @@ final class LabStart {
     }
 
     private Kdc kdc(DirectoryDomain domain, LabLog log) throws IOException {
-        KdcSettings settings = KdcSettings.of(domain.realm())
-                .withPort(options.kdcPort())
-                .withClock(options.clock())
-                .withLog(log.ofKdc());
-        return Kdc.start(settings, domain.accounts());
+        KdcRealm realm =
+                new KdcRealm(domain.realm(), domain.accounts(), options.clock(), () -> KdcPolicy.OF_A_NEW_DOMAIN);
+        return Kdc.start(options.kdcPort(), log.ofKdc(), List.of(realm));
     }
 
     /** A name of another realm is not this directory's to explain. */

@@ -15,7 +15,7 @@ final class AccountDirectory {
     AccountDirectory(String realm, Accounts accounts) {
         this.realm = realm;
         this.accounts = accounts;
-        this.keys = new KeyCache(realm);
+        this.keys = new KeyCache();
     }
 
     /** @throws KdcException for an unknown, ambiguous or disabled client */
@@ -24,7 +24,7 @@ final class AccountDirectory {
         if (account.state().disabled()) {
             throw new KdcException(KdcError.KDC_ERR_CLIENT_REVOKED);
         }
-        return new Client(account, keys.of(account));
+        return new Client(account, keysOf(account));
     }
 
     /** @throws KdcException for an unknown, ambiguous or disabled service */
@@ -39,14 +39,18 @@ final class AccountDirectory {
         if (account.state().disabled()) {
             throw new KdcException(KdcError.KDC_ERR_SERVICE_REVOKED);
         }
-        return new Service(name, account, keys.of(account));
+        return new Service(name, account, keysOf(account));
+    }
+
+    private AccountKeys keysOf(Account account) {
+        return keys.of(KeyMaterial.of(realm, account));
     }
 
     /** The realm's own ticket-granting service, under its proper name whatever the letter case of the request. */
     Service ticketGrantingService() throws KdcException {
         Account account = sam(KerberosName.KRBTGT)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no account krbtgt"));
-        return new Service(KerberosName.ticketGrantingService(realm), account, keys.of(account));
+        return new Service(KerberosName.ticketGrantingService(realm), account, keysOf(account));
     }
 
     private Service ticketGrantingService(KerberosName name) throws KdcException {

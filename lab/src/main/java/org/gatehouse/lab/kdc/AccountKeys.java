@@ -3,7 +3,6 @@ package org.gatehouse.lab.kdc;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.KrbException;
@@ -23,34 +22,24 @@ public final class AccountKeys {
         this.keys = keys;
     }
 
-    /** Costs two runs of PBKDF2 with 4096 rounds for an account with both AES types. */
+    /** The keys that an account of the realm has. */
     public static AccountKeys of(String realm, Account account) {
-        String salt = saltOf(realm, account);
+        return of(KeyMaterial.of(realm, account));
+    }
+
+    /** Costs two runs of PBKDF2 with 4096 rounds for an account with both AES types. */
+    static AccountKeys of(KeyMaterial material) {
         Map<Etype, EncryptionKey> keys = new EnumMap<>(Etype.class);
-        for (Etype type : Etype.supported(account.supportedEncryptionTypes())) {
-            keys.put(type, derive(account, salt, type));
+        for (Etype type : material.types()) {
+            keys.put(type, derive(material, type));
         }
-        return new AccountKeys(salt, account.password().keyVersionNumber(), keys);
+        return new AccountKeys(material.salt(), material.keyVersionNumber(), keys);
     }
 
-    /**
-     * The salt of [MS-KILE] 3.1.1.2: REALM and name; for a computer REALM, {@code host} and its name in the realm as a
-     * DNS name, whatever its {@code dNSHostName} says.
-     */
-    static String saltOf(String realm, Account account) {
-        String upper = realm.toUpperCase(Locale.ROOT);
-        String name = account.samAccountName();
-        if (account.kind() == Account.Kind.USER) {
-            return upper + name;
-        }
-        String host = name.endsWith("$") ? name.substring(0, name.length() - 1) : name;
-        return upper + "host" + host.toLowerCase(Locale.ROOT) + "." + realm.toLowerCase(Locale.ROOT);
-    }
-
-    private static EncryptionKey derive(Account account, String salt, Etype type) {
+    private static EncryptionKey derive(KeyMaterial material, Etype type) {
         try {
-            EncryptionKey key = EncryptionHandler.string2Key(account.password().text(), salt, null, type.kerby());
-            key.setKvno(account.password().keyVersionNumber());
+            EncryptionKey key = EncryptionHandler.string2Key(material.password(), material.salt(), null, type.kerby());
+            key.setKvno(material.keyVersionNumber());
             return key;
         } catch (KrbException e) {
             throw new IllegalStateException("The JDK lacks the cryptography of " + type, e);

@@ -1,6 +1,5 @@
 package org.gatehouse.lab.kdc;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
@@ -10,22 +9,15 @@ import org.gatehouse.lab.kdc.Grant.ClientName;
 
 /** The Authentication Service exchange, RFC 4120 §3.1: a ticket for a password. */
 final class AsExchange {
-    private final KdcSettings settings;
+    private final String realm;
     private final AccountDirectory directory;
-    private final TicketPolicy policy;
-    private final PreAuthentication preAuthentication;
 
-    AsExchange(KdcSettings settings, AccountDirectory directory) {
-        this.settings = settings;
+    AsExchange(String realm, AccountDirectory directory) {
+        this.realm = realm;
         this.directory = directory;
-        this.policy = new TicketPolicy(settings);
-        this.preAuthentication = new PreAuthentication(settings.clockSkew());
     }
 
-    Answer answer(KdcRequest request, Instant now) throws KdcException {
-        if (!request.realm().equalsIgnoreCase(settings.realm())) {
-            throw new KdcException(KdcError.KDC_ERR_WRONG_REALM);
-        }
+    Answer answer(KdcRequest request, Moment moment) throws KdcException {
         KerberosName cname = request.cname()
                 .orElseThrow(
                         () -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN, "the request names no client"));
@@ -34,8 +26,8 @@ final class AsExchange {
                         () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
         Client client = directory.client(cname);
         Service service = directory.service(sname);
-        TicketTerms terms = policy.initial(request, now);
-        PreAuthentication.Result proof = preAuthentication.check(request, client, now);
+        TicketTerms terms = new TicketPolicy(moment).initial(request, service);
+        PreAuthentication.Result proof = new PreAuthentication(moment).check(request, client);
         if (proof.proved()) {
             terms = terms.with(TicketFlag.PRE_AUTH);
         }
@@ -44,12 +36,12 @@ final class AsExchange {
         }
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
         Grant grant = new Grant(
-                new ClientName(settings.realm(), ticketName(request, cname, client)),
+                new ClientName(realm, ticketName(request, cname, client)),
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),
                 Optional.empty());
-        byte[] reply = new ReplyBuilder(settings.realm(), now)
+        byte[] reply = new ReplyBuilder(realm, moment.now())
                 .asRep(
                         grant,
                         request.nonce(),

@@ -7,8 +7,9 @@ import java.time.Instant;
 final class ClockSkew {
     private ClockSkew() {}
 
-    static void require(Instant sent, Instant now, Duration limit) throws KdcException {
-        Duration ahead = Duration.between(now, sent);
+    static void require(Instant sent, Moment moment) throws KdcException {
+        Duration limit = moment.policy().clockSkew();
+        Duration ahead = Duration.between(moment.now(), sent);
         if (ahead.abs().compareTo(limit) > 0) {
             throw new KdcException(
                     KdcError.KRB_AP_ERR_SKEW,

@@ -9,14 +9,10 @@ import org.gatehouse.lab.kdc.KdcHandler.Facts;
 final class ErrorBuilder {
     private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
 
-    private final String realm;
-
-    ErrorBuilder(String realm) {
-        this.realm = realm;
-    }
+    private ErrorBuilder() {}
 
     /** The service's name is the requested one or, of a message that names none, the ticket-granting service's. */
-    byte[] krbError(KdcException refusal, Facts facts) {
+    static byte[] krbError(KdcException refusal, Facts facts) {
         KrbError error = new KrbError();
         error.setStime(KerberosTimes.kerberosTime(facts.now()));
         error.setSusec(KerberosTimes.microseconds(facts.now()));
@@ -25,10 +21,10 @@ final class ErrorBuilder {
             error.setCrealm(client.realm());
             error.setCname(client.name().toPrincipalName());
         });
-        error.setRealm(realm);
+        error.setRealm(facts.realm());
         error.setSname(facts.request()
                 .flatMap(KdcRequest::sname)
-                .orElse(KerberosName.ticketGrantingService(realm))
+                .orElse(KerberosName.ticketGrantingService(facts.realm()))
                 .toPrincipalName());
         error.setEtext(refusal.error().text());
         refusal.data().ifPresent(error::setEdata);

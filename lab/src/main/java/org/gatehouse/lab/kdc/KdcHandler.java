@@ -20,53 +20,68 @@ final class KdcHandler {
     /** How long to wait for another thread that has the same request in its hands; it takes milliseconds. */
     private static final int SECONDS_FOR_A_TWIN = 5;
 
-    private final KdcSettings settings;
-    private final AsExchange as;
-    private final TgsAuthentication tgsAuthentication;
-    private final TgsExchange tgs;
-    private final ReplayCache replays;
-    private final ErrorBuilder errors;
+    private final KdcLog log;
+    private final List<ServedRealm> realms;
 
-    KdcHandler(KdcSettings settings, AccountDirectory directory) {
-        this.settings = settings;
-        this.as = new AsExchange(settings, directory);
-        this.tgsAuthentication = new TgsAuthentication(settings, directory);
-        this.tgs = new TgsExchange(settings, directory);
-        this.replays = new ReplayCache(settings.clockSkew());
-        this.errors = new ErrorBuilder(settings.realm());
+    /** @param realms at least one; the first one speaks where it is not known which is meant */
+    KdcHandler(KdcLog log, List<ServedRealm> realms) {
+        this.log = log;
+        this.realms = List.copyOf(realms);
     }
 
     byte[] handle(byte[] message, Transport transport) {
-        Facts nothing = Facts.at(settings.clock().instant());
+        Facts nothing = nothing();
         Conclusion conclusion = attempt(nothing, () -> {
             KdcRequest request = KdcRequest.decode(message);
-            Facts facts = nothing.with(request);
+            Optional<ServedRealm> served = realms.stream()
+                    .filter(it -> it.name().equalsIgnoreCase(request.realm()))
+                    .findFirst();
+            if (served.isEmpty()) {
+                return refuse(nothing.with(request), new KdcException(KdcError.KDC_ERR_WRONG_REALM));
+            }
+            ServedRealm realm = served.get();
+            Moment moment = realm.moment();
+            Facts facts = Facts.at(realm.name(), moment.now()).with(request);
             return attempt(
                     facts,
                     () -> request.exchange() == Exchange.AS
-                            ? new Conclusion(facts, as.answer(request, facts.now()))
-                            : answerTgs(message, request, facts));
+                            ? new Conclusion(facts, realm.as().answer(request, moment))
+                            : answerTgs(message, realm, facts, moment));
         });
         return report(fitting(conclusion, transport), transport);
     }
 
     /** The answer to a request whose announced length alone is reason to refuse it. */
     byte[] refuseTooLong(Transport transport) {
-        Facts nothing = Facts.at(settings.clock().instant());
-        return report(refuse(nothing, new KdcException(KdcError.KRB_ERR_FIELD_TOOLONG)), transport);
+        return report(refuse(nothing(), new KdcException(KdcError.KRB_ERR_FIELD_TOOLONG)), transport);
     }
 
-    private Conclusion answerTgs(byte[] message, KdcRequest request, Facts facts) throws KdcException {
-        Presented presented = tgsAuthentication.open(request);
+    void forgetReplays() {
+        realms.forEach(realm -> realm.replays().forgetAll());
+    }
+
+    /** The first realm. */
+    String realm() {
+        return realms.get(0).name();
+    }
+
+    private Facts nothing() {
+        ServedRealm first = realms.get(0);
+        return Facts.at(first.name(), first.moment().now());
+    }
+
+    private Conclusion answerTgs(byte[] message, ServedRealm realm, Facts facts, Moment moment) throws KdcException {
+        KdcRequest request = facts.request().orElseThrow();
+        Presented presented = realm.tgsAuthentication().open(request);
         Facts known = facts.with(presented.client());
         return attempt(known, () -> {
-            Requester requester = tgsAuthentication.authenticate(presented, request, known.now());
-            ReplayCache.Claim claim = replays.claim(requester.encryptedAuthenticator(), message, known.now());
+            Requester requester = realm.tgsAuthentication().authenticate(presented, request, moment);
+            ReplayCache.Claim claim = realm.replays().claim(requester.encryptedAuthenticator(), message, moment);
             if (!claim.first()) {
                 return new Conclusion(known, new Answer(answerOfTwin(claim.answer()), new SentAgain()));
             }
             Conclusion conclusion =
-                    attempt(known, () -> new Conclusion(known, tgs.answer(request, requester, known.now())));
+                    attempt(known, () -> new Conclusion(known, realm.tgs().answer(request, requester, moment)));
             claim.answered().accept(conclusion.answer().message());
             return conclusion;
         });
@@ -82,13 +97,13 @@ final class KdcHandler {
         } catch (KdcException e) {
             return refuse(facts, e);
         } catch (RuntimeException | StackOverflowError e) { // whatever happens, the client is not left waiting
-            settings.log().fault(e);
+            log.fault(e);
             return refuse(facts, new KdcException(KdcError.KRB_ERR_GENERIC, "internal error"));
         }
     }
 
     private Conclusion refuse(Facts facts, KdcException e) {
-        return new Conclusion(facts, new Answer(errors.krbError(e, facts), new Refused(e.error(), e.reason())));
+        return new Conclusion(facts, new Answer(ErrorBuilder.krbError(e, facts), new Refused(e.error(), e.reason())));
     }
 
     /** What stands for an answer that is too big must not be so itself, and names may be of any length: it has none. */
@@ -97,18 +112,16 @@ final class KdcHandler {
             return conclusion;
         }
         Facts facts = conclusion.facts();
-        Conclusion nameless = refuse(Facts.at(facts.now()), new KdcException(KdcError.KRB_ERR_RESPONSE_TOO_BIG));
+        Conclusion nameless =
+                refuse(Facts.at(facts.realm(), facts.now()), new KdcException(KdcError.KRB_ERR_RESPONSE_TOO_BIG));
         return new Conclusion(facts, nameless.answer());
     }
 
     private byte[] report(Conclusion conclusion, Transport transport) {
         try {
-            settings.log()
-                    .exchange(conclusion
-                            .facts()
-                            .event(transport, conclusion.answer().outcome()));
+            log.exchange(conclusion.facts().event(transport, conclusion.answer().outcome()));
         } catch (RuntimeException e) {
-            settings.log().fault(e);
+            log.fault(e);
         }
         return conclusion.answer().message();
     }
@@ -120,18 +133,22 @@ final class KdcHandler {
 
     private record Conclusion(Facts facts, Answer answer) {}
 
-    /** What is known of an exchange so far: for the log, and for the names in a KRB-ERROR. */
-    record Facts(Instant now, Optional<KdcRequest> request, Optional<ClientName> ticketOwner) {
-        static Facts at(Instant now) {
-            return new Facts(now, Optional.empty(), Optional.empty());
+    /**
+     * What is known of an exchange so far: for the log, and for the names in a KRB-ERROR.
+     *
+     * @param realm in whose name it is answered
+     */
+    record Facts(String realm, Instant now, Optional<KdcRequest> request, Optional<ClientName> ticketOwner) {
+        static Facts at(String realm, Instant now) {
+            return new Facts(realm, now, Optional.empty(), Optional.empty());
         }
 
         Facts with(KdcRequest decoded) {
-            return new Facts(now, Optional.of(decoded), ticketOwner);
+            return new Facts(realm, now, Optional.of(decoded), ticketOwner);
         }
 
         Facts with(ClientName client) {
-            return new Facts(now, request, Optional.of(client));
+            return new Facts(realm, now, request, Optional.of(client));
         }
 
         /** The owner of the ticket or, of an AS-REQ, the name that it claims. */

@@ -1,6 +1,5 @@
 package org.gatehouse.lab.kdc;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +20,16 @@ import org.gatehouse.lab.kdc.AccountDirectory.Client;
  * attacked off line. Padata of other kinds is passed over, as §5.2.7 asks.
  */
 final class PreAuthentication {
-    private final Duration clockSkew;
+    private final Moment moment;
 
-    PreAuthentication(Duration clockSkew) {
-        this.clockSkew = clockSkew;
+    PreAuthentication(Moment moment) {
+        this.moment = moment;
     }
 
     /** @param replyKey the client's key that it has shown to have or, unproved, that it will need */
     record Result(EncryptionKey replyKey, Etype replyKeyType, boolean proved) {}
 
-    Result check(KdcRequest request, Client client, Instant now) throws KdcException {
+    Result check(KdcRequest request, Client client) throws KdcException {
         List<Etype> common = request.etypes().stream()
                 .flatMap(number -> Etype.of(number).stream())
                 .filter(client.keys().etypes()::contains)
@@ -48,7 +47,7 @@ final class PreAuthentication {
         }
         Optional<byte[]> timestamp = request.padata(PaDataType.ENC_TIMESTAMP);
         if (timestamp.isPresent()) {
-            return verify(timestamp.get(), common, client, now);
+            return verify(timestamp.get(), common, client);
         }
         if (client.needsPreAuthentication()) {
             throw new KdcException(
@@ -66,7 +65,7 @@ final class PreAuthentication {
         return padata;
     }
 
-    private Result verify(byte[] padata, List<Etype> common, Client client, Instant now) throws KdcException {
+    private Result verify(byte[] padata, List<Etype> common, Client client) throws KdcException {
         PaEncTsEnc timestamp;
         Etype type;
         EncryptionKey key;
@@ -88,16 +87,16 @@ final class PreAuthentication {
                     KdcError.KDC_ERR_PREAUTH_FAILED.text(),
                     Optional.of(methodData(client, common)));
         }
-        requireNear(timestamp, now);
+        requireNear(timestamp);
         return new Result(key, type, true);
     }
 
-    private void requireNear(PaEncTsEnc timestamp, Instant now) throws KdcException {
+    private void requireNear(PaEncTsEnc timestamp) throws KdcException {
         if (timestamp.getPaTimestamp() == null) {
             throw new KdcException(KdcError.KDC_ERR_PREAUTH_FAILED, "PA-ENC-TS-ENC has no patimestamp");
         }
         Instant sent = KerberosTimes.instant(timestamp.getPaTimestamp(), timestamp.getPaUsec());
-        ClockSkew.require(sent, now, clockSkew);
+        ClockSkew.require(sent, moment);
     }
 
     private static byte[] methodData(Client client, List<Etype> types) {

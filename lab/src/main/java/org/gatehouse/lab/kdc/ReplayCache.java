@@ -34,17 +34,12 @@ final class ReplayCache {
     /** As long as patient clients repeat a request. */
     private static final Duration ANSWERS_KEPT = Duration.ofMinutes(2);
 
-    private final Duration authenticatorsKept;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /** Those whose answers are kept, the oldest first. */
     private final Set<Entry> answered = new LinkedHashSet<>();
 
     private int bytesOfAnswers;
-
-    ReplayCache(Duration clockSkew) {
-        this.authenticatorsKept = clockSkew.multipliedBy(2).plus(ANSWERS_KEPT);
-    }
 
     /** No two are equal. */
     private static final class Entry {
@@ -71,8 +66,10 @@ final class ReplayCache {
      *     time and microsecond
      * @throws KdcException KRB_AP_ERR_REPEAT
      */
-    synchronized Claim claim(byte[] authenticator, byte[] message, Instant now) throws KdcException {
-        forgetOld(now);
+    synchronized Claim claim(byte[] authenticator, byte[] message, Moment moment) throws KdcException {
+        Instant now = moment.now();
+        dropAnswers(now);
+        forgetOld(now.minus(moment.policy().clockSkew().multipliedBy(2)).minus(ANSWERS_KEPT));
         String name = sha256(authenticator);
         String digest = sha256(message);
         Entry known = entries.get(name);
@@ -134,12 +131,11 @@ final class ReplayCache {
         entry.bytes = 0;
     }
 
-    private void forgetOld(Instant now) {
-        dropAnswers(now);
+    private void forgetOld(Instant limit) {
         Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
             Entry entry = oldest.next();
-            boolean old = !entry.since.plus(authenticatorsKept).isAfter(now);
+            boolean old = !entry.since.isAfter(limit);
             if (!old && entries.size() < MAX_ENTRIES) {
                 return;
             }
@@ -147,6 +143,13 @@ final class ReplayCache {
             answered.remove(entry);
             drop(entry);
         }
+    }
+
+    /** Authenticators and answers: everything counts as new again. */
+    synchronized void forgetAll() {
+        entries.clear();
+        answered.forEach(this::drop);
+        answered.clear();
     }
 
     private static String sha256(byte[] bytes) {

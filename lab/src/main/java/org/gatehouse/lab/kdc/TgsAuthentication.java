@@ -21,11 +21,11 @@ final class TgsAuthentication {
     private static final int VERSION = 5;
     private static final int AP_REQ = 14;
 
-    private final KdcSettings settings;
+    private final String realm;
     private final AccountDirectory directory;
 
-    TgsAuthentication(KdcSettings settings, AccountDirectory directory) {
-        this.settings = settings;
+    TgsAuthentication(String realm, AccountDirectory directory) {
+        this.realm = realm;
         this.directory = directory;
     }
 
@@ -71,13 +71,13 @@ final class TgsAuthentication {
         }
     }
 
-    Requester authenticate(Presented presented, KdcRequest request, Instant now) throws KdcException {
+    Requester authenticate(Presented presented, KdcRequest request, Moment moment) throws KdcException {
         EncTicketPart ticket = presented.ticket();
         Authenticator authenticator = openAuthenticator(presented.apReq().getEncryptedAuthenticator(), ticket.getKey());
         requireSameClient(presented.client(), authenticator);
         Instant sentAt = KerberosTimes.instant(authenticator.getCtime(), authenticator.getCusec());
-        ClockSkew.require(sentAt, now, settings.clockSkew());
-        requireValid(ticket, now);
+        ClockSkew.require(sentAt, moment);
+        requireValid(ticket, moment);
         requireUnmodified(request.encodedBody(), authenticator.getCksum(), ticket.getKey());
         Optional<EncryptionKey> subkey = Optional.ofNullable(authenticator.getSubKey());
         if (subkey.isPresent() && !usable(subkey.get())) {
@@ -123,7 +123,7 @@ final class TgsAuthentication {
         }
         Service krbtgt = directory.ticketGrantingService();
         try {
-            boolean ours = settings.realm().equals(ticket.getRealm())
+            boolean ours = realm.equals(ticket.getRealm())
                     && KerberosName.of(ticket.getSname()).sameAs(krbtgt.name());
             if (!ours) {
                 throw new KdcException(KdcError.KRB_AP_ERR_NOT_US);
@@ -183,13 +183,14 @@ final class TgsAuthentication {
     }
 
     /** The end is judged by the clock that set it, so without the skew that is granted to other clocks. */
-    private void requireValid(EncTicketPart ticket, Instant now) throws KdcException {
+    private static void requireValid(EncTicketPart ticket, Moment moment) throws KdcException {
         Instant start = KerberosTimes.startOf(ticket);
-        if (start.isAfter(now.plus(settings.clockSkew())) || ticket.getFlags().isFlagSet(TicketFlag.INVALID)) {
+        if (start.isAfter(moment.now().plus(moment.policy().clockSkew()))
+                || ticket.getFlags().isFlagSet(TicketFlag.INVALID)) {
             throw new KdcException(KdcError.KRB_AP_ERR_TKT_NYV);
         }
         Instant end = KerberosTimes.instant(ticket.getEndTime());
-        if (!end.isAfter(now)) {
+        if (!end.isAfter(moment.now())) {
             throw new KdcException(KdcError.KRB_AP_ERR_TKT_EXPIRED, "the ticket-granting ticket ended at " + end);
         }
     }

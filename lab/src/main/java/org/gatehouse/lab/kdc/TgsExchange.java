@@ -1,6 +1,5 @@
 package org.gatehouse.lab.kdc;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
@@ -13,20 +12,15 @@ import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
 
 /** The Ticket-Granting Service exchange, RFC 4120 §3.3: a ticket for a ticket. */
 final class TgsExchange {
-    private final KdcSettings settings;
+    private final String realm;
     private final AccountDirectory directory;
-    private final TicketPolicy policy;
 
-    TgsExchange(KdcSettings settings, AccountDirectory directory) {
-        this.settings = settings;
+    TgsExchange(String realm, AccountDirectory directory) {
+        this.realm = realm;
         this.directory = directory;
-        this.policy = new TicketPolicy(settings);
     }
 
-    Answer answer(KdcRequest request, Requester requester, Instant now) throws KdcException {
-        if (!request.realm().equalsIgnoreCase(settings.realm())) {
-            throw new KdcException(KdcError.KDC_ERR_WRONG_REALM);
-        }
+    Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
         directory.client(requester.client().name()); // still there, still enabled
         KerberosName sname = request.sname()
                 .orElseThrow(
@@ -35,7 +29,7 @@ final class TgsExchange {
         if (request.asks(KdcOption.RENEW) && !service.name().isTicketGrantingService()) {
             throw new KdcException(KdcError.KDC_ERR_BADOPTION, "the ticket to renew is for another service");
         }
-        TicketTerms terms = policy.derived(request, requester.ticket(), now);
+        TicketTerms terms = new TicketPolicy(moment).derived(request, requester.ticket(), service);
         if (service.trustedForDelegation()) {
             terms = terms.with(TicketFlag.OK_AS_DELEGATE);
         }
@@ -46,7 +40,7 @@ final class TgsExchange {
                 terms,
                 Sealing.randomKey(sessionKeyType),
                 authorizationData(request, requester));
-        ReplyBuilder builder = new ReplyBuilder(settings.realm(), now);
+        ReplyBuilder builder = new ReplyBuilder(realm, moment.now());
         byte[] reply = requester.subkey().isPresent()
                 ? builder.tgsRep(grant, request.nonce(), requester.subkey().get(), KeyUsage.TGS_REP_ENCPART_SUBKEY)
                 : builder.tgsRep(grant, request.nonce(), requester.sessionKey(), KeyUsage.TGS_REP_ENCPART_SESSKEY);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
 
 /**
  * Flags and times of a ticket: what is asked, capped by the realm's policy and by the ticket-granting ticket (RFC 4120
@@ -25,21 +26,23 @@ final class TicketPolicy {
             KdcOption.CNAME_IN_ADDL_TKT,
             KdcOption.REQUEST_ANONYMOUS);
 
-    private final KdcSettings settings;
+    private final Instant now;
+    private final KdcPolicy policy;
 
-    TicketPolicy(KdcSettings settings) {
-        this.settings = settings;
+    TicketPolicy(Moment moment) {
+        this.now = moment.now();
+        this.policy = moment.policy();
     }
 
     /** A ticket from the AS exchange. */
-    TicketTerms initial(KdcRequest request, Instant now) throws KdcException {
+    TicketTerms initial(KdcRequest request, Service service) throws KdcException {
         refuse(request, NOT_GRANTED, KdcError.KDC_ERR_BADOPTION);
         refuse(request, List.of(KdcOption.FORWARDED, KdcOption.RENEW), KdcError.KDC_ERR_BADOPTION);
         refuse(request, List.of(KdcOption.POSTDATED, KdcOption.ALLOW_POSTDATE), KdcError.KDC_ERR_CANNOT_POSTDATE);
-        refuseLaterStart(request, now);
+        refuseLaterStart(request);
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant end = capped(request.till(), start.plus(settings.maxTicketLife()));
-        Instant renewLimit = start.plus(settings.maxRenewableLife());
+        Instant end = capped(request.till(), start.plus(maxLife(service)));
+        Instant renewLimit = start.plus(policy.maxRenewableLife());
         int flags = TicketFlag.INITIAL.getValue()
                 | granted(request, KdcOption.FORWARDABLE, TicketFlag.FORWARDABLE)
                 | granted(request, KdcOption.PROXIABLE, TicketFlag.PROXIABLE);
@@ -47,22 +50,22 @@ final class TicketPolicy {
     }
 
     /** A ticket from the TGS exchange, on the strength of {@code tgt}, which was found valid. */
-    TicketTerms derived(KdcRequest request, EncTicketPart tgt, Instant now) throws KdcException {
+    TicketTerms derived(KdcRequest request, EncTicketPart tgt, Service service) throws KdcException {
         refuse(request, NOT_GRANTED, KdcError.KDC_ERR_BADOPTION);
         refuse(request, List.of(KdcOption.POSTDATED, KdcOption.ALLOW_POSTDATE), KdcError.KDC_ERR_BADOPTION);
-        refuseLaterStart(request, now);
+        refuseLaterStart(request);
         if (request.asks(KdcOption.RENEW)) {
-            return renewed(tgt, now);
+            return renewed(tgt);
         }
         needs(request, KdcOption.FORWARDED, tgt, TicketFlag.FORWARDABLE);
         needs(request, KdcOption.FORWARDABLE, tgt, TicketFlag.FORWARDABLE);
         needs(request, KdcOption.PROXIABLE, tgt, TicketFlag.PROXIABLE);
         needs(request, KdcOption.RENEWABLE, tgt, TicketFlag.RENEWABLE);
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant limit = earlier(start.plus(settings.maxTicketLife()), instant(tgt.getEndTime()));
+        Instant limit = earlier(start.plus(maxLife(service)), instant(tgt.getEndTime()));
         Instant end = capped(request.till(), limit);
         Optional<Instant> renewTill = renewTillOf(tgt)
-                .flatMap(till -> renewTill(request, end, earlier(till, start.plus(settings.maxRenewableLife()))));
+                .flatMap(till -> renewTill(request, end, earlier(till, start.plus(policy.maxRenewableLife()))));
         int flags = kept(tgt, TicketFlag.PRE_AUTH, TicketFlag.HW_AUTH, TicketFlag.FORWARDED)
                 | granted(request, KdcOption.FORWARDED, TicketFlag.FORWARDED)
                 | granted(request, KdcOption.FORWARDABLE, TicketFlag.FORWARDABLE)
@@ -75,7 +78,7 @@ final class TicketPolicy {
     }
 
     /** The same ticket with the same life, from now on. */
-    private TicketTerms renewed(EncTicketPart tgt, Instant now) throws KdcException {
+    private TicketTerms renewed(EncTicketPart tgt) throws KdcException {
         Instant renewTill = renewTillOf(tgt)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_BADOPTION, "the ticket is not renewable"));
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
@@ -83,9 +86,13 @@ final class TicketPolicy {
             throw new KdcException(KdcError.KRB_AP_ERR_TKT_EXPIRED, "the time to renew the ticket has passed");
         }
         Duration life = Duration.between(startOf(tgt), instant(tgt.getEndTime()));
-        Instant end = earlier(earlier(start.plus(life), start.plus(settings.maxTicketLife())), renewTill);
+        Instant end = earlier(earlier(start.plus(life), start.plus(policy.maxTicketLife())), renewTill);
         int flags = tgt.getFlags().getFlags() & ~TicketFlag.INITIAL.getValue();
         return lasting(new TicketTerms(flags, instant(tgt.getAuthTime()), start, end, Optional.of(renewTill)));
+    }
+
+    private Duration maxLife(Service service) {
+        return service.name().isTicketGrantingService() ? policy.maxTicketLife() : policy.maxServiceTicketLife();
     }
 
     /** A ticket is renewable when it can be made to last longer than it does. */
@@ -105,8 +112,8 @@ final class TicketPolicy {
                 .filter(till -> request.asks(KdcOption.RENEWABLE_OK) && till.isAfter(end));
     }
 
-    private void refuseLaterStart(KdcRequest request, Instant now) throws KdcException {
-        if (request.from().isPresent() && request.from().get().isAfter(now.plus(settings.clockSkew()))) {
+    private void refuseLaterStart(KdcRequest request) throws KdcException {
+        if (request.from().isPresent() && request.from().get().isAfter(now.plus(policy.clockSkew()))) {
             throw new KdcException(KdcError.KDC_ERR_CANNOT_POSTDATE);
         }
     }

@@ -194,7 +194,7 @@ class HostileRequestTest {
                 throw new IllegalStateException("the directory is down");
             }
         };
-        KdcHandler handler = new KdcHandler(fixture.settings, new AccountDirectory(RequestFixture.REALM, broken));
+        KdcHandler handler = fixture.handler(fixture.log, broken);
 
         KrbError error = HandMadeClient.error(handler.handle(asReq(), Transport.UDP));
 
@@ -205,10 +205,10 @@ class HostileRequestTest {
 
     @Test
     void meetingABrokenLogIsAnswered() {
-        KdcSettings settings = fixture.settings.withLog(event -> {
+        KdcLog broken = event -> {
             throw new IllegalStateException("disk full");
-        });
-        KdcHandler handler = new KdcHandler(settings, new AccountDirectory(RequestFixture.REALM, fixture.accounts));
+        };
+        KdcHandler handler = fixture.handler(broken, fixture.accounts);
 
         assertThat(errorCode(handler.handle(asReq(), Transport.UDP))).isEqualTo(25);
     }

@@ -10,7 +10,7 @@ import static org.gatehouse.lab.kdc.MemoryAccounts.withEncryptionTypes;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,11 +48,10 @@ class KdcIT {
     @BeforeEach
     void start() throws IOException {
         kdc = Kdc.start(
-                KdcSettings.of(REALM)
-                        .withLifetimes(Duration.ofHours(10), Duration.ofDays(7))
-                        .withLog(events::add),
-                accounts);
-        client = new MitClient(folder, kdc);
+                0,
+                events::add,
+                List.of(new KdcRealm(REALM, accounts, InstantSource.system(), () -> KdcPolicy.OF_A_NEW_DOMAIN)));
+        client = new MitClient(folder, REALM, kdc.port());
     }
 
     @AfterEach
@@ -78,7 +77,7 @@ class KdcIT {
         @ParameterizedTest
         @EnumSource(Transport.class)
         void signsOnAndGetsATicket(Transport transport) throws IOException {
-            client = transport == Transport.TCP ? new MitClient(folder, kdc, OVER_TCP) : client;
+            client = transport == Transport.TCP ? new MitClient(folder, REALM, kdc.port(), OVER_TCP) : client;
 
             signOn();
             MitClient.Result ticket = client.kvno(SPN);
@@ -172,7 +171,7 @@ class KdcIT {
         void signsOnWithTheTypesOfItsAccount(String attribute, String type) throws IOException {
             accounts.replace(withEncryptionTypes(user("alice", "Wonderland1!"), Integer.decode(attribute)));
             accounts.replace(withEncryptionTypes(portal, Integer.decode(attribute)));
-            client = new MitClient(folder, kdc, "allow_rc4 = true");
+            client = new MitClient(folder, REALM, kdc.port(), "allow_rc4 = true");
 
             signOn();
 
@@ -182,7 +181,7 @@ class KdcIT {
 
         @Test
         void neverSeesTheTypeOfTheTicketAsItsOwnMatter() throws IOException {
-            client = new MitClient(folder, kdc, "permitted_enctypes = aes128-cts-hmac-sha1-96");
+            client = new MitClient(folder, REALM, kdc.port(), "permitted_enctypes = aes128-cts-hmac-sha1-96");
 
             signOn();
             client.kvno(SPN);
@@ -245,7 +244,7 @@ class KdcIT {
         @ParameterizedTest
         @EnumSource(Transport.class)
         void signsOnAndGetsATicket(Transport transport) throws IOException {
-            client = transport == Transport.TCP ? new MitClient(folder, kdc, OVER_TCP) : client;
+            client = transport == Transport.TCP ? new MitClient(folder, REALM, kdc.port(), OVER_TCP) : client;
 
             assertThat(run("alice", "Wonderland1!", "HTTP@portal.lab.localhost"))
                     .contains("alice@LAB.LOCALHOST -> HTTP@portal.lab.localhost");
@@ -255,7 +254,7 @@ class KdcIT {
 
         @Test
         void forwardsItsTicket() throws IOException {
-            client = new MitClient(folder, kdc, "forwardable = true");
+            client = new MitClient(folder, REALM, kdc.port(), "forwardable = true");
             accounts.replace(withControl(portal, TRUSTED_FOR_DELEGATION));
 
             run("alice", "Wonderland1!", "HTTP@portal.lab.localhost");

@@ -11,9 +11,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gatehouse.lab.account.Accounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -25,7 +27,15 @@ abstract class KdcOnAPort {
 
     @BeforeEach
     void start() throws IOException {
-        kdc = Kdc.start(KdcSettings.of(RequestFixture.REALM).withLog(events::add), accounts);
+        kdc = startKdc(0, accounts);
+    }
+
+    Kdc startKdc(int port, Accounts realmsAccounts) throws IOException {
+        return Kdc.start(port, events::add, List.of(realm(RequestFixture.REALM, realmsAccounts)));
+    }
+
+    static KdcRealm realm(String name, Accounts accounts) {
+        return new KdcRealm(name, accounts, InstantSource.system(), () -> KdcPolicy.OF_A_NEW_DOMAIN);
     }
 
     @AfterEach
@@ -34,7 +44,11 @@ abstract class KdcOnAPort {
     }
 
     Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), kdc.port());
+        return connect(kdc.port());
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(30_000);
         return socket;
     }
@@ -52,7 +66,11 @@ abstract class KdcOnAPort {
     }
 
     byte[] overTcp(byte[] message) {
-        try (Socket socket = connect()) {
+        return overTcp(kdc.port(), message);
+    }
+
+    static byte[] overTcp(int port, byte[] message) {
+        try (Socket socket = connect(port)) {
             write(socket, message);
             return read(socket);
         } catch (IOException e) {

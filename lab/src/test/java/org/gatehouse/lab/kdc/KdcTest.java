@@ -2,6 +2,7 @@ package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 
 import java.io.IOException;
@@ -64,20 +65,47 @@ class KdcTest extends KdcOnAPort {
     @Nested
     class StartAndClose {
         @Test
-        void twoRealmsRunSideBySide() throws IOException {
-            try (Kdc other = Kdc.start(KdcSettings.of("PARTNER.LOCALHOST"), MemoryAccounts.small())) {
-                assertThat(other.realm()).isEqualTo("PARTNER.LOCALHOST");
-                assertThat(kdc.realm()).isEqualTo("LAB.LOCALHOST");
+        void twoRunSideBySide() throws IOException {
+            try (Kdc other = startKdc(0, MemoryAccounts.small())) {
+                assertThat(other.port()).isNotEqualTo(kdc.port());
                 assertThat(tcpClient().signOn("alice", "Wonderland1!").part().getSrealm())
                         .isEqualTo("LAB.LOCALHOST");
             }
         }
 
         @Test
-        void takenPortIsSaid() {
-            KdcSettings settings = KdcSettings.of(RequestFixture.REALM).withPort(kdc.port());
+        void realmsShareThePortAndEachAnswersForItself() throws IOException {
+            MemoryAccounts partners = MemoryAccounts.small();
+            try (Kdc both = Kdc.start(
+                    0, events::add, List.of(realm("LAB.LOCALHOST", accounts), realm("PARTNER.LOCALHOST", partners)))) {
+                assertThat(realmThatRefuses("mallory", "partner.localhost", both))
+                        .isEqualTo("PARTNER.LOCALHOST");
+                assertThat(realmThatRefuses("mallory", "LAB.LOCALHOST", both)).isEqualTo("LAB.LOCALHOST");
+                assertThat(realmThatRefuses("mallory", "ELSEWHERE.LOCALHOST", both))
+                        .isEqualTo("LAB.LOCALHOST");
+            }
+        }
 
-            assertThatExceptionOfType(BindException.class).isThrownBy(() -> Kdc.start(settings, accounts));
+        private String realmThatRefuses(String client, String realm, Kdc asked) {
+            byte[] request = KerbyCodec.encode(tcpClient().asReq(client, body -> body.setRealm(realm)));
+            return HandMadeClient.error(overTcp(asked.port(), request)).getRealm();
+        }
+
+        @Test
+        void noTwoRealmsHaveTheSameName() {
+            List<KdcRealm> twins = List.of(realm("LAB.LOCALHOST", accounts), realm("LAB.LOCALHOST", accounts));
+
+            assertThatIllegalArgumentException().isThrownBy(() -> Kdc.start(0, events::add, twins));
+        }
+
+        @Test
+        void thereIsNoKdcWithoutARealm() {
+            assertThatIllegalArgumentException().isThrownBy(() -> Kdc.start(0, events::add, List.of()));
+        }
+
+        @Test
+        void takenPortIsSaid() {
+            assertThatExceptionOfType(BindException.class).isThrownBy(() -> startKdc(kdc.port(), accounts));
         }
 
         @Test
@@ -86,8 +114,7 @@ class KdcTest extends KdcOnAPort {
                 kdc.close();
 
                 assertHungUp(idle);
-                Kdc.start(KdcSettings.of(RequestFixture.REALM).withPort(kdc.port()), accounts)
-                        .close();
+                startKdc(kdc.port(), accounts).close();
             }
         }
 
@@ -124,7 +151,7 @@ class KdcTest extends KdcOnAPort {
         @Test
         void withoutKrbtgtThereIsNoKdc() {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Kdc.start(KdcSettings.of(RequestFixture.REALM), new MemoryAccounts()))
+                    .isThrownBy(() -> startKdc(0, new MemoryAccounts()))
                     .withMessageContaining("krbtgt");
         }
 
@@ -138,9 +165,7 @@ class KdcTest extends KdcOnAPort {
     @Test
     void aPortThatIsTakenForUdpAloneIsSaid() throws IOException {
         try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            KdcSettings settings = KdcSettings.of(RequestFixture.REALM).withPort(taken.getLocalPort());
-
-            assertThatExceptionOfType(BindException.class).isThrownBy(() -> Kdc.start(settings, accounts));
+            assertThatExceptionOfType(BindException.class).isThrownBy(() -> startKdc(taken.getLocalPort(), accounts));
             new ServerSocket(taken.getLocalPort()).close(); // and nothing holds the TCP port
         }
     }

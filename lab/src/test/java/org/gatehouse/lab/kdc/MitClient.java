@@ -13,7 +13,7 @@ final class MitClient {
     private final Path folder;
 
     /** @param libdefaults lines for the section, such as {@code udp_preference_limit = 1} for TCP */
-    MitClient(Path folder, Kdc kdc, String... libdefaults) throws IOException {
+    MitClient(Path folder, String realm, int port, String... libdefaults) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("krb5.conf"), """
                 [libdefaults]
@@ -29,8 +29,7 @@ final class MitClient {
                     }
                 [domain_realm]
                     .localhost = %1$s
-                """.formatted(
-                        kdc.realm(), kdc.port(), String.join("\n    ", libdefaults)));
+                """.formatted(realm, port, String.join("\n    ", libdefaults)));
     }
 
     /**

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class ReplayCacheTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-    private final ReplayCache cache = new ReplayCache(Duration.ofMinutes(5));
+    private final ReplayCache cache = new ReplayCache();
 
     private ReplayCache.Claim claim(String authenticator, String message, Instant at) throws KdcException {
-        return cache.claim(authenticator.getBytes(UTF_8), message.getBytes(UTF_8), at);
+        return cache.claim(
+                authenticator.getBytes(UTF_8), message.getBytes(UTF_8), new Moment(at, KdcPolicy.OF_A_NEW_DOMAIN));
     }
 
     @Test
@@ -48,6 +49,15 @@ class ReplayCacheTest {
         claim("a", "m", NOW);
 
         assertThat(claim("a", "m", NOW.plus(Duration.ofMinutes(12))).first()).isTrue();
+    }
+
+    @Test
+    void forgetsEverythingWhenTold() throws KdcException {
+        claim("a", "m", NOW).answered().accept(new byte[] {42});
+
+        cache.forgetAll();
+
+        assertThat(claim("a", "n", NOW).first()).isTrue();
     }
 
     @Test

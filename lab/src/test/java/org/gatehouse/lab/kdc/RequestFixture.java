@@ -2,13 +2,13 @@ package org.gatehouse.lab.kdc;
 
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Accounts;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
 
 /** A KDC without sockets, a client, and a clock that both go by. */
@@ -17,26 +17,40 @@ final class RequestFixture {
     static final Account KRBTGT = user("krbtgt", "Key1ngs!");
     static final Account PORTAL = user("svc-portal", "Portal1!", "HTTP/portal.lab.localhost");
 
+    private KdcPolicy policy = KdcPolicy.OF_A_NEW_DOMAIN;
+
     final SettableClock clock = new SettableClock();
     final MemoryAccounts accounts = MemoryAccounts.small().add(PORTAL);
     final List<KdcEvent> events = new ArrayList<>();
     final List<Throwable> faults = new ArrayList<>();
-    final KdcSettings settings = KdcSettings.of(REALM)
-            .withClock(clock)
-            .withLifetimes(Duration.ofHours(10), Duration.ofDays(7))
-            .withLog(new KdcLog() {
-                @Override
-                public void exchange(KdcEvent event) {
-                    events.add(event);
-                }
+    final KdcLog log = new KdcLog() {
+        @Override
+        public void exchange(KdcEvent event) {
+            events.add(event);
+        }
 
-                @Override
-                public void fault(Throwable cause) {
-                    faults.add(cause);
-                }
-            });
-    final KdcHandler handler = new KdcHandler(settings, new AccountDirectory(REALM, accounts));
+        @Override
+        public void fault(Throwable cause) {
+            faults.add(cause);
+        }
+    };
+    final KdcHandler handler = handler(log, accounts);
     final HandMadeClient client = new HandMadeClient(request -> handler.handle(request, Transport.TCP), clock);
+
+    /** The policy from now on. */
+    void setPolicy(KdcPolicy newPolicy) {
+        policy = newPolicy;
+    }
+
+    KdcPolicy policy() {
+        return policy;
+    }
+
+    /** Another KDC with the same clock and policy. */
+    KdcHandler handler(KdcLog anotherLog, Accounts otherAccounts) {
+        return new KdcHandler(
+                anotherLog, List.of(new ServedRealm(new KdcRealm(REALM, otherAccounts, clock, this::policy))));
+    }
 
     HandMadeClient.Credential alice() {
         return client.signOn("alice", "Wonderland1!");

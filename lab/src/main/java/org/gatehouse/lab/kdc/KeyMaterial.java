@@ -1,0 +1,39 @@
+package org.gatehouse.lab.kdc;
+
+import java.util.List;
+import java.util.Locale;
+import org.gatehouse.lab.account.Account;
+
+/** All that long-term keys depend on, and nothing else: two accounts that are equal in it have the same keys. Never printed. */
+record KeyMaterial(String password, String salt, int keyVersionNumber, List<Etype> types) {
+    KeyMaterial {
+        types = List.copyOf(types);
+    }
+
+    static KeyMaterial of(String realm, Account account) {
+        return new KeyMaterial(
+                account.password().text(),
+                saltOf(realm, account),
+                account.password().keyVersionNumber(),
+                Etype.supported(account.supportedEncryptionTypes()));
+    }
+
+    /**
+     * The salt of [MS-KILE] 3.1.1.2: REALM and name; for a computer REALM, {@code host} and its name in the realm as a
+     * DNS name, whatever its {@code dNSHostName} says.
+     */
+    private static String saltOf(String realm, Account account) {
+        String upper = realm.toUpperCase(Locale.ROOT);
+        String name = account.samAccountName();
+        if (account.kind() == Account.Kind.USER) {
+            return upper + name;
+        }
+        String host = name.endsWith("$") ? name.substring(0, name.length() - 1) : name;
+        return upper + "host" + host.toLowerCase(Locale.ROOT) + "." + realm.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "kvno " + keyVersionNumber + " " + types;
+    }
+}
