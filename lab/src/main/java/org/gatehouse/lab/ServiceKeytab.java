@@ -2,13 +2,16 @@ package org.gatehouse.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.AccountKeys;
 import org.gatehouse.lab.kdc.KeytabFile;
+import org.gatehouse.lab.kdc.KeytabPrincipal;
 
 /**
  * The keytab of the lab's Tomcat. Every host name of the domain leads to this one Tomcat, so it holds the keys of every
@@ -52,7 +55,12 @@ final class ServiceKeytab {
 
     /** Writes the file for its owner alone, in one step. */
     void write(Path file, String realm) throws IOException {
-        KeytabFile.write(file, realm, names);
+        List<KeytabPrincipal> principals = new ArrayList<>();
+        names.forEach((account, own) -> {
+            AccountKeys keys = AccountKeys.of(realm, account);
+            own.forEach(name -> principals.add(new KeytabPrincipal(realm, name, keys)));
+        });
+        KeytabFile.write(file, principals);
     }
 
     private int owners(String name) {

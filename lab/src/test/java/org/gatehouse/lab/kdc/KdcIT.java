@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.gatehouse.lab.account.Account;
@@ -225,7 +224,10 @@ class KdcIT {
         @Test
         void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
             Path keytab = folder.resolve("portal.keytab");
-            KeytabFile.write(keytab, REALM, Map.of(portal, List.of(SPN, "svc-portal")));
+            AccountKeys keys = AccountKeys.of(REALM, portal);
+            KeytabFile.write(
+                    keytab,
+                    List.of(new KeytabPrincipal(REALM, SPN, keys), new KeytabPrincipal(REALM, "svc-portal", keys)));
 
             MitClient.Result login = client.run("", List.of("kinit", "-k", "-t", keytab.toString(), "svc-portal"));
             MitClient.Result ticket = client.kvno("-k", keytab.toString(), SPN);
