@@ -57,7 +57,7 @@ final class LookBrowserTest {
         }
 
         URI in(Lab lab) {
-            return lab.url(host);
+            return lab.url(host + ".lab.localhost");
         }
     }
 

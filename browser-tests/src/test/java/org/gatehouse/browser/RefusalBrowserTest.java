@@ -55,7 +55,7 @@ final class RefusalBrowserTest {
     @Test
     void getsNoTicketForServiceThatIsNotRegistered() throws Exception {
         try (Chromium browser = Chromium.on(alice())) {
-            browser.open(lab.url("unregistered"));
+            browser.open(lab.url("unregistered.lab.localhost"));
 
             assertThat(browser.text("h1")).isEqualTo(HEADING);
             assertThat(askedFor("HTTP/unregistered.lab.localhost"))
@@ -67,7 +67,7 @@ final class RefusalBrowserTest {
     @Test
     void getsNoTicketForServiceThatIsRegisteredTwice() throws Exception {
         try (Chromium browser = Chromium.on(alice())) {
-            browser.open(lab.url("duplicate"));
+            browser.open(lab.url("duplicate.lab.localhost"));
 
             assertThat(browser.text("h1")).isEqualTo(HEADING);
             assertThat(askedFor("HTTP/duplicate.lab.localhost"))

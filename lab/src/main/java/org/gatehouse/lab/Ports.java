@@ -14,9 +14,12 @@ final class Ports {
 
     static void requireFree(LabOptions options) throws LabException {
         List<String> problems = new ArrayList<>();
-        check(options.httpPort(), "Tomcat", false, problems);
-        check(options.kdcPort(), "KDC", true, problems);
-        check(options.ldapPort(), "LDAP", false, problems);
+        LabPorts ports = options.ports();
+        check(ports.http(), "Tomcat", false, problems);
+        check(ports.https(), "Tomcat's HTTPS", false, problems);
+        check(ports.kdc(), "KDC", true, problems);
+        check(ports.ldap(), "LDAP", false, problems);
+        check(ports.ldaps(), "LDAPS", false, problems);
         if (!problems.isEmpty()) {
             throw new LabException(LabException.Reason.PORT_IN_USE, String.join(System.lineSeparator(), problems));
         }

@@ -57,7 +57,7 @@ final class Readiness {
             InetSocketAddress address = lab.kdc();
             socket.connect(address, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            byte[] request = KrbCodec.encode(asReq(lab.realm()));
+            byte[] request = KrbCodec.encode(asReq(lab.realm().name()));
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeInt(request.length);
             out.write(request);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,60 +13,74 @@ import org.gatehouse.lab.kdc.KeytabFile;
 import org.gatehouse.lab.kdc.KeytabPrincipal;
 
 /**
- * The keytab of the lab's Tomcat. Every host name of the domain leads to this one Tomcat, so it holds the keys of every
- * account that owns a name which a browser can ask for.
+ * The keytab of the lab's Tomcat. Every host name of the lab's domains leads to this one Tomcat, so it holds the keys of
+ * every account that owns a name which a browser can ask for.
  */
 final class ServiceKeytab {
     /** HTTP, and what stands for it where it is missing. */
     private static final List<String> SERVICES = List.of("http/", "host/");
 
-    /** How many accounts have a name, in lower case. */
-    private final Map<String, Integer> owners = new HashMap<>();
+    private final List<KeytabPrincipal> principals;
 
-    private final Map<Account, List<String>> names = new LinkedHashMap<>();
-
-    ServiceKeytab(List<Account> accounts) {
-        for (Account account : accounts) {
-            account.servicePrincipalNames().forEach(name -> owners.merge(lower(name), 1, Integer::sum));
-        }
-        for (Account account : accounts) {
-            // For a name with two owners the KDC gives no ticket, and which key would be the right one nobody knows.
-            List<String> own = account.servicePrincipalNames().stream()
-                    .filter(name -> SERVICES.stream().anyMatch(lower(name)::startsWith))
-                    .filter(name -> owners(lower(name)) == 1)
-                    .toList();
-            if (!own.isEmpty()) {
-                names.put(account, own);
-            }
-        }
+    private ServiceKeytab(List<KeytabPrincipal> principals) {
+        this.principals = principals;
     }
 
-    /** Whether there are tickets for a host's web pages: HOST stands for HTTP only where nobody owns that. */
-    boolean serves(String host) {
+    /** The keys that the accounts have now. */
+    static ServiceKeytab of(List<LabRealm> realms) {
+        List<KeytabPrincipal> principals = new ArrayList<>();
+        for (LabRealm realm : realms) {
+            List<Account> accounts = realm.directory().accounts().all();
+            Owners owners = Owners.of(accounts);
+            for (Account account : accounts) {
+                // For a name with two owners the KDC gives no ticket, and which key would be the right one nobody
+                // knows.
+                List<String> own = account.servicePrincipalNames().stream()
+                        .filter(name -> SERVICES.stream().anyMatch(lower(name)::startsWith))
+                        .filter(name -> owners.count(name) == 1)
+                        .toList();
+                if (!own.isEmpty()) {
+                    AccountKeys keys = AccountKeys.of(realm.name(), account);
+                    own.forEach(name -> principals.add(new KeytabPrincipal(realm.name(), name, keys)));
+                }
+            }
+        }
+        return new ServiceKeytab(principals);
+    }
+
+    /** Whether one of the accounts is the one that gets tickets for a host's web pages. */
+    static boolean serves(List<Account> accounts, String host) {
+        Owners owners = Owners.of(accounts);
         for (String service : SERVICES) {
-            int count = owners(service + lower(host));
+            int count = owners.count(service + host);
             if (count > 0) {
-                return count == 1;
+                return count == 1; // HOST stands for HTTP only where nobody owns that
             }
         }
         return false;
     }
 
     /** Writes the file for its owner alone, in one step. */
-    void write(Path file, String realm) throws IOException {
-        List<KeytabPrincipal> principals = new ArrayList<>();
-        names.forEach((account, own) -> {
-            AccountKeys keys = AccountKeys.of(realm, account);
-            own.forEach(name -> principals.add(new KeytabPrincipal(realm, name, keys)));
-        });
+    void write(Path file) throws IOException {
         KeytabFile.write(file, principals);
-    }
-
-    private int owners(String name) {
-        return owners.getOrDefault(name, 0);
     }
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** How many accounts have a name, in lower case. */
+    private record Owners(Map<String, Integer> counts) {
+        static Owners of(List<Account> accounts) {
+            Map<String, Integer> counts = new HashMap<>();
+            for (Account account : accounts) {
+                account.servicePrincipalNames().forEach(name -> counts.merge(lower(name), 1, Integer::sum));
+            }
+            return new Owners(counts);
+        }
+
+        int count(String name) {
+            return counts.getOrDefault(lower(name), 0);
+        }
     }
 }

@@ -2,23 +2,27 @@ package org.gatehouse.lab;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.NtStatus;
+import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.directory.Person;
 
 /** What whoever has started the lab wants to know: where it is, who can sign on, what to do next. */
 final class Summary {
+    private static final String LINE = "  %-10s %-36s %s";
+
     private final Lab lab;
-    private final List<Account> accounts;
     private final StringBuilder text = new StringBuilder();
 
     private Summary(Lab lab) {
         this.lab = lab;
-        this.accounts = lab.directory().domains().get(0).accounts().all();
     }
 
     static String of(Lab lab, Duration untilReady) {
@@ -37,41 +41,79 @@ final class Summary {
     }
 
     private void parts() {
+        List<Account> accounts = lab.realms().stream()
+                .flatMap(realm -> realm.directory().accounts().all().stream())
+                .toList();
         int names = accounts.stream()
                 .mapToInt(account -> account.servicePrincipalNames().size())
                 .sum();
         line("directory", "ldap://" + address(lab.ldap()), accounts.size() + " accounts, " + names + " SPNs");
-        line("KDC", address(lab.kdc()) + " tcp+udp", lab.realm());
+        line("KDC", address(lab.kdc()) + " tcp+udp", realms());
         line("Tomcat", lab.portal().toString(), "");
+        line(
+                "",
+                lab.securePortal().toString(),
+                "certificate of " + lab.caCertificate().getFileName());
+    }
+
+    /** {@code LAB.LOCALHOST ⇄ PARTNER.LOCALHOST}. */
+    private String realms() {
+        LabRealm own = lab.realm();
+        StringBuilder names = new StringBuilder(own.name());
+        for (LabRealm other : lab.realms().subList(1, lab.realms().size())) {
+            String arrow = own.directory().accounts().trusts().stream()
+                    .filter(trust -> trust.partner().equals(other.name()))
+                    .map(Summary::arrow)
+                    .findFirst()
+                    .orElse(", ");
+            names.append(arrow).append(other.name());
+        }
+        return names.toString();
+    }
+
+    /** Where the users may go. */
+    private static String arrow(Trust trust) {
+        if (trust.inbound().isPresent()) {
+            return trust.outbound().isPresent() ? " ⇄ " : " → ";
+        }
+        return " ← ";
     }
 
     private void people() {
         String label = "who";
-        for (Person person : lab.directory().domains().get(0).accounts().people()) {
-            String groups = String.join(", ", person.groups());
-            line(
-                    label,
-                    person.account().samAccountName() + " / "
-                            + person.account().password().text(),
-                    person.account().state().disabled() ? "disabled" : groups);
-            label = "";
+        for (LabRealm realm : lab.realms()) {
+            for (Person person : realm.directory().accounts().people()) {
+                String name = LabProperties.signOnName(lab, realm, person);
+                line(label, name + " / " + person.account().password().text(), about(realm, person));
+                label = "";
+            }
         }
+    }
+
+    private static String about(LabRealm realm, Person person) {
+        DomainPolicy policy = realm.directory().accounts().policy();
+        Instant now = realm.clock().instant();
+        return policy.restriction(person.account(), now)
+                .or(() -> policy.passwordRestriction(person.account(), now))
+                .map(NtStatus::text)
+                .orElseGet(() -> String.join(", ", person.groups()));
     }
 
     /** Every name that a browser can ask for; the short ones are left to those who know them. */
     private void hosts() {
         Map<String, List<String>> owners = new LinkedHashMap<>();
-        for (Account account : accounts) {
-            for (String name : account.servicePrincipalNames()) {
-                String[] parts = name.split("/", -1);
-                boolean inDomain = parts.length == 2
-                        && parts[1].endsWith(
-                                "." + lab.directory().domains().get(0).dnsName());
-                if (inDomain && parts[0].equalsIgnoreCase("HTTP")) {
-                    owners.computeIfAbsent(parts[1], host -> new ArrayList<>()).add(account.samAccountName());
-                } else if (inDomain && parts[0].equalsIgnoreCase("HOST")) {
-                    owners.computeIfAbsent(parts[1], host -> new ArrayList<>())
-                            .add(account.samAccountName() + " by HOST");
+        for (LabRealm realm : lab.realms()) {
+            for (Account account : realm.directory().accounts().all()) {
+                for (String name : account.servicePrincipalNames()) {
+                    String[] parts = name.split("/", -1);
+                    boolean inDomain = parts.length == 2 && parts[1].endsWith("." + realm.dnsName());
+                    if (inDomain && parts[0].equalsIgnoreCase("HTTP")) {
+                        owners.computeIfAbsent(parts[1], host -> new ArrayList<>())
+                                .add(account.samAccountName());
+                    } else if (inDomain && parts[0].equalsIgnoreCase("HOST")) {
+                        owners.computeIfAbsent(parts[1], host -> new ArrayList<>())
+                                .add(account.samAccountName() + " by HOST");
+                    }
                 }
             }
         }
@@ -84,19 +126,17 @@ final class Summary {
     }
 
     private void commands() {
-        lab.directory().domains().get(0).accounts().people().stream()
-                .findFirst()
-                .ifPresent(person -> {
-                    String user = person.account().samAccountName();
-                    line("try", "./lab-scripts/curl.sh " + user, "signs on with a real ticket");
-                    line("", "./lab-scripts/browser.sh " + user, "the same in Chromium");
-                });
+        lab.realm().directory().accounts().people().stream().findFirst().ifPresent(person -> {
+            String user = person.account().samAccountName();
+            line("try", "./lab-scripts/curl.sh " + user, "signs on with a real ticket");
+            line("", "./lab-scripts/browser.sh " + user, "the same in Chromium");
+            line("", "./lab-scripts/setspn.sh -X", "look for duplicate SPNs");
+        });
         line("stop", "./lab-scripts/down.sh", "");
     }
 
     private void line(String label, String what, String about) {
-        text.append("  %-10s %-36s %s".formatted(label, what, about).stripTrailing())
-                .append('\n');
+        text.append(LINE.formatted(label, what, about).stripTrailing()).append('\n');
     }
 
     private static String address(InetSocketAddress address) {

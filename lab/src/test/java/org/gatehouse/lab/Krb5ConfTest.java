@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class Krb5ConfTest {
-    private final String text = Krb5Conf.of("LAB.LOCALHOST", "lab.localhost", 10088);
+    private final String text = new Krb5Conf(10088)
+            .with("LAB.LOCALHOST", "lab.localhost")
+            .with("PARTNER.LOCALHOST", "partner.localhost")
+            .text();
 
     @Test
     void leadsToKdcWithoutDns() {
         assertThat(text)
-                .contains("kdc = 127.0.0.1:10088")
+                .contains("    LAB.LOCALHOST = {\n        kdc = 127.0.0.1:10088\n    }\n")
+                .contains("    PARTNER.LOCALHOST = {\n        kdc = 127.0.0.1:10088\n    }\n")
                 .contains("dns_lookup_kdc = false")
                 .contains("dns_lookup_realm = false");
     }
@@ -21,10 +25,17 @@ class Krb5ConfTest {
     }
 
     @Test
-    void mapsTheDomainToItsRealm() {
+    void mapsEveryDomainToItsRealm() {
         assertThat(text)
                 .contains("    .lab.localhost = LAB.LOCALHOST\n")
-                .contains("    lab.localhost = LAB.LOCALHOST\n");
+                .contains("    lab.localhost = LAB.LOCALHOST\n")
+                .contains("    .partner.localhost = PARTNER.LOCALHOST\n")
+                .contains("    partner.localhost = PARTNER.LOCALHOST\n");
+    }
+
+    @Test
+    void takesTheFirstRealmForTheClientsOwn() {
+        assertThat(text).contains("default_realm = LAB.LOCALHOST\n");
     }
 
     @Test

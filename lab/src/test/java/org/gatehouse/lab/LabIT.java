@@ -109,7 +109,8 @@ class LabIT {
 
         @Test
         void isAcceptedByHostForHttp() throws Exception {
-            String response = workstation.negotiate(lab.url("files")).output();
+            String response =
+                    workstation.negotiate(lab.url("files.lab.localhost")).output();
 
             assertThat(response).contains("service   HTTP/files.lab.localhost@LAB.LOCALHOST\n");
         }
@@ -123,6 +124,19 @@ class LabIT {
                     .output();
 
             assertThat(response).contains("service   HTTP/portal@LAB.LOCALHOST\n");
+        }
+
+        @Test
+        void isAcceptedOverTlsOnAPortThatNoServicePrincipalNameHas() throws Exception {
+            String response = workstation
+                    .negotiate(
+                            lab.securePortal(), "--cacert", lab.caCertificate().toString())
+                    .output();
+
+            assertThat(response)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\nalice@LAB.LOCALHOST\n")
+                    .contains("service   HTTP/portal.lab.localhost@LAB.LOCALHOST\n");
         }
 
         @Test
@@ -143,7 +157,8 @@ class LabIT {
 
         @Test
         void isAskedAgainWhereThereIsNoTicket() throws Exception {
-            String response = workstation.negotiate(lab.url("duplicate")).output();
+            String response =
+                    workstation.negotiate(lab.url("duplicate.lab.localhost")).output();
 
             assertThat(response).startsWith("HTTP/1.1 401");
             assertThat(headers(response, "WWW-Authenticate")).containsExactly("Negotiate");
@@ -231,7 +246,7 @@ class LabIT {
     void changeOfDirectoryCountsAtOnce() throws Exception {
         assertThat(workstation.kinit("mallory", "Malicious1!").status()).isZero();
 
-        lab.directory().domains().get(0).replace("CN=Mallory,CN=Users", "userAccountControl", "514");
+        lab.realm().directory().replace("CN=Mallory,CN=Users", "userAccountControl", "514");
 
         assertThat(workstation.kinit("mallory", "Malicious1!").output()).contains("credentials have been revoked");
     }

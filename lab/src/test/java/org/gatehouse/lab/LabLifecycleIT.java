@@ -141,7 +141,7 @@ class LabLifecycleIT {
                 objectClass: computer
                 """);
 
-        try (Lab lab = Lab.start(LabOptions.defaults().withDomain(domain))) {
+        try (Lab lab = Lab.start(LabOptions.defaults().withDomains(domain))) {
             Workstation workstation = new Workstation(lab, folder);
             assertThat(workstation.kinit("eve", "Paradise1!").status()).isZero();
 
@@ -162,7 +162,7 @@ class LabLifecycleIT {
                 objectClass: computer
                 """);
 
-        assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomain(domain)))
+        assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomains(domain)))
                 .isInstanceOf(LabException.class)
                 .hasMessage(NO_PORTAL);
     }
@@ -187,7 +187,7 @@ class LabLifecycleIT {
                 servicePrincipalName: http/Portal.corp.localhost
                 """);
 
-        assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomain(domain)))
+        assertThatThrownBy(() -> Lab.start(LabOptions.defaults().withDomains(domain)))
                 .isInstanceOf(LabException.class)
                 .hasMessage(NO_PORTAL);
     }
@@ -212,7 +212,8 @@ class LabLifecycleIT {
         Remains before = Remains.now();
         try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket ldap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LabOptions options = LabOptions.defaults().withPorts(http.getLocalPort(), 0, ldap.getLocalPort());
+            LabOptions options =
+                    LabOptions.defaults().withPorts(new LabPorts(http.getLocalPort(), 0, 0, ldap.getLocalPort(), 0));
 
             LabException failure = catchThrowableOfType(LabException.class, () -> Lab.start(options));
 
@@ -231,7 +232,7 @@ class LabLifecycleIT {
 
         LabException failure = catchThrowableOfType(
                 LabException.class,
-                () -> Lab.start(LabOptions.defaults().withDomain(wrong).withHome(home)));
+                () -> Lab.start(LabOptions.defaults().withDomains(wrong).withHome(home)));
 
         assertThat(failure.reason()).isEqualTo(LabException.Reason.DOMAIN_FILE);
         assertThat(failure).hasMessage("""
@@ -264,7 +265,8 @@ class LabLifecycleIT {
             assertThat(lab.krb5Conf()).isEqualTo(home.resolve("krb5.conf"));
         }
 
-        assertThat(namesIn(home)).containsExactlyInAnyOrder("krb5.conf", "http.keytab", "lab.lock", ".lab.lock");
+        assertThat(namesIn(home))
+                .containsExactlyInAnyOrder("krb5.conf", "http.keytab", "ca.pem", "lab.lock", ".lab.lock");
     }
 
     @Test

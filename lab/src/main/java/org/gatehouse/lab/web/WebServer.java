@@ -2,12 +2,12 @@ package org.gatehouse.lab.web;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.List;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
@@ -23,20 +23,16 @@ import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.valve.SsoAuthenticator;
 
 /**
- * Tomcat on a port of the loopback interface, with the portal as its only application and the valve before it.
+ * Tomcat on ports of the loopback interface, with the portal as its only application and the valve before it.
  *
  * <p>It is made of Tomcat's own parts without {@code org.apache.catalina.startup.Tomcat}, which sets system properties
  * and leaves them.
  */
 public final class WebServer implements AutoCloseable {
-    /** Tickets of users in many groups are large; Tomcat's 8 KiB would refuse them before the valve sees them. */
-    private static final int MAX_HEADER_SIZE = 98304;
-
-    private static final int MAX_THREADS = 20;
-
     private final StandardServer server = new StandardServer();
     private final StandardService service = new StandardService();
     private final StandardHost host = new StandardHost();
+    private final Gate gate = new Gate();
     private final Path directory;
     private final ClassLoader parent;
 
@@ -55,6 +51,7 @@ public final class WebServer implements AutoCloseable {
         service.setContainer(engine);
         host.setName("localhost");
         host.setErrorReportValveClass("");
+        host.getPipeline().addValve(gate);
         host.getPipeline().addValve(new ErrorPageValve());
         engine.addChild(host);
     }
@@ -79,15 +76,12 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Starts the portal and, when it is ready, the connector.
+     * Starts the portal and, when it is ready, the connectors.
      *
-     * @param port of 127.0.0.1; 0 for any free one
-     * @return the port
-     * @throws BindException if the port is in use
+     * @throws BindException if a port is in use
      */
-    public int open(int port, Path keytab, InstantSource clock, PortalServlet portal) throws IOException {
-        SsoAuthenticator valve = new SsoAuthenticator(clock);
-        valve.setKeytab(keytab.toAbsolutePath().toString());
+    public Site open(SsoAuthenticator valve, PortalServlet portal, Connectors ports) throws IOException {
+        List<LifecycleListener> ownListeners = List.of(server.findLifecycleListeners());
         StandardContext context = context(valve, portal);
         try {
             host.addChild(context);
@@ -97,7 +91,12 @@ public final class WebServer implements AutoCloseable {
         if (!context.getState().isAvailable()) {
             throw new IOException("The portal does not start; the log says why");
         }
-        Connector connector = connector(port);
+        int httpPort = listen(ports.http());
+        int httpsPort = listen(ports.https());
+        return new Site(new Site.Parts(server, context, valve, gate, ownListeners), httpPort, httpsPort);
+    }
+
+    private int listen(Connector connector) throws IOException {
         try {
             service.addConnector(connector);
         } catch (IllegalArgumentException e) {
@@ -144,17 +143,6 @@ public final class WebServer implements AutoCloseable {
         StandardManager manager = new StandardManager();
         manager.setPathname("");
         return manager;
-    }
-
-    private static Connector connector(int port) {
-        Connector connector = new Connector("HTTP/1.1");
-        connector.setPort(port);
-        connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
-        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MAX_HEADER_SIZE));
-        connector.setProperty("maxThreads", Integer.toString(MAX_THREADS));
-        connector.setProperty("minSpareThreads", "2");
-        connector.setThrowOnFailure(true);
-        return connector;
     }
 
     private static IOException asIoException(IllegalArgumentException e) {
