@@ -11,20 +11,32 @@ final class AccountDirectory {
     private final String realm;
     private final Accounts accounts;
     private final KeyCache keys;
+    private final KeyMaterial passwordService;
 
     AccountDirectory(String realm, Accounts accounts) {
         this.realm = realm;
         this.accounts = accounts;
         this.keys = new KeyCache();
+        this.passwordService = KeyMaterial.random();
     }
 
-    /** @throws KdcException for an unknown, ambiguous or disabled client */
+    /** @throws KdcException for an unknown or ambiguous client; whether it may log on is another matter, see {@link Logons} */
     Client client(KerberosName name) throws KdcException {
         Account account = findClient(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN));
-        if (account.state().disabled()) {
-            throw new KdcException(KdcError.KDC_ERR_CLIENT_REVOKED);
-        }
         return new Client(account, keysOf(account));
+    }
+
+    /**
+     * A service that the AS exchange gives tickets for: one more than {@link #service} knows, the password service, whose
+     * tickets have to be initial ones (RFC 3244 §2). Active Directory seals them with the key of {@code krbtgt}, so
+     * that somebody whose password has expired could use them as ticket-granting tickets; here the service, which the lab
+     * does not have, has keys of its own.
+     */
+    Service initialService(KerberosName name) throws KdcException {
+        if (name.isPasswordService()) {
+            return new Service(name, ticketGrantingService().account(), keys.of(passwordService));
+        }
+        return service(name);
     }
 
     /** @throws KdcException for an unknown, ambiguous or disabled service */
@@ -133,7 +145,7 @@ final class AccountDirectory {
         return found.stream().findFirst();
     }
 
-    /** An enabled account that asks for tickets. */
+    /** An account that asks for tickets. */
     record Client(Account account, AccountKeys keys) {
         boolean needsPreAuthentication() {
             return !account.state().has(AccountState.DONT_REQUIRE_PREAUTH);
@@ -152,11 +164,13 @@ final class AccountDirectory {
 
         /**
          * The type of the session key: the first of the client's that the service can do. The ticket's own type is
-         * another matter, {@link AccountKeys#strongest}.
+         * another matter, {@link AccountKeys#strongest}. A ticket-granting service is a KDC, which can do all of them
+         * whatever keys it has.
          */
         Etype sessionKeyType(List<Integer> offered) throws KdcException {
+            List<Etype> able = name.isTicketGrantingService() ? List.of(Etype.values()) : keys.etypes();
             for (int number : offered) {
-                Optional<Etype> type = Etype.of(number).filter(keys.etypes()::contains);
+                Optional<Etype> type = Etype.of(number).filter(able::contains);
                 if (type.isPresent()) {
                     return type.get();
                 }
@@ -164,10 +178,7 @@ final class AccountDirectory {
             throw new KdcException(
                     KdcError.KDC_ERR_ETYPE_NOSUPP,
                     "the client offers %s, the service %s has %s"
-                            .formatted(
-                                    offered.stream().map(Etype::describe).toList(),
-                                    account.samAccountName(),
-                                    keys.etypes()));
+                            .formatted(offered.stream().map(Etype::describe).toList(), account.samAccountName(), able));
         }
     }
 }

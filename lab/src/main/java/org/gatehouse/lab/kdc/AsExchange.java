@@ -11,10 +11,12 @@ import org.gatehouse.lab.kdc.Grant.ClientName;
 final class AsExchange {
     private final String realm;
     private final AccountDirectory directory;
+    private final Logons logons;
 
-    AsExchange(String realm, AccountDirectory directory) {
+    AsExchange(String realm, AccountDirectory directory, Logons logons) {
         this.realm = realm;
         this.directory = directory;
+        this.logons = logons;
     }
 
     Answer answer(KdcRequest request, Moment moment) throws KdcException {
@@ -25,9 +27,13 @@ final class AsExchange {
                 .orElseThrow(
                         () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
         Client client = directory.client(cname);
-        Service service = directory.service(sname);
+        logons.requireAllowed(client.account(), moment);
+        Service service = directory.initialService(sname);
         TicketTerms terms = new TicketPolicy(moment).initial(request, service);
-        PreAuthentication.Result proof = new PreAuthentication(moment).check(request, client);
+        PreAuthentication.Result proof = new PreAuthentication(moment, logons).check(request, client);
+        if (!sname.isPasswordService()) {
+            logons.requireUsablePassword(client.account(), moment);
+        }
         if (proof.proved()) {
             terms = terms.with(TicketFlag.PRE_AUTH);
         }

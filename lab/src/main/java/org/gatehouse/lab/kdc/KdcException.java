@@ -1,6 +1,7 @@
 package org.gatehouse.lab.kdc;
 
 import java.util.Optional;
+import org.gatehouse.lab.account.NtStatus;
 
 /** A request is refused: the error code, the reason for the log, and the {@code e-data} of the KRB-ERROR, if any. */
 final class KdcException extends Exception {
@@ -22,6 +23,14 @@ final class KdcException extends Exception {
         super(reason);
         this.error = error;
         this.data = data;
+    }
+
+    /** What Windows would say: the reason names the status, and so does the {@code e-data}. */
+    static KdcException of(KdcError error, NtStatus status) {
+        return new KdcException(
+                error,
+                "%s (%08x), %s".formatted(status, status.number(), status.text()),
+                Optional.of(KerbErrorData.of(status)));
     }
 
     KdcError error() {

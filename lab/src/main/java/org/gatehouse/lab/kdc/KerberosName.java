@@ -56,6 +56,11 @@ record KerberosName(int type, List<String> components) {
         return components.equals(other.components);
     }
 
+    /** The service of RFC 3244, for which there are tickets even when the password has expired. */
+    boolean isPasswordService() {
+        return components.equals(List.of("kadmin", "changepw"));
+    }
+
     boolean isTicketGrantingService() {
         return components.size() == 2 && components.get(0).equals(KRBTGT);
     }

@@ -1,5 +1,7 @@
 package org.gatehouse.lab.kdc;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.lab.account.Account;
@@ -16,6 +18,13 @@ record KeyMaterial(String password, String salt, int keyVersionNumber, List<Etyp
                 saltOf(realm, account),
                 account.password().keyVersionNumber(),
                 Etype.supported(account.supportedEncryptionTypes()));
+    }
+
+    /** Of a service whose tickets nobody is to open. */
+    static KeyMaterial random() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return new KeyMaterial(HexFormat.of().formatHex(secret), "random", 1, Etype.supported(0));
     }
 
     /**

@@ -21,9 +21,11 @@ import org.gatehouse.lab.kdc.AccountDirectory.Client;
  */
 final class PreAuthentication {
     private final Moment moment;
+    private final Logons logons;
 
-    PreAuthentication(Moment moment) {
+    PreAuthentication(Moment moment, Logons logons) {
         this.moment = moment;
+        this.logons = logons;
     }
 
     /** @param replyKey the client's key that it has shown to have or, unproved, that it will need */
@@ -66,29 +68,49 @@ final class PreAuthentication {
     }
 
     private Result verify(byte[] padata, List<Etype> common, Client client) throws KdcException {
-        PaEncTsEnc timestamp;
-        Etype type;
-        EncryptionKey key;
+        EncryptedData data = timestamp(padata, common, client);
+        Etype type = Etype.of(data.getEType().getValue())
+                .filter(common::contains)
+                .orElseThrow(() -> new KdcException(
+                        KdcError.KDC_ERR_ETYPE_NOSUPP, "the timestamp is encrypted with another type than offered"));
+        EncryptionKey key = client.keys().key(type).orElseThrow();
+        requireNear(opened(data, key, common, client));
+        logons.rightPassword(client.account(), moment);
+        return new Result(key, type, true);
+    }
+
+    private static EncryptedData timestamp(byte[] padata, List<Etype> common, Client client) throws KdcException {
         try {
             EncryptedData data = KerbyCodec.decode(padata, EncryptedData.class);
             if (data.getCipher() == null) {
                 throw new MalformedMessageException("EncryptedData without cipher");
             }
-            type = Etype.of(data.getEType().getValue())
-                    .filter(common::contains)
-                    .orElseThrow(() -> new KdcException(
-                            KdcError.KDC_ERR_ETYPE_NOSUPP,
-                            "the timestamp is encrypted with another type than offered"));
-            key = client.keys().key(type).orElseThrow();
-            timestamp = Sealing.open(data, key, KeyUsage.AS_REQ_PA_ENC_TS, PaEncTsEnc.class);
+            return data;
         } catch (MalformedMessageException e) {
-            throw new KdcException(
-                    KdcError.KDC_ERR_PREAUTH_FAILED,
-                    KdcError.KDC_ERR_PREAUTH_FAILED.text(),
-                    Optional.of(methodData(client, common)));
+            throw failed("malformed PA-ENC-TIMESTAMP: " + e.getMessage(), common, client);
         }
-        requireNear(timestamp);
-        return new Result(key, type, true);
+    }
+
+    /** Only what does not open counts as a wrong password: nobody is locked out by malformed messages or by a clock. */
+    private PaEncTsEnc opened(EncryptedData data, EncryptionKey key, List<Etype> common, Client client)
+            throws KdcException {
+        byte[] part;
+        try {
+            part = Sealing.open(data, key, KeyUsage.AS_REQ_PA_ENC_TS);
+        } catch (MalformedMessageException e) {
+            logons.wrongPassword(client.account(), moment);
+            throw failed(KdcError.KDC_ERR_PREAUTH_FAILED.text(), common, client);
+        }
+        try {
+            return KerbyCodec.decode(part, PaEncTsEnc.class);
+        } catch (MalformedMessageException e) {
+            throw failed("malformed PA-ENC-TS-ENC: " + e.getMessage(), common, client);
+        }
+    }
+
+    /** With what the client needs to try again with the right key. */
+    private static KdcException failed(String reason, List<Etype> common, Client client) {
+        return new KdcException(KdcError.KDC_ERR_PREAUTH_FAILED, reason, Optional.of(methodData(client, common)));
     }
 
     private void requireNear(PaEncTsEnc timestamp) throws KdcException {

@@ -12,9 +12,10 @@ final class ServedRealm {
     ServedRealm(KdcRealm realm) {
         this.directory = new AccountDirectory(realm.name(), realm.accounts());
         this.realm = realm;
-        this.as = new AsExchange(realm.name(), directory);
+        Logons logons = new Logons(realm.accounts());
+        this.as = new AsExchange(realm.name(), directory, logons);
         this.tgsAuthentication = new TgsAuthentication(realm.name(), directory);
-        this.tgs = new TgsExchange(realm.name(), directory);
+        this.tgs = new TgsExchange(realm.name(), directory, logons);
     }
 
     /** @throws KdcException if the accounts lack {@code krbtgt}, without which there are no tickets */

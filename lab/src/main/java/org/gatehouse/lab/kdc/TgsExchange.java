@@ -7,6 +7,7 @@ import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
+import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.AccountDirectory.Service;
 import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
 
@@ -14,14 +15,17 @@ import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
 final class TgsExchange {
     private final String realm;
     private final AccountDirectory directory;
+    private final Logons logons;
 
-    TgsExchange(String realm, AccountDirectory directory) {
+    TgsExchange(String realm, AccountDirectory directory, Logons logons) {
         this.realm = realm;
         this.directory = directory;
+        this.logons = logons;
     }
 
     Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
-        directory.client(requester.client().name()); // still there, still enabled
+        Account client = directory.client(requester.client().name()).account(); // still there
+        logons.requireAllowed(client, moment);
         KerberosName sname = request.sname()
                 .orElseThrow(
                         () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));

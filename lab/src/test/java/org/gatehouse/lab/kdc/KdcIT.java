@@ -1,7 +1,6 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
 import static org.gatehouse.lab.account.AccountState.TRUSTED_FOR_DELEGATION;
 import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
@@ -10,73 +9,29 @@ import static org.gatehouse.lab.kdc.MemoryAccounts.withEncryptionTypes;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
-import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.KdcEvent.Issued;
 import org.gatehouse.lab.kdc.KdcEvent.Refused;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** MIT's kinit, kvno and klist and the JDK's client against the KDC. */
 @Timeout(300)
-class KdcIT {
-    private static final String REALM = "LAB.LOCALHOST";
-    private static final String SPN = "HTTP/portal.lab.localhost";
+class KdcIT extends KdcWithClients {
     private static final String OVER_TCP = "udp_preference_limit = 1";
-
-    @TempDir
-    Path folder;
-
-    private final List<KdcEvent> events = new CopyOnWriteArrayList<>();
-    private final Account portal = user("svc-portal", "Portal1!", SPN);
-    private final MemoryAccounts accounts = MemoryAccounts.small().add(portal);
-    private Kdc kdc;
-    private MitClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        kdc = Kdc.start(
-                0,
-                events::add,
-                List.of(new KdcRealm(REALM, accounts, InstantSource.system(), () -> KdcPolicy.OF_A_NEW_DOMAIN)));
-        client = new MitClient(folder, REALM, kdc.port());
-    }
-
-    @AfterEach
-    void stop() {
-        kdc.close();
-    }
-
-    private void signOn(String... options) throws IOException {
-        MitClient.Result result = client.kinit("alice", "Wonderland1!", options);
-        assertThat(result.status()).as(result.toString()).isZero();
-    }
-
-    private KdcEvent.Outcome lastOutcome() {
-        return events.get(events.size() - 1).outcome();
-    }
-
-    private KdcError lastError() {
-        return ((Refused) lastOutcome()).error();
-    }
 
     @Nested
     class Mit {
         @ParameterizedTest
         @EnumSource(Transport.class)
         void signsOnAndGetsATicket(Transport transport) throws IOException {
-            client = transport == Transport.TCP ? new MitClient(folder, REALM, kdc.port(), OVER_TCP) : client;
+            client = transport == Transport.TCP ? client(OVER_TCP) : client;
 
             signOn();
             MitClient.Result ticket = client.kvno(SPN);
@@ -101,13 +56,6 @@ class KdcIT {
             assertThat(result.output()).contains("Password incorrect");
             assertThat(lastError()).isEqualTo(KdcError.KDC_ERR_PREAUTH_FAILED);
             assertThat(events).extracting(KdcEvent::outcome).noneMatch(Issued.class::isInstance);
-        }
-
-        @Test
-        void isRefusedWhenDisabled() throws IOException {
-            accounts.replace(withControl(user("alice", "Wonderland1!"), ACCOUNT_DISABLE));
-
-            assertThat(client.kinit("alice", "Wonderland1!").output()).contains("credentials have been revoked");
         }
 
         @Test
@@ -169,8 +117,8 @@ class KdcIT {
         @CsvSource({"0x8, aes128-cts-hmac-sha1-96", "0x10, aes256-cts-hmac-sha1-96", "0x4, DEPRECATED:arcfour-hmac"})
         void signsOnWithTheTypesOfItsAccount(String attribute, String type) throws IOException {
             accounts.replace(withEncryptionTypes(user("alice", "Wonderland1!"), Integer.decode(attribute)));
-            accounts.replace(withEncryptionTypes(portal, Integer.decode(attribute)));
-            client = new MitClient(folder, REALM, kdc.port(), "allow_rc4 = true");
+            accounts.replace(withEncryptionTypes(PORTAL, Integer.decode(attribute)));
+            client = client("allow_rc4 = true");
 
             signOn();
 
@@ -179,8 +127,32 @@ class KdcIT {
         }
 
         @Test
+        void thatKnowsRc4AloneIsServedWhereItsAccountAndTheServiceDo() throws IOException {
+            accounts.replace(withEncryptionTypes(user("alice", "Wonderland1!"), 0x4));
+            accounts.replace(withEncryptionTypes(PORTAL, 0x4));
+            client = client("allow_rc4 = true", "allow_weak_crypto = true", "permitted_enctypes = arcfour-hmac");
+
+            signOn();
+            MitClient.Result ticket = client.kvno(SPN);
+
+            assertThat(ticket.output()).contains("kvno = 2");
+            assertThat(client.klist())
+                    .contains("Etype (skey, tkt): DEPRECATED:arcfour-hmac, aes256-cts-hmac-sha1-96")
+                    .contains("Etype (skey, tkt): DEPRECATED:arcfour-hmac, DEPRECATED:arcfour-hmac");
+        }
+
+        @Test
+        void thatKnowsAesAloneGetsNoTicketForAnRc4Service() throws IOException {
+            accounts.replace(withEncryptionTypes(PORTAL, 0x4));
+            client = client("permitted_enctypes = aes256-cts-hmac-sha1-96");
+            signOn();
+
+            assertThat(client.kvno(SPN).output()).contains("KDC has no support for encryption type");
+        }
+
+        @Test
         void neverSeesTheTypeOfTheTicketAsItsOwnMatter() throws IOException {
-            client = new MitClient(folder, REALM, kdc.port(), "permitted_enctypes = aes128-cts-hmac-sha1-96");
+            client = client("permitted_enctypes = aes128-cts-hmac-sha1-96");
 
             signOn();
             client.kvno(SPN);
@@ -198,7 +170,7 @@ class KdcIT {
 
         @Test
         void seesATicketThatIsGoodForDelegation() throws IOException {
-            accounts.replace(withControl(portal, TRUSTED_FOR_DELEGATION));
+            accounts.replace(withControl(PORTAL, TRUSTED_FOR_DELEGATION));
             signOn("-f");
             client.kvno(SPN);
 
@@ -224,7 +196,7 @@ class KdcIT {
         @Test
         void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
             Path keytab = folder.resolve("portal.keytab");
-            AccountKeys keys = AccountKeys.of(REALM, portal);
+            AccountKeys keys = AccountKeys.of(REALM, PORTAL);
             KeytabFile.write(
                     keytab,
                     List.of(new KeytabPrincipal(REALM, SPN, keys), new KeytabPrincipal(REALM, "svc-portal", keys)));
@@ -239,27 +211,22 @@ class KdcIT {
 
     @Nested
     class Jdk {
-        private String run(String user, String password, String service) throws IOException {
-            return client.java(JdkClient.class, password + "\n", user, service).output();
-        }
-
         @ParameterizedTest
         @EnumSource(Transport.class)
         void signsOnAndGetsATicket(Transport transport) throws IOException {
-            client = transport == Transport.TCP ? new MitClient(folder, REALM, kdc.port(), OVER_TCP) : client;
+            client = transport == Transport.TCP ? client(OVER_TCP) : client;
 
-            assertThat(run("alice", "Wonderland1!", "HTTP@portal.lab.localhost"))
-                    .contains("alice@LAB.LOCALHOST -> HTTP@portal.lab.localhost");
+            assertThat(jdk("alice", "Wonderland1!")).contains("alice@LAB.LOCALHOST -> HTTP@portal.lab.localhost");
             assertThat(events).extracting(KdcEvent::transport).containsOnly(transport);
             assertThat(lastOutcome()).isInstanceOf(Issued.class);
         }
 
         @Test
         void forwardsItsTicket() throws IOException {
-            client = new MitClient(folder, REALM, kdc.port(), "forwardable = true");
-            accounts.replace(withControl(portal, TRUSTED_FOR_DELEGATION));
+            client = client("forwardable = true");
+            accounts.replace(withControl(PORTAL, TRUSTED_FOR_DELEGATION));
 
-            run("alice", "Wonderland1!", "HTTP@portal.lab.localhost");
+            jdk("alice", "Wonderland1!");
 
             assertThat(((Issued) lastOutcome()).flags() & TicketFlag.FORWARDED.getValue())
                     .isNotZero();
@@ -267,21 +234,19 @@ class KdcIT {
 
         @Test
         void isRefusedByTheKdcWithAWrongPassword() throws IOException {
-            assertThat(run("alice", "Wonderland2!", "HTTP@portal.lab.localhost"))
-                    .contains("Pre-authentication information was invalid (24)");
+            assertThat(jdk("alice", "Wonderland2!")).contains("Pre-authentication information was invalid (24)");
         }
 
         @Test
         void isToldOfAServiceThatTwoAccountsOwn() throws IOException {
             accounts.add(user("svc-rival", "Rival123!", SPN));
 
-            assertThat(run("alice", "Wonderland1!", "HTTP@portal.lab.localhost"))
-                    .contains("Multiple principal entries in database (8)");
+            assertThat(jdk("alice", "Wonderland1!")).contains("Multiple principal entries in database (8)");
         }
 
         @Test
         void isToldOfAnUnknownService() throws IOException {
-            assertThat(run("alice", "Wonderland1!", "HTTP@nowhere.lab.localhost"))
+            assertThat(jdk("alice", "Wonderland1!", "HTTP@nowhere.lab.localhost"))
                     .contains("Server not found in Kerberos database (7)");
         }
     }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.gatehouse.lab.account.Account;
@@ -20,6 +22,11 @@ class MemoryAccounts implements Accounts {
     static final Instant LAST_SET = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
+    private final List<Trust> trusts = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    /** Passwords do not expire and nobody is locked out. */
+    private volatile DomainPolicy policy = new DomainPolicy(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
 
     /** A realm with a krbtgt and alice, nothing else. */
     static MemoryAccounts small() {
@@ -105,21 +112,44 @@ class MemoryAccounts implements Accounts {
                 account -> account.servicePrincipalNames().stream().anyMatch(servicePrincipalName::equalsIgnoreCase));
     }
 
+    void trust(Trust trust) {
+        trusts.removeIf(it -> it.partner().equals(trust.partner()));
+        trusts.add(trust);
+    }
+
+    void setPolicy(DomainPolicy newPolicy) {
+        policy = newPolicy;
+    }
+
+    /** Wrong passwords since the last right one. */
+    int failures(String samAccountName) {
+        return failures.getOrDefault(samAccountName, 0);
+    }
+
     @Override
     public List<Trust> trusts() {
-        return List.of();
+        return List.copyOf(trusts);
     }
 
     @Override
     public DomainPolicy policy() {
-        return new DomainPolicy(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
+        return policy;
     }
 
     @Override
-    public void logonFailed(Account account, Instant now) {}
+    public void logonFailed(Account account, Instant now) {
+        int count = failures.merge(account.samAccountName(), 1, Integer::sum);
+        if (count == policy.lockoutThreshold()) {
+            AccountState state = account.state();
+            replace(withState(
+                    account, new AccountState(state.userAccountControl(), state.expires(), Optional.of(now))));
+        }
+    }
 
     @Override
-    public void loggedOn(Account account, Instant now) {}
+    public void loggedOn(Account account, Instant now) {
+        failures.remove(account.samAccountName());
+    }
 
     private List<Account> find(Predicate<Account> condition) {
         return accounts.stream().filter(condition).toList();
