@@ -17,12 +17,19 @@ final class KerbErrorData extends KrbSequenceType {
     private static final int FLAGS = 1;
 
     private enum Field implements EnumType {
-        DATA_TYPE,
-        DATA_VALUE;
+        DATA_TYPE(0),
+        DATA_VALUE(1);
 
+        private final int position;
+
+        Field(int position) {
+            this.position = position;
+        }
+
+        /** For Kerby the position; the tag is another matter. */
         @Override
         public int getValue() {
-            return ordinal();
+            return position;
         }
 
         @Override
