@@ -237,7 +237,7 @@ class LabLifecycleIT {
         assertThat(failure.reason()).isEqualTo(LabException.Reason.DOMAIN_FILE);
         assertThat(failure).hasMessage("""
                 wrong.ldif:1: the domain needs a user krbtgt: its key seals the tickets
-                wrong.ldif:2: DC=lab,DC=localhost: the domain itself has an objectSid and a description only""");
+                wrong.ldif:2: DC=lab,DC=localhost: cn does not belong to the domain itself""");
         assertThat(namesIn(home)).containsExactlyInAnyOrder("lab.lock", ".lab.lock");
         Remains.assertNoneSince(before);
     }

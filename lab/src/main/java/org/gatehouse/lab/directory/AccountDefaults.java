@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.gatehouse.lab.account.DomainPolicy;
 
 /** Fills in what Active Directory would have set itself when the object was made. What the file says stays. */
 final class AccountDefaults {
@@ -27,6 +29,8 @@ final class AccountDefaults {
     private static final int SAM_MACHINE_ACCOUNT = 0x3000_0001;
     private static final int SAM_GROUP_OBJECT = 0x1000_0000;
 
+    private static final List<String> DEFAULT_SERVICES = List.of("HOST", "RestrictedKrbHost");
+
     private static final int FIRST_KEY_VERSION = 1;
     private static final int RANDOM_PASSWORD_BYTES = 24;
 
@@ -42,6 +46,9 @@ final class AccountDefaults {
 
     void fill(DomainEntry object) throws LdapException {
         Entry entry = object.entry();
+        if (object.kind() == ObjectKind.DOMAIN) {
+            domain(entry);
+        }
         String cn = object.text("cn");
         if (cn == null || !object.kind().isPrincipal()) {
             return;
@@ -73,14 +80,18 @@ final class AccountDefaults {
         put(entry, "sAMAccountType", SAM_USER_OBJECT);
     }
 
-    /** A computer registers HOST under its short and its full name when it joins. */
+    /** A computer registers its services under its short and its full name when it joins. */
     private void computer(Entry entry, String cn) throws LdapException {
         String hostName = cn.toLowerCase(Locale.ROOT) + "." + dnsName;
         put(entry, "sAMAccountName", cn.toUpperCase(Locale.ROOT) + "$");
         put(entry, "dNSHostName", hostName);
         if (!entry.containsAttribute("servicePrincipalName")) {
-            entry.add("servicePrincipalName", "HOST/" + cn.toUpperCase(Locale.ROOT));
-            entry.add("servicePrincipalName", "HOST/" + entry.get("dNSHostName").getString());
+            for (String service : DEFAULT_SERVICES) {
+                entry.add("servicePrincipalName", service + "/" + cn.toUpperCase(Locale.ROOT));
+                entry.add(
+                        "servicePrincipalName",
+                        service + "/" + entry.get("dNSHostName").getString());
+            }
         }
         put(entry, "userAccountControl", WORKSTATION_TRUST_ACCOUNT);
         put(entry, "primaryGroupID", RID_DOMAIN_COMPUTERS);
@@ -89,14 +100,25 @@ final class AccountDefaults {
 
     private void account(Entry entry) throws LdapException {
         if (!entry.containsAttribute("userPassword")) {
-            entry.add("userPassword", randomPassword().getBytes(StandardCharsets.US_ASCII)); // an octet string
+            entry.add("userPassword", randomPassword(random).getBytes(StandardCharsets.US_ASCII)); // an octet string
         }
         put(entry, "msDS-KeyVersionNumber", FIRST_KEY_VERSION);
         put(entry, "pwdLastSet", now);
         put(entry, "accountExpires", Long.MAX_VALUE);
+        put(entry, "badPwdCount", 0);
+        put(entry, "badPasswordTime", 0);
     }
 
-    private String randomPassword() {
+    /** A new domain's policy ([MS-ADTS] 6.1.1.4). */
+    private static void domain(Entry entry) throws LdapException {
+        DomainPolicy policy = DomainPolicy.OF_A_NEW_DOMAIN;
+        put(entry, "maxPwdAge", FileTime.interval(policy.maxPasswordAge()));
+        put(entry, "lockoutThreshold", policy.lockoutThreshold());
+        put(entry, "lockoutDuration", FileTime.interval(policy.lockoutDuration()));
+        put(entry, "lockOutObservationWindow", FileTime.interval(policy.lockoutWindow()));
+    }
+
+    static String randomPassword(SecureRandom random) {
         byte[] bytes = new byte[RANDOM_PASSWORD_BYTES];
         random.nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);

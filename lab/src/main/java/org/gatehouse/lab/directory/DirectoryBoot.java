@@ -69,19 +69,18 @@ final class DirectoryBoot {
         SchemaPartition schemaPartition = new SchemaPartition(schema);
         schemaPartition.setWrappedPartition(new SchemaStore(schema, dnFactory, schemaEntries));
         service.setSchemaPartition(schemaPartition);
-        service.setSystemPartition(partition("system", new Dn(schema, SYSTEM_SUFFIX), dnFactory));
+        service.setSystemPartition(named(new AvlPartition(schema, dnFactory), "system", new Dn(schema, SYSTEM_SUFFIX)));
         service.setInterceptors(withDomainUserRights(service.getInterceptors()));
         service.startup();
         for (Dn suffix : suffixes) {
-            AvlPartition domain = partition(suffix.getNormName(), suffix, dnFactory);
+            AvlPartition domain = named(new DomainPartition(schema, dnFactory), suffix.getNormName(), suffix);
             domain.initialize();
             service.addPartition(domain);
         }
         return service;
     }
 
-    private AvlPartition partition(String id, Dn suffix, DnFactory dnFactory) throws LdapException {
-        AvlPartition partition = new AvlPartition(schema, dnFactory);
+    private static AvlPartition named(AvlPartition partition, String id, Dn suffix) throws LdapException {
         partition.setId(id);
         partition.setSuffixDn(suffix);
         return partition;

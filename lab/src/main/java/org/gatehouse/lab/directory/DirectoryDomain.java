@@ -1,35 +1,25 @@
 package org.gatehouse.lab.directory;
 
-import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.directory.api.ldap.model.cursor.Cursor;
-import org.apache.directory.api.ldap.model.cursor.CursorException;
-import org.apache.directory.api.ldap.model.entry.DefaultModification;
-import org.apache.directory.api.ldap.model.entry.Entry;
-import org.apache.directory.api.ldap.model.entry.ModificationOperation;
-import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.apache.directory.api.ldap.model.filter.EqualityNode;
-import org.apache.directory.api.ldap.model.filter.ExprNode;
-import org.apache.directory.api.ldap.model.filter.OrNode;
-import org.apache.directory.api.ldap.model.message.AliasDerefMode;
-import org.apache.directory.api.ldap.model.message.SearchScope;
+import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.server.core.api.DirectoryService;
 
 /** One of the directory's domains: a naming context with a realm, a SID and a clock of its own. */
 public final class DirectoryDomain {
     private final Domain domain;
-    private final DirectoryService service;
     private final InstantSource clock;
-    private final DirectoryAccounts accounts = new DirectoryAccounts(this);
+    private final DomainStore store;
+    private final DirectoryAccounts accounts;
+    private final DomainAdministration administration;
 
     DirectoryDomain(Domain domain, DirectoryService service, InstantSource clock) {
         this.domain = domain;
-        this.service = service;
         this.clock = clock;
+        this.store = new DomainStore(service, domain.suffix());
+        this.accounts = new DirectoryAccounts(store);
+        this.administration = new DirectoryAdministration(domain, store, clock);
     }
 
     /** {@code LAB.LOCALHOST}. */
@@ -62,6 +52,11 @@ public final class DirectoryDomain {
         return accounts;
     }
 
+    /** What an administrator does to the accounts. */
+    public DomainAdministration administration() {
+        return administration;
+    }
+
     /**
      * Gives an attribute of an entry these values instead of those it has; none removes it.
      *
@@ -69,43 +64,8 @@ public final class DirectoryDomain {
      * @throws LdapException if there is no such entry or the schema does not allow it
      */
     public void replace(String name, String attribute, String... values) throws LdapException {
-        Dn dn = new Dn(service.getSchemaManager(), name);
-        if (!dn.isDescendantOf(domain.suffix())) {
-            dn = new Dn(service.getSchemaManager(), name + "," + suffix());
-        }
-        service.getAdminSession()
-                .modify(dn, new DefaultModification(ModificationOperation.REPLACE_ATTRIBUTE, attribute, values));
-    }
-
-    /**
-     * The domain's entries of which one of the attributes has this value. The value is never a part of a filter's text, so
-     * that no character in it means anything.
-     */
-    List<Entry> find(String value, String... attributes) {
-        SchemaText text = new SchemaText(service.getSchemaManager());
-        List<ExprNode> alternatives = new ArrayList<>();
-        for (String attribute : attributes) {
-            text.attributeType(attribute)
-                    .ifPresent(type -> text.value(type, new Value(value))
-                            .ifPresent(found -> alternatives.add(new EqualityNode<>(type, found))));
-        }
-        if (alternatives.isEmpty()) {
-            return List.of(); // no entry has a value that the schema does not allow
-        }
-        return search(new OrNode(alternatives));
-    }
-
-    private List<Entry> search(ExprNode filter) {
-        List<Entry> entries = new ArrayList<>();
-        try (Cursor<Entry> cursor = service.getAdminSession()
-                .search(domain.suffix(), SearchScope.SUBTREE, filter, AliasDerefMode.NEVER_DEREF_ALIASES)) {
-            while (cursor.next()) {
-                entries.add(cursor.get());
-            }
-            return entries;
-        } catch (LdapException | CursorException | IOException e) {
-            throw new IllegalStateException("The directory in this JVM's memory does not answer", e);
-        }
+        Dn dn = store.resolve(name).orElseThrow(() -> new LdapInvalidDnException(name + " is no DN"));
+        store.modify(dn, DomainStore.replace(attribute, values));
     }
 
     @Override

@@ -30,4 +30,11 @@ record Domain(String dnsName, Dn suffix, Sid sid, List<DomainEntry> entries) {
         String label = suffix.getRdn().getValue().toUpperCase(Locale.ROOT);
         return label.substring(0, Math.min(label.length(), MAX_NETBIOS_NAME));
     }
+
+    /** The {@code trustedDomain} objects. */
+    List<DomainEntry> trusts() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == ObjectKind.TRUSTED_DOMAIN)
+                .toList();
+    }
 }

@@ -11,10 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.directory.api.ldap.model.entry.DefaultEntry;
-import org.apache.directory.api.ldap.model.entry.Entry;
-import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
@@ -22,13 +18,9 @@ import org.apache.directory.api.ldap.model.schema.SchemaManager;
 /** Makes a {@link Domain} of a domain file: entries, defaults, and what has to hold between them. */
 final class DomainReading {
     /** Below 1000 are the well-known RIDs; a real domain has given the first ones to its controllers. */
-    private static final long FIRST_RID = 1103;
-
-    /** [RFC 1123] 2.1. */
-    private static final String HOST_NAME_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    static final long FIRST_RID = 1103;
 
     private final SchemaManager schema;
-    private final SchemaText text;
     private final Problems problems;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -38,7 +30,6 @@ final class DomainReading {
 
     private DomainReading(SchemaManager schema, Problems problems, InstantSource clock, SecureRandom random) {
         this.schema = schema;
-        this.text = new SchemaText(schema);
         this.problems = problems;
         this.clock = clock;
         this.random = random;
@@ -60,15 +51,15 @@ final class DomainReading {
             problems.add(1, "the file describes nothing; its first entry is the domain (dn: DC=lab,DC=localhost)");
             problems.throwIfAny();
         }
-        LdifRecord first = records.get(0);
-        Dn suffix = suffix(first);
+        DomainHead head = new DomainHead(records.get(0), schema, problems);
+        Dn suffix = head.suffix();
         if (suffix.isEmpty()) {
             problems.throwIfAny(); // without the domain's own name nothing else makes sense
         }
-        Sid sid = domainSid(first);
-        String dnsName = dnsName(suffix);
+        Sid sid = head.sid(random);
+        String dnsName = DomainHead.dnsName(suffix);
         List<DomainEntry> entries = new ArrayList<>();
-        entries.add(domainEntry(first, suffix, sid));
+        entries.add(head.entry(suffix, sid));
         EntryReading reading = new EntryReading(schema, suffix, sid, problems);
         for (LdifRecord record : records.subList(1, records.size())) {
             DomainEntry entry = reading.read(record);
@@ -87,70 +78,10 @@ final class DomainReading {
             requireKrbtgt(entries);
         }
         resolveMembers(entries, reading);
+        requireTrustsBelowSystem(entries, reading);
         problems.throwIfAny();
         entries.sort(Comparator.comparingInt(entry -> entry.entry().getDn().size())); // stable: parents first
         return new Domain(dnsName, suffix, sid, entries);
-    }
-
-    private Dn suffix(LdifRecord record) {
-        Optional<Dn> dn = text.dn(record.dn())
-                .filter(it -> !it.isEmpty()
-                        && it.getRdns().stream()
-                                .allMatch(rdn -> rdn.size() == 1
-                                        && text.attributeType(rdn.getType()).equals(text.attributeType("dc"))
-                                        && rdn.getValue().matches(HOST_NAME_LABEL)));
-        if (dn.isEmpty()) {
-            problems.add(record.line(), record.dn(), "the first entry is the domain: dn: DC=lab,DC=localhost");
-        } else if (!dn.get().getRdn(dn.get().size() - 1).getValue().equalsIgnoreCase("localhost")) {
-            problems.add( // [RFC 6761] 6.3
-                    record.line(),
-                    record.dn(),
-                    "the domain must end in DC=localhost: only such names lead to this machine");
-        }
-        return dn.orElse(Dn.EMPTY_DN);
-    }
-
-    private static String dnsName(Dn suffix) {
-        return suffix.getRdns().stream()
-                .map(rdn -> rdn.getValue().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("."));
-    }
-
-    /** {@code S-1-5-21-x-y-z}; at random when the file does not care. */
-    private Sid domainSid(LdifRecord record) {
-        for (LdifRecord.Attribute attribute : record.attributes()) {
-            if (attribute.name().equalsIgnoreCase("objectSid")) {
-                Optional<Sid> sid = Sid.parse(attribute.text());
-                if (sid.isPresent()
-                        && sid.get().subAuthorities().size() == 4
-                        && sid.get().toString().startsWith("S-1-5-21-")) {
-                    return sid.get();
-                }
-                problems.add(attribute.line(), record.dn(), "objectSid: a domain has one like S-1-5-21-1004-1177-682");
-            }
-        }
-        return new Sid(
-                5, List.of(21L, random.nextLong(1L << 32), random.nextLong(1L << 32), random.nextLong(1L << 32)));
-    }
-
-    private DomainEntry domainEntry(LdifRecord record, Dn suffix, Sid sid) throws LdapException {
-        Entry entry = new DefaultEntry(schema, suffix);
-        entry.add("objectClass", ObjectKind.DOMAIN.objectClasses().toArray(String[]::new));
-        entry.add("dc", suffix.getRdn().getValue());
-        entry.add("objectSid", sid.toBytes());
-        for (LdifRecord.Attribute attribute : record.attributes()) {
-            Optional<Value> description = attribute.name().equalsIgnoreCase("description")
-                    ? text.value(schema.getAttributeType("description"), attribute.value())
-                    : Optional.empty();
-            if (description.isPresent()) {
-                entry.add("description", description.get());
-            } else if (!attribute.name().equalsIgnoreCase("objectSid")
-                    && !attribute.name().equalsIgnoreCase("objectClass")) {
-                problems.add(
-                        attribute.line(), record.dn(), "the domain itself has an objectSid and a description only");
-            }
-        }
-        return new DomainEntry(record.line(), record.dn(), ObjectKind.DOMAIN, List.of(), entry);
     }
 
     private void index(List<DomainEntry> entries) {
@@ -249,6 +180,17 @@ final class DomainReading {
                 } else {
                     group.entry().add("member", member.entry().getDn().getName());
                 }
+            }
+        }
+    }
+
+    /** [MS-ADTS] 6.1.1.4.8: the only place where Windows looks for them. */
+    private void requireTrustsBelowSystem(List<DomainEntry> entries, EntryReading reading) {
+        Optional<Dn> system = reading.resolve("CN=System");
+        for (DomainEntry entry : entries) {
+            if (entry.kind() == ObjectKind.TRUSTED_DOMAIN
+                    && !system.equals(Optional.of(entry.entry().getDn().getParent()))) {
+                problems.add(entry.line(), entry.name(), "a trust stands directly below CN=System");
             }
         }
     }

@@ -1,6 +1,9 @@
 package org.gatehouse.lab.directory;
 
-import org.apache.directory.api.ldap.model.constants.SchemaConstants;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.directory.api.ldap.model.cursor.EmptyCursor;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
@@ -31,7 +34,10 @@ import org.apache.directory.server.core.api.interceptor.context.SearchOperationC
  * the lab's own process see them.
  */
 final class DomainUserRights extends BaseInterceptor {
-    private AttributeType userPassword = new AttributeType(SchemaConstants.USER_PASSWORD_AT_OID);
+    /** What nobody reads, in whatever way. */
+    private static final List<String> HIDDEN = List.of("userPassword", "trustAuthIncoming", "trustAuthOutgoing");
+
+    private Set<AttributeType> hidden = Set.of();
 
     DomainUserRights() {
         super("domainUserRights");
@@ -40,7 +46,11 @@ final class DomainUserRights extends BaseInterceptor {
     @Override
     public void init(DirectoryService directoryService) throws LdapException {
         super.init(directoryService);
-        userPassword = schemaManager.lookupAttributeTypeRegistry(SchemaConstants.USER_PASSWORD_AT);
+        Set<AttributeType> types = new HashSet<>();
+        for (String name : HIDDEN) {
+            types.add(schemaManager.lookupAttributeTypeRegistry(name));
+        }
+        hidden = Collections.unmodifiableSet(types); // may be asked for null, unlike Set.copyOf
     }
 
     @Override
@@ -81,7 +91,7 @@ final class DomainUserRights extends BaseInterceptor {
 
     @Override
     public boolean compare(CompareOperationContext context) throws LdapException {
-        if (!seesPasswords(context) && userPassword.equals(context.getAttributeType())) {
+        if (!seesPasswords(context) && hidden.contains(context.getAttributeType())) {
             throw refused("compare passwords");
         }
         return next(context);
@@ -91,7 +101,7 @@ final class DomainUserRights extends BaseInterceptor {
     public Entry lookup(LookupOperationContext context) throws LdapException {
         Entry entry = next(context);
         if (!seesPasswords(context)) {
-            entry.removeAttributes(userPassword);
+            hidden.forEach(entry::removeAttributes);
         }
         return entry;
     }
@@ -114,7 +124,7 @@ final class DomainUserRights extends BaseInterceptor {
         if (filter instanceof BranchNode branch) {
             return branch.getChildren().stream().anyMatch(this::asksForPassword);
         }
-        return filter instanceof LeafNode leaf && userPassword.equals(leaf.getAttributeType());
+        return filter instanceof LeafNode leaf && hidden.contains(leaf.getAttributeType());
     }
 
     private static boolean seesPasswords(OperationContext context) {
@@ -134,13 +144,13 @@ final class DomainUserRights extends BaseInterceptor {
     private final class WithoutPassword implements EntryFilter {
         @Override
         public boolean accept(SearchOperationContext operation, Entry entry) throws LdapException {
-            entry.removeAttributes(userPassword);
+            hidden.forEach(entry::removeAttributes);
             return true;
         }
 
         @Override
         public String toString(String tabs) {
-            return tabs + "without userPassword";
+            return tabs + "without passwords";
         }
     }
 }

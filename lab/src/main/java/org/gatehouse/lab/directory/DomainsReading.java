@@ -27,6 +27,9 @@ final class DomainsReading {
                 wrong.addAll(e.problems());
             }
         }
+        if (wrong.isEmpty()) { // else a trust may be one with a domain that could not be read
+            wrong.addAll(Trusts.join(sources, domains, random));
+        }
         if (!wrong.isEmpty()) {
             throw new DomainFileException(wrong);
         }

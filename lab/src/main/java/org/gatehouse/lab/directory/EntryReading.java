@@ -19,15 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes entries of single LDIF records, each attribute checked against the schema. */
 final class EntryReading {
-    /** Active Directory's Integer, where LDAP's has no limit ([MS-ADTS] 3.1.1.2.2.2). */
-    private static final Set<String> INTEGERS_OF_32_BITS = Set.of(
-            "userAccountControl",
-            "primaryGroupID",
-            "sAMAccountType",
-            "groupType",
-            "msDS-KeyVersionNumber",
-            "msDS-SupportedEncryptionTypes");
-
     private final SchemaManager schema;
     private final SchemaText text;
     private final Dn suffix;
@@ -108,7 +99,8 @@ final class EntryReading {
             problems.add(
                     record.line(),
                     record.dn(),
-                    "objectClass has to say what this is: user, computer, group, organizationalUnit or container");
+                    "objectClass has to say what this is: user, computer, group, organizationalUnit,"
+                            + " container or trustedDomain");
         }
         return kind;
     }
@@ -142,8 +134,12 @@ final class EntryReading {
         objectClass.getMayAttributeTypes().forEach(type -> allowed.add(type.getOid()));
     }
 
-    private void add(LdifRecord record, LdifRecord.Attribute attribute, Entry entry, Set<String> allowed)
-            throws LdapException {
+    /**
+     * Adds one attribute's value, or tells what is wrong with it.
+     *
+     * @param allowed the OIDs of the attributes that may be there
+     */
+    void add(LdifRecord record, LdifRecord.Attribute attribute, Entry entry, Set<String> allowed) throws LdapException {
         String problem;
         AttributeType type = text.attributeType(attribute.name()).orElse(null);
         if (type == null) {
@@ -166,7 +162,7 @@ final class EntryReading {
     private @Nullable String addValue(AttributeType type, LdifRecord.Attribute attribute, Entry entry)
             throws LdapException {
         String quoted = attribute.name() + ": \"" + attribute.text() + "\"";
-        if (is(type.getName(), "objectSid")) {
+        if (is(type.getName(), "objectSid") || is(type.getName(), "securityIdentifier")) {
             Optional<Sid> sid = sid(attribute.text());
             if (sid.isEmpty()) {
                 return quoted + " is neither a number (the RID) nor S-1-5-21-...";
@@ -174,10 +170,17 @@ final class EntryReading {
             entry.add(type, sid.get().toBytes());
             return null;
         }
-        if (INTEGERS_OF_32_BITS.contains(type.getName()) && !isInt(attribute.text())) {
-            return quoted + " is no whole number of 32 bits";
+        Optional<Value> value;
+        Optional<String> integer = AdInteger.kind(type.getName());
+        if (integer.isPresent()) {
+            value = AdInteger.stored(type.getName(), attribute.text())
+                    .flatMap(stored -> text.value(type, new Value(stored)));
+            if (value.isEmpty()) {
+                return quoted + " is no " + integer.get();
+            }
+        } else {
+            value = text.value(type, attribute.value());
         }
-        Optional<Value> value = text.value(type, attribute.value());
         if (value.isEmpty()) {
             return quoted + " is no " + type.getSyntax().getDescription();
         }
@@ -198,14 +201,6 @@ final class EntryReading {
     /** The standard's {@code userPassword} may have several values; an account has one password. */
     private static boolean isSingleValued(AttributeType type) {
         return type.isSingleValued() || is(type.getName(), "userPassword");
-    }
-
-    private static boolean isInt(String text) {
-        try {
-            return Integer.toString(Integer.parseInt(text)).equals(text);
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 
     private Optional<Sid> sid(String text) {

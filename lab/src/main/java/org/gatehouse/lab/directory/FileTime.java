@@ -11,12 +11,35 @@ final class FileTime {
 
     private FileTime() {}
 
+    /** @throws ArithmeticException if the time is too far away, some 29000 years */
     static long of(Instant instant) {
-        Duration since1601 = Duration.between(EPOCH, instant);
-        return since1601.getSeconds() * TICKS_PER_SECOND + since1601.getNano() / NANOS_PER_TICK;
+        return ticks(Duration.between(EPOCH, instant));
     }
 
     static Instant instant(long ticks) {
         return EPOCH.plusSeconds(ticks / TICKS_PER_SECOND).plusNanos(ticks % TICKS_PER_SECOND * NANOS_PER_TICK);
+    }
+
+    /**
+     * An interval is kept as a negative number ([MS-ADTS] 3.1.1.3.4.1.2 reads it as one).
+     *
+     * @throws ArithmeticException if it is too long
+     */
+    static long interval(Duration duration) {
+        return -ticks(duration);
+    }
+
+    /** Zero for the smallest number, too, which stands for no limit. */
+    static Duration duration(long interval) {
+        if (interval == Long.MIN_VALUE) {
+            return Duration.ZERO;
+        }
+        long ticks = Math.abs(interval);
+        return Duration.ofSeconds(ticks / TICKS_PER_SECOND, ticks % TICKS_PER_SECOND * NANOS_PER_TICK);
+    }
+
+    private static long ticks(Duration duration) {
+        return Math.addExact(
+                Math.multiplyExact(duration.getSeconds(), TICKS_PER_SECOND), duration.getNano() / NANOS_PER_TICK);
     }
 }

@@ -9,6 +9,7 @@ enum ObjectKind {
     DOMAIN("dc", "top domain domainDNS"),
     ORGANIZATIONAL_UNIT("ou", "top organizationalUnit"),
     CONTAINER("cn", "top container"),
+    TRUSTED_DOMAIN("cn", "top leaf trustedDomain"),
     GROUP("cn", "top group"),
     USER("cn", "top person organizationalPerson user"),
     COMPUTER("cn", "top person organizationalPerson user computer");

@@ -25,11 +25,16 @@ final class Problems {
 
     void throwIfAny() throws DomainFileException {
         if (!found.isEmpty()) {
-            found.sort(Comparator.comparingInt(Problem::line)); // stable: one line's problems stay in their order
-            throw new DomainFileException(found.stream()
-                    .map(problem -> fileName + ":" + problem.line + ": " + printable(problem.text))
-                    .toList());
+            throw new DomainFileException(list());
         }
+    }
+
+    /** In the order of the lines. */
+    List<String> list() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line)) // stable: one line's problems stay in their order
+                .map(problem -> fileName + ":" + problem.line + ": " + printable(problem.text))
+                .toList();
     }
 
     /** What the file holds is shown on terminals, which would obey some of it. */

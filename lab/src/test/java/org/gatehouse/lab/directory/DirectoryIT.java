@@ -3,10 +3,13 @@ package org.gatehouse.lab.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import javax.naming.AuthenticationException;
 import javax.naming.Context;
@@ -23,12 +26,15 @@ import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapContext;
 import javax.naming.ldap.SortControl;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.NtStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("BanJNDI") // the JDK's LDAP client is the independent one at hand; the answers are the lab's own
@@ -36,23 +42,20 @@ class DirectoryIT {
     private static final String SUFFIX = "DC=lab,DC=localhost";
     private static final String ALICE = "CN=Alice Liddell,CN=Users," + SUFFIX;
 
-    private static Directory directory;
+    private static RunningDirectory running;
     private static DirectoryDomain lab;
     private static DirectoryDomain partner;
 
     @BeforeAll
-    static void start(@TempDir Path workDirectory) throws Exception {
-        List<DomainSource> domains = DomainFile.bundled().stream()
-                .map(file -> new DomainSource(file, InstantSource.system()))
-                .toList();
-        directory = Directory.start(domains, workDirectory, new LdapEndpoints(0, 0, workDirectory.resolve("p12"), ""));
-        lab = directory.domains().get(0);
-        partner = directory.domains().get(1);
+    static void start() throws Exception {
+        running = RunningDirectory.ofLab(InstantSource.system());
+        lab = running.lab;
+        partner = running.partner();
     }
 
     @AfterAll
-    static void stop() {
-        directory.close();
+    static void stop() throws Exception {
+        running.close();
     }
 
     @Nested
@@ -83,6 +86,16 @@ class DirectoryIT {
             List<String> names = search(context, "(objectClass=computer)", "sAMAccountName");
 
             assertThat(names).containsExactly("FILES$", "WS1$");
+        }
+
+        @Test
+        void tellsNamesAsTheyWereWritten() throws Exception {
+            SearchControls controls = new SearchControls();
+            controls.setSearchScope(SearchControls.OBJECT_SCOPE);
+
+            var results = bind(ALICE, "Wonderland1!").search(ALICE.toLowerCase(Locale.ROOT), "(cn=*)", controls);
+
+            assertThat(results.next().getNameInNamespace()).isEqualTo(ALICE);
         }
 
         @Test
@@ -160,7 +173,55 @@ class DirectoryIT {
     }
 
     @Nested
+    class Trusting {
+        @Test
+        void isMutualWithOnePasswordForEachDirection() {
+            assertThat(lab.accounts().trusts()).singleElement().satisfies(here -> {
+                assertThat(here.partner()).isEqualTo("PARTNER.LOCALHOST");
+                assertThat(partner.accounts().trusts()).singleElement().satisfies(there -> {
+                    assertThat(there.partner()).isEqualTo("LAB.LOCALHOST");
+                    assertThat(here.inbound()).isPresent().isEqualTo(there.outbound());
+                    assertThat(here.outbound()).isPresent().isEqualTo(there.inbound());
+                });
+            });
+        }
+    }
+
+    @Nested
     class InProcess {
+        @Test
+        void knowsThePolicy() {
+            assertThat(lab.accounts().policy())
+                    .isEqualTo(
+                            new DomainPolicy(Duration.ofDays(42), 5, Duration.ofMinutes(30), Duration.ofMinutes(30)));
+            assertThat(partner.accounts().policy()).isEqualTo(DomainPolicy.OF_A_NEW_DOMAIN);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "alice,",
+            "dora, STATUS_ACCOUNT_DISABLED",
+            "ernie, STATUS_ACCOUNT_EXPIRED",
+            "lola, STATUS_ACCOUNT_LOCKED_OUT",
+            "nina, STATUS_ACCOUNT_RESTRICTION",
+            "krbtgt, STATUS_ACCOUNT_DISABLED"
+        })
+        void knowsWhoMayNotLogOn(String name, @Nullable NtStatus restriction) {
+            Account account = lab.accounts().findByName(name).get(0);
+
+            assertThat(lab.accounts().policy().restriction(account, Instant.now()))
+                    .isEqualTo(Optional.ofNullable(restriction));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"alice,", "paul, STATUS_PASSWORD_MUST_CHANGE", "otto, STATUS_PASSWORD_EXPIRED"})
+        void knowsWhosePasswordIsNoGood(String name, @Nullable NtStatus restriction) {
+            Account account = lab.accounts().findByName(name).get(0);
+
+            assertThat(lab.accounts().policy().passwordRestriction(account, Instant.now()))
+                    .isEqualTo(Optional.ofNullable(restriction));
+        }
+
         @Test
         void findsAccountByEitherName() {
             assertThat(lab.accounts().findByName("ALICE"))
@@ -216,7 +277,19 @@ class DirectoryIT {
         void listsPeopleWithTheirGroups() {
             assertThat(lab.accounts().people())
                     .extracting(person -> person.account().samAccountName() + " " + person.groups())
-                    .containsExactly("alice [Finance, Staff]", "bob [Staff]", "dora []", "mallory []");
+                    .containsExactly(
+                            "alice [Finance, Staff]",
+                            "bob [Staff]",
+                            "dora []",
+                            "mallory []",
+                            "ernie []",
+                            "lola []",
+                            "paul []",
+                            "otto []",
+                            "nora []",
+                            "nina []",
+                            "rick []",
+                            "administrator [Domain Admins]");
         }
     }
 
@@ -251,7 +324,8 @@ class DirectoryIT {
         Properties environment = new Properties();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
         environment.put(
-                Context.PROVIDER_URL, "ldap://127.0.0.1:" + directory.ldap().getPort());
+                Context.PROVIDER_URL,
+                "ldap://127.0.0.1:" + running.directory.ldap().getPort());
         return environment;
     }
 }

@@ -60,6 +60,30 @@ class DomainReadingTest {
     @Nested
     class Completes {
         @Test
+        void policyOfTheDomain() throws Exception {
+            Entry domain = read(DOMAIN.replaceFirst("objectSid", "lockoutThreshold: 3\nobjectSid"))
+                    .entries()
+                    .get(0)
+                    .entry();
+
+            assertThat(values(domain, "maxPwdAge")).containsExactly("-36288000000000");
+            assertThat(values(domain, "lockoutThreshold")).containsExactly("3");
+            assertThat(values(domain, "lockoutDuration")).containsExactly("-18000000000");
+            assertThat(values(domain, "lockOutObservationWindow")).containsExactly("-18000000000");
+        }
+
+        @Test
+        void timesAsPeopleWriteThem() throws Exception {
+            Entry alice = entry("""
+                    dn: CN=alice
+                    objectClass: user
+                    accountExpires: 1970-01-01T00:00:00Z
+                    """);
+
+            assertThat(values(alice, "accountExpires")).containsExactly("116444736000000000");
+        }
+
+        @Test
         void user() throws Exception {
             Entry alice = entry("""
                     dn: CN=Alice Liddell
@@ -90,7 +114,11 @@ class DomainReadingTest {
             assertThat(values(files, "sAMAccountName")).containsExactly("FILES$");
             assertThat(values(files, "dNSHostName")).containsExactly("files.lab.localhost");
             assertThat(values(files, "servicePrincipalName"))
-                    .containsExactlyInAnyOrder("HOST/FILES", "HOST/files.lab.localhost");
+                    .containsExactlyInAnyOrder(
+                            "HOST/FILES",
+                            "HOST/files.lab.localhost",
+                            "RestrictedKrbHost/FILES",
+                            "RestrictedKrbHost/files.lab.localhost");
             assertThat(values(files, "userAccountControl")).containsExactly("4096");
             assertThat(values(files, "primaryGroupID")).containsExactly("515");
         }
@@ -256,7 +284,8 @@ class DomainReadingTest {
             assertRefused(
                     "dn: CN=a\nobjectClass: inetOrgPerson\n",
                     1,
-                    "CN=a: objectClass has to say what this is: user, computer, group, organizationalUnit or container");
+                    "CN=a: objectClass has to say what this is: user, computer, group, organizationalUnit,"
+                            + " container or trustedDomain");
         }
 
         @Test
@@ -360,6 +389,21 @@ class DomainReadingTest {
         }
 
         @Test
+        void timeThatIsNone() {
+            assertRefused(
+                    "dn: CN=a\nobjectClass: user\naccountExpires: tomorrow\n",
+                    3,
+                    "CN=a: accountExpires: \"tomorrow\" is no time (2026-12-31T23:59:59Z, or a FILETIME)");
+        }
+
+        @Test
+        void policyThatIsNone() {
+            assertThat(problems(DOMAIN.replace("objectSid: S-1-5-21-1-2-3", "maxPwdAge: 42")))
+                    .containsExactly("t:2: DC=lab,DC=localhost: maxPwdAge: \"42\" is no interval (P42D, PT30M, or a"
+                            + " negative number of 100 ns)");
+        }
+
+        @Test
         void numberThatIsTooLarge() {
             assertRefused(
                     "dn: CN=a\nobjectClass: user\nmsDS-SupportedEncryptionTypes: 4294967296\n",
@@ -451,10 +495,10 @@ class DomainReadingTest {
                     member: nobody
                     """))
                     .containsExactly(
-                            "t:2: DC=lab,DC=localhost: the domain itself has an objectSid and a description only",
+                            "t:2: DC=lab,DC=localhost: cn does not belong to the domain itself",
                             "t:3: this is neither \"attribute: value\" nor a comment (#)",
                             "t:5: CN=krbtgt: objectClass has to say what this is:"
-                                    + " user, computer, group, organizationalUnit or container",
+                                    + " user, computer, group, organizationalUnit, container or trustedDomain",
                             "t:8: CN=Staff,OU=Groups: is below OU=Groups,DC=lab,DC=localhost,"
                                     + " which the file does not have",
                             "t:10: CN=Staff,OU=Groups: member: no user, computer or group is named nobody");

@@ -1,0 +1,48 @@
+package org.gatehouse.lab.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory on free ports with the domains that come with the lab, or others. */
+final class RunningDirectory implements AutoCloseable {
+    final Directory directory;
+    final DirectoryDomain lab;
+    private final Path work;
+
+    private RunningDirectory(Directory directory, Path work) {
+        this.directory = directory;
+        this.lab = directory.domains().get(0);
+        this.work = work;
+    }
+
+    static RunningDirectory ofLab(InstantSource clock) throws Exception {
+        return of(DomainFile.bundled(), clock);
+    }
+
+    static RunningDirectory of(List<DomainFile> files, InstantSource clock) throws Exception {
+        Path work = Files.createTempDirectory("directory");
+        List<DomainSource> domains =
+                files.stream().map(file -> new DomainSource(file, clock)).toList();
+        LdapEndpoints endpoints = new LdapEndpoints(0, 0, work.resolve("ldap.p12"), "");
+        return new RunningDirectory(Directory.start(domains, work, endpoints), work);
+    }
+
+    DirectoryDomain partner() {
+        return directory.domains().get(1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        directory.close();
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
