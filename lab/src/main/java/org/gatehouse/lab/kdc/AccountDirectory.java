@@ -13,10 +13,10 @@ final class AccountDirectory {
     private final KeyCache keys;
     private final KeyMaterial passwordService;
 
-    AccountDirectory(String realm, Accounts accounts) {
+    AccountDirectory(String realm, Accounts accounts, KeyCache keys) {
         this.realm = realm;
         this.accounts = accounts;
-        this.keys = new KeyCache();
+        this.keys = keys;
         this.passwordService = KeyMaterial.random();
     }
 
@@ -27,31 +27,30 @@ final class AccountDirectory {
     }
 
     /**
-     * A service that the AS exchange gives tickets for: one more than {@link #service} knows, the password service, whose
-     * tickets have to be initial ones (RFC 3244 §2). Active Directory seals them with the key of {@code krbtgt}, so
+     * The password service, whose tickets have to be initial ones (RFC 3244 §2). Active Directory seals them with the key of {@code krbtgt}, so
      * that somebody whose password has expired could use them as ticket-granting tickets; here the service, which the lab
      * does not have, has keys of its own.
      */
-    Service initialService(KerberosName name) throws KdcException {
-        if (name.isPasswordService()) {
-            return new Service(name, ticketGrantingService().account(), keys.of(passwordService));
-        }
-        return service(name);
+    Service passwordService(KerberosName name) {
+        return new Service(name, Optional.empty(), keys.of(passwordService));
     }
 
-    /** @throws KdcException for an unknown, ambiguous or disabled service */
-    Service service(KerberosName name) throws KdcException {
-        if (name.isTicketGrantingService()) {
-            return ticketGrantingService(name);
-        }
-        Account account = name.components().size() == 1
+    /**
+     * An account's service; empty if nobody owns the name.
+     *
+     * @throws KdcException for an ambiguous or disabled service, or a user that is none
+     */
+    Optional<Service> service(KerberosName name, DuplicateSpn onDuplicate) throws KdcException {
+        Optional<Account> account = name.components().size() == 1
                 ? accountAsService(name.toString())
-                : findService(name.components())
-                        .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
-        if (account.state().disabled()) {
+                : findService(name.components(), onDuplicate);
+        if (account.isEmpty()) {
+            return Optional.empty();
+        }
+        if (account.get().state().disabled()) {
             throw new KdcException(KdcError.KDC_ERR_SERVICE_REVOKED);
         }
-        return new Service(name, account, keysOf(account));
+        return Optional.of(new Service(name, account, keysOf(account.get())));
     }
 
     private AccountKeys keysOf(Account account) {
@@ -62,14 +61,7 @@ final class AccountDirectory {
     Service ticketGrantingService() throws KdcException {
         Account account = sam(KerberosName.KRBTGT)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no account krbtgt"));
-        return new Service(KerberosName.ticketGrantingService(realm), account, keysOf(account));
-    }
-
-    private Service ticketGrantingService(KerberosName name) throws KdcException {
-        if (!name.components().get(1).equalsIgnoreCase(realm)) {
-            throw new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "no trust with that realm");
-        }
-        return ticketGrantingService();
+        return new Service(KerberosName.ticketGrantingService(realm), Optional.of(account), keysOf(account));
     }
 
     private Optional<Account> findClient(KerberosName name) throws KdcException {
@@ -114,35 +106,49 @@ final class AccountDirectory {
     }
 
     /** An account by its bare name serves if somebody made it a service; else its tickets would be a way to its password. */
-    private Account accountAsService(String name) throws KdcException {
-        Account account =
-                userOrComputer(name).orElseThrow(() -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN));
-        if (account.servicePrincipalNames().isEmpty() && account.kind() == Account.Kind.USER) {
+    private Optional<Account> accountAsService(String name) throws KdcException {
+        Optional<Account> account = userOrComputer(name);
+        if (account.isPresent()
+                && account.get().servicePrincipalNames().isEmpty()
+                && account.get().kind() == Account.Kind.USER) {
             throw new KdcException(KdcError.KDC_ERR_MUST_USE_USER2USER);
         }
         return account;
     }
 
     /** The SPN itself; else, as {@code sPNMappings} has it, the HOST of the same name. */
-    private Optional<Account> findService(List<String> components) throws KdcException {
-        Optional<Account> owner = only(accounts.findByServicePrincipalName(String.join("/", components)));
+    private Optional<Account> findService(List<String> components, DuplicateSpn onDuplicate) throws KdcException {
+        Optional<Account> owner = owner(String.join("/", components), onDuplicate);
         if (owner.isPresent() || !HostServices.include(components.get(0))) {
             return owner;
         }
-        String rest = String.join("/", components.subList(1, components.size()));
-        return only(accounts.findByServicePrincipalName("HOST/" + rest));
+        return owner("HOST/" + String.join("/", components.subList(1, components.size())), onDuplicate);
+    }
+
+    /** A disabled account owns its names all the same. */
+    private Optional<Account> owner(String servicePrincipalName, DuplicateSpn onDuplicate) throws KdcException {
+        List<Account> owners = accounts.findByServicePrincipalName(servicePrincipalName);
+        if (owners.size() < 2) {
+            return owners.stream().findFirst();
+        }
+        return switch (onDuplicate) {
+            case PRINCIPAL_NOT_UNIQUE -> throw ambiguous(KdcError.KDC_ERR_PRINCIPAL_NOT_UNIQUE, owners);
+            case S_PRINCIPAL_UNKNOWN -> throw ambiguous(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, owners);
+            case NEWEST_OWNER -> Optional.of(owners.get(owners.size() - 1));
+        };
     }
 
     private static Optional<Account> only(List<Account> found) throws KdcException {
         if (found.size() > 1) {
-            throw new KdcException(
-                    KdcError.KDC_ERR_PRINCIPAL_NOT_UNIQUE,
-                    found.size() + " accounts have this name: "
-                            + String.join(
-                                    ", ",
-                                    found.stream().map(Account::samAccountName).toList()));
+            throw ambiguous(KdcError.KDC_ERR_PRINCIPAL_NOT_UNIQUE, found);
         }
         return found.stream().findFirst();
+    }
+
+    private static KdcException ambiguous(KdcError error, List<Account> owners) {
+        String names =
+                String.join(", ", owners.stream().map(Account::samAccountName).toList());
+        return new KdcException(error, owners.size() + " accounts have this name: " + names);
     }
 
     /** An account that asks for tickets. */
@@ -153,13 +159,15 @@ final class AccountDirectory {
     }
 
     /**
-     * An enabled account that tickets are for.
+     * What tickets are for.
      *
      * @param name the one the ticket bears: the requested alias, not the account's
+     * @param account empty for the ticket-granting service of another realm
      */
-    record Service(KerberosName name, Account account, AccountKeys keys) {
+    record Service(KerberosName name, Optional<Account> account, AccountKeys keys) {
         boolean trustedForDelegation() {
-            return account.state().has(AccountState.TRUSTED_FOR_DELEGATION);
+            return account.filter(it -> it.state().has(AccountState.TRUSTED_FOR_DELEGATION))
+                    .isPresent();
         }
 
         /**
@@ -178,7 +186,10 @@ final class AccountDirectory {
             throw new KdcException(
                     KdcError.KDC_ERR_ETYPE_NOSUPP,
                     "the client offers %s, the service %s has %s"
-                            .formatted(offered.stream().map(Etype::describe).toList(), account.samAccountName(), able));
+                            .formatted(
+                                    offered.stream().map(Etype::describe).toList(),
+                                    account.map(Account::samAccountName).orElse(name.toString()),
+                                    able));
         }
     }
 }

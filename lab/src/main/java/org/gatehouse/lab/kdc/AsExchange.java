@@ -2,6 +2,7 @@ package org.gatehouse.lab.kdc;
 
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.gatehouse.lab.kdc.AccountDirectory.Client;
 import org.gatehouse.lab.kdc.AccountDirectory.Service;
@@ -10,29 +11,25 @@ import org.gatehouse.lab.kdc.Grant.ClientName;
 /** The Authentication Service exchange, RFC 4120 §3.1: a ticket for a password. */
 final class AsExchange {
     private final String realm;
-    private final AccountDirectory directory;
-    private final Logons logons;
+    private final Clients clients;
+    private final ServiceDirectory services;
 
-    AsExchange(String realm, AccountDirectory directory, Logons logons) {
+    AsExchange(String realm, Clients clients, ServiceDirectory services) {
         this.realm = realm;
-        this.directory = directory;
-        this.logons = logons;
+        this.clients = clients;
+        this.services = services;
     }
 
     Answer answer(KdcRequest request, Moment moment) throws KdcException {
         KerberosName cname = request.cname()
                 .orElseThrow(
                         () -> new KdcException(KdcError.KDC_ERR_C_PRINCIPAL_UNKNOWN, "the request names no client"));
-        KerberosName sname = request.sname()
-                .orElseThrow(
-                        () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
-        Client client = directory.client(cname);
-        logons.requireAllowed(client.account(), moment);
-        Service service = directory.initialService(sname);
+        Client client = clients.initial(cname, moment);
+        Service service = services.initial(request, moment);
         TicketTerms terms = new TicketPolicy(moment).initial(request, service);
-        PreAuthentication.Result proof = new PreAuthentication(moment, logons).check(request, client);
-        if (!sname.isPasswordService()) {
-            logons.requireUsablePassword(client.account(), moment);
+        PreAuthentication.Result proof = new PreAuthentication(moment, clients.logons()).check(request, client);
+        if (!service.name().isPasswordService()) {
+            clients.logons().requireUsablePassword(client.account(), moment);
         }
         if (proof.proved()) {
             terms = terms.with(TicketFlag.PRE_AUTH);
@@ -40,20 +37,20 @@ final class AsExchange {
         if (service.trustedForDelegation()) {
             terms = terms.with(TicketFlag.OK_AS_DELEGATE);
         }
+        if (request.padata(PaDataType.ENCPADATA_REQ_ENC_PA_REP).isPresent()) {
+            terms = terms.with(TicketFlag.ENC_PA_REP);
+        }
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
         Grant grant = new Grant(
                 new ClientName(realm, ticketName(request, cname, client)),
+                TransitedRealms.NONE,
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),
                 Optional.empty());
         byte[] reply = new ReplyBuilder(realm, moment.now())
-                .asRep(
-                        grant,
-                        request.nonce(),
-                        proof.replyKey(),
-                        PreAuthentication.replyPadata(client, proof.replyKeyType()));
-        return Answer.issued(reply, grant, sessionKeyType);
+                .asRep(grant, request, proof.replyKey(), PreAuthentication.replyPadata(client, proof.replyKeyType()));
+        return Answer.issued(reply, request, grant);
     }
 
     /** As it was sent, unless the client asked to be told the account's own name, RFC 6806 §5. */

@@ -18,7 +18,7 @@ final class ErrorBuilder {
         error.setSusec(KerberosTimes.microseconds(facts.now()));
         error.setErrorCode(KrbErrorCode.fromValue(refusal.error().number()));
         facts.client().filter(client -> ASCII.matcher(client.realm()).matches()).ifPresent(client -> {
-            error.setCrealm(client.realm());
+            error.setCrealm(refusal.rightRealm().orElse(client.realm()));
             error.setCname(client.name().toPrincipalName());
         });
         error.setRealm(facts.realm());

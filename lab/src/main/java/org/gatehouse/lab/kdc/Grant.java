@@ -4,16 +4,15 @@ import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
-import org.apache.kerby.kerberos.kerb.type.base.TransitedEncoding;
-import org.apache.kerby.kerberos.kerb.type.base.TransitedEncodingType;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlags;
 import org.gatehouse.lab.kdc.AccountDirectory.Service;
 
-/** A ticket that was decided on: who, for whom, on which terms. */
+/** A ticket that was decided on: who, come which way, for whom, on which terms. */
 record Grant(
         ClientName client,
+        TransitedRealms transited,
         Service service,
         TicketTerms terms,
         EncryptionKey sessionKey,
@@ -42,20 +41,12 @@ record Grant(
         part.setKey(sessionKey);
         part.setCrealm(client.realm());
         part.setCname(client.name().toPrincipalName());
-        part.setTransited(nowhere());
+        part.setTransited(transited.encoding());
         part.setAuthTime(KerberosTimes.kerberosTime(terms.authTime()));
         part.setStartTime(KerberosTimes.kerberosTime(terms.startTime()));
         part.setEndTime(KerberosTimes.kerberosTime(terms.endTime()));
         terms.renewTill().map(KerberosTimes::kerberosTime).ifPresent(part::setRenewtill);
         authorizationData.ifPresent(part::setAuthorizationData);
         return part;
-    }
-
-    /** The realms between client and service: none. */
-    private static TransitedEncoding nowhere() {
-        TransitedEncoding transited = new TransitedEncoding();
-        transited.setTrType(TransitedEncodingType.DOMAIN_X500_COMPRESS);
-        transited.setContents(new byte[0]);
-        return transited;
     }
 }

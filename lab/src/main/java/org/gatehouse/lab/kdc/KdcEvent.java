@@ -46,12 +46,23 @@ public record KdcEvent(
     /**
      * A ticket.
      *
+     * @param towards the realm that a cross-realm ticket-granting ticket leads to
+     * @param referral whether it is the answer to a request for something else: a service of that realm
      * @param flags the bits of TicketFlags, RFC 4120 §5.3
      */
-    public record Issued(Etype ticketEtype, Etype sessionKeyEtype, int flags, Instant endTime) implements Outcome {
+    public record Issued(
+            Optional<String> towards,
+            boolean referral,
+            Etype ticketEtype,
+            Etype sessionKeyEtype,
+            int flags,
+            Instant endTime)
+            implements Outcome {
         @Override
         public String toString() {
-            return "ticket " + ticketEtype + ", session key " + sessionKeyEtype + ", until " + endTime;
+            String kind = towards.map(realm -> (referral ? "referral, " : "") + "cross-realm ticket to " + realm + ", ")
+                    .orElse("ticket ");
+            return kind + ticketEtype + ", session key " + sessionKeyEtype + ", until " + endTime;
         }
     }
 

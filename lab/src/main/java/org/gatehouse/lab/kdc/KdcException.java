@@ -9,6 +9,7 @@ final class KdcException extends Exception {
 
     private final KdcError error;
     private final transient Optional<byte[]> data;
+    private final transient Optional<String> rightRealm;
 
     KdcException(KdcError error) {
         this(error, error.text());
@@ -20,9 +21,23 @@ final class KdcException extends Exception {
     }
 
     KdcException(KdcError error, String reason, Optional<byte[]> data) {
+        this(error, reason, data, Optional.empty());
+    }
+
+    private KdcException(KdcError error, String reason, Optional<byte[]> data, Optional<String> rightRealm) {
         super(reason);
         this.error = error;
         this.data = data;
+        this.rightRealm = rightRealm;
+    }
+
+    /** The client is to ask another realm, RFC 6806 §7. */
+    static KdcException referral(String realm) {
+        return new KdcException(
+                KdcError.KDC_ERR_WRONG_REALM,
+                "referral, the client's realm is " + realm,
+                Optional.empty(),
+                Optional.of(realm));
     }
 
     /** What Windows would say: the reason names the status, and so does the {@code e-data}. */
@@ -43,5 +58,10 @@ final class KdcException extends Exception {
 
     Optional<byte[]> data() {
         return data;
+    }
+
+    /** What the KRB-ERROR is to give as the client's realm, whatever the client took for it. */
+    Optional<String> rightRealm() {
+        return rightRealm;
     }
 }

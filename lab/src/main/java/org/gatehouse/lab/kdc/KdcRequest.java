@@ -27,15 +27,17 @@ final class KdcRequest {
     private static final int PVNO = 5;
 
     private final Exchange exchange;
+    private final byte[] encoded;
     private final byte[] encodedBody;
     private final Body body;
     private final List<PaDataEntry> padata;
     private final Optional<KerberosName> cname;
     private final Optional<KerberosName> sname;
 
-    private KdcRequest(Exchange exchange, byte[] encodedBody, List<PaDataEntry> padata)
+    private KdcRequest(Exchange exchange, byte[] encoded, byte[] encodedBody, List<PaDataEntry> padata)
             throws MalformedMessageException {
         this.exchange = exchange;
+        this.encoded = encoded;
         this.encodedBody = encodedBody;
         this.padata = padata;
         this.body = KerbyCodec.decode(encodedBody, Body.class);
@@ -62,7 +64,7 @@ final class KdcRequest {
             List<PaDataEntry> entries = padata.isEmpty()
                     ? List.of()
                     : KerbyCodec.decode(padata.get().encoded(), PaData.class).getElements();
-            return new KdcRequest(exchange, mandatory(request, 4).encoded(), List.copyOf(entries));
+            return new KdcRequest(exchange, message, mandatory(request, 4).encoded(), List.copyOf(entries));
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_ERR_GENERIC, "malformed request: " + e.getMessage());
         }
@@ -78,6 +80,11 @@ final class KdcRequest {
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /** The whole message's own bytes. */
+    byte[] encoded() {
+        return encoded;
     }
 
     /** The body's own bytes, over which the authenticator of a TGS-REQ has a checksum. */

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Password;
 
 /** All that long-term keys depend on, and nothing else: two accounts that are equal in it have the same keys. Never printed. */
 record KeyMaterial(String password, String salt, int keyVersionNumber, List<Etype> types) {
@@ -18,6 +19,16 @@ record KeyMaterial(String password, String salt, int keyVersionNumber, List<Etyp
                 saltOf(realm, account),
                 account.password().keyVersionNumber(),
                 Etype.supported(account.supportedEncryptionTypes()));
+    }
+
+    /**
+     * Of the tickets by which the users of one realm go to another: the inbound trust of the one, the outbound trust of
+     * the other. [MS-KILE] 3.3.5.6.2 calls for the names of both realms and {@code krbtgt} between them; in this order
+     * it is the default salt of {@code krbtgt/to@from}, on which implementations agree.
+     */
+    static KeyMaterial ofTrust(String from, String to, Password password) {
+        String salt = from.toUpperCase(Locale.ROOT) + KerberosName.KRBTGT + to.toUpperCase(Locale.ROOT);
+        return new KeyMaterial(password.text(), salt, password.keyVersionNumber(), Etype.supported(0));
     }
 
     /** Of a service whose tickets nobody is to open. */

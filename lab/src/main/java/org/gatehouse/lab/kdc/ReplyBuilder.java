@@ -2,7 +2,8 @@ package org.gatehouse.lab.kdc;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import org.apache.kerby.asn1.type.Asn1Integer;
+import org.apache.kerby.kerberos.kerb.type.KerberosString;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSum;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
 import org.apache.kerby.kerberos.kerb.type.base.LastReq;
@@ -10,12 +11,15 @@ import org.apache.kerby.kerberos.kerb.type.base.LastReqEntry;
 import org.apache.kerby.kerberos.kerb.type.base.LastReqType;
 import org.apache.kerby.kerberos.kerb.type.kdc.AsRep;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncAsRepPart;
-import org.apache.kerby.kerberos.kerb.type.kdc.EncKdcRepPart;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcRep;
 import org.apache.kerby.kerberos.kerb.type.kdc.TgsRep;
 import org.apache.kerby.kerberos.kerb.type.pa.PaData;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlags;
+import org.gatehouse.lab.kdc.EncRepPart.Field;
 
 /** KDC-REP of RFC 4120 §5.4.2: the ticket, and beside it what the client must know to use it. */
 final class ReplyBuilder {
@@ -28,11 +32,25 @@ final class ReplyBuilder {
     }
 
     /** @param padata tells the client with which salt to derive its key */
-    byte[] asRep(Grant grant, BigInteger nonce, EncryptionKey clientKey, PaData padata) {
+    byte[] asRep(Grant grant, KdcRequest request, EncryptionKey clientKey, PaData padata) {
         AsRep reply = new AsRep();
         reply.setPaData(padata);
-        EncKdcRepPart part = encPart(EncAsRepPart.TAG, grant, nonce);
+        EncRepPart part = encPart(EncAsRepPart.TAG, grant, request.nonce());
+        if (grant.terms().has(TicketFlag.ENC_PA_REP)) {
+            part.set(Field.ENCRYPTED_PA_DATA, proofOfRequest(request, clientKey));
+        }
         return encode(reply, grant, part, clientKey, KeyUsage.AS_REP_ENCPART);
+    }
+
+    /**
+     * PA-REQ-ENC-PA-REP: a checksum over the whole AS-REQ, by which the client knows that what it reads about itself in
+     * the reply, such as a name that it did not send, answers what it asked (RFC 6806 §11).
+     */
+    private static PaData proofOfRequest(KdcRequest request, EncryptionKey clientKey) {
+        CheckSum checksum = Sealing.checksum(request.encoded(), clientKey, KeyUsage.AS_REQ);
+        PaData padata = new PaData();
+        padata.addElement(new PaDataEntry(PaDataType.ENCPADATA_REQ_ENC_PA_REP, KerbyCodec.encode(checksum)));
+        return padata;
     }
 
     /** @param usage whether {@code key} is the session's or the authenticator's subkey */
@@ -40,7 +58,7 @@ final class ReplyBuilder {
         return encode(new TgsRep(), grant, encPart(EncTgsRepPart.TAG, grant, nonce), key, usage);
     }
 
-    private byte[] encode(KdcRep reply, Grant grant, EncKdcRepPart part, EncryptionKey key, KeyUsage usage) {
+    private byte[] encode(KdcRep reply, Grant grant, EncRepPart part, EncryptionKey key, KeyUsage usage) {
         reply.setCrealm(grant.client().realm());
         reply.setCname(grant.client().name().toPrincipalName());
         reply.setTicket(grant.ticket(realm));
@@ -48,19 +66,19 @@ final class ReplyBuilder {
         return KerbyCodec.encode(reply);
     }
 
-    private EncKdcRepPart encPart(int tag, Grant grant, BigInteger nonce) {
+    private EncRepPart encPart(int tag, Grant grant, BigInteger nonce) {
         TicketTerms terms = grant.terms();
-        EncPart part = new EncPart(tag);
-        part.setKey(grant.sessionKey());
-        part.setLastReq(noLastRequests());
+        EncRepPart part = new EncRepPart(tag);
+        part.set(Field.KEY, grant.sessionKey());
+        part.set(Field.LAST_REQ, noLastRequests());
         part.setNonce(nonce);
-        part.setFlags(new TicketFlags(terms.flags()));
-        part.setAuthTime(KerberosTimes.kerberosTime(terms.authTime()));
-        part.setStartTime(KerberosTimes.kerberosTime(terms.startTime()));
-        part.setEndTime(KerberosTimes.kerberosTime(terms.endTime()));
-        terms.renewTill().map(KerberosTimes::kerberosTime).ifPresent(part::setRenewTill);
-        part.setSrealm(realm);
-        part.setSname(grant.service().name().toPrincipalName());
+        part.set(Field.FLAGS, new TicketFlags(terms.flags()));
+        part.set(Field.AUTHTIME, KerberosTimes.kerberosTime(terms.authTime()));
+        part.set(Field.STARTTIME, KerberosTimes.kerberosTime(terms.startTime()));
+        part.set(Field.ENDTIME, KerberosTimes.kerberosTime(terms.endTime()));
+        terms.renewTill().map(KerberosTimes::kerberosTime).ifPresent(till -> part.set(Field.RENEW_TILL, till));
+        part.set(Field.SREALM, new KerberosString(realm));
+        part.set(Field.SNAME, grant.service().name().toPrincipalName());
         return part;
     }
 
@@ -72,16 +90,5 @@ final class ReplyBuilder {
         LastReq lastReq = new LastReq();
         lastReq.addElement(entry);
         return lastReq;
-    }
-
-    /** With a nonce as large as the client's may be. */
-    private static final class EncPart extends EncKdcRepPart {
-        EncPart(int tag) {
-            super(tag);
-        }
-
-        void setNonce(BigInteger nonce) {
-            setFieldAs(EncKdcRepPartField.NONCE, new Asn1Integer(nonce));
-        }
     }
 }

@@ -46,6 +46,16 @@ final class Sealing {
         return KerbyCodec.decode(open(data, key, usage), type);
     }
 
+    /** The keyed checksum that belongs to the key's type. */
+    static CheckSum checksum(byte[] data, EncryptionKey key, KeyUsage usage) {
+        Etype type = Etype.of(key.getKeyType().getValue()).orElseThrow();
+        try {
+            return CheckSumHandler.checksumWithKey(type.checksum(), data, key.getKeyData(), usage);
+        } catch (KrbException e) {
+            throw new IllegalStateException("The JDK lacks the cryptography of " + type, e);
+        }
+    }
+
     static boolean verifies(CheckSum checksum, byte[] data, EncryptionKey key, KeyUsage usage) {
         try {
             return CheckSumHandler.verifyWithKey(checksum, data, key.getKeyData(), usage);

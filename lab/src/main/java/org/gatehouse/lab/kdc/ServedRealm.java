@@ -10,12 +10,16 @@ final class ServedRealm {
     private final ReplayCache replays = new ReplayCache();
 
     ServedRealm(KdcRealm realm) {
-        this.directory = new AccountDirectory(realm.name(), realm.accounts());
+        KeyCache keys = new KeyCache();
+        this.directory = new AccountDirectory(realm.name(), realm.accounts(), keys);
         this.realm = realm;
         Logons logons = new Logons(realm.accounts());
-        this.as = new AsExchange(realm.name(), directory, logons);
-        this.tgsAuthentication = new TgsAuthentication(realm.name(), directory);
-        this.tgs = new TgsExchange(realm.name(), directory, logons);
+        Trusts trusts = new Trusts(realm.name(), realm.accounts(), keys);
+        ServiceDirectory services = new ServiceDirectory(realm.name(), directory, trusts);
+        Clients clients = new Clients(realm.name(), directory, trusts, logons);
+        this.as = new AsExchange(realm.name(), clients, services);
+        this.tgsAuthentication = new TgsAuthentication(realm.name(), directory, trusts);
+        this.tgs = new TgsExchange(realm.name(), clients, services);
     }
 
     /** @throws KdcException if the accounts lack {@code krbtgt}, without which there are no tickets */

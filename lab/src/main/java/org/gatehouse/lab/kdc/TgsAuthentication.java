@@ -13,7 +13,6 @@ import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
-import org.gatehouse.lab.kdc.AccountDirectory.Service;
 import org.gatehouse.lab.kdc.Grant.ClientName;
 
 /** The AP-REQ inside a TGS-REQ, RFC 4120 §3.2.3 and §3.3.3, check by check. Whether it is a replay is left to others. */
@@ -23,18 +22,24 @@ final class TgsAuthentication {
 
     private final String realm;
     private final AccountDirectory directory;
+    private final Trusts trusts;
 
-    TgsAuthentication(String realm, AccountDirectory directory) {
+    TgsAuthentication(String realm, AccountDirectory directory, Trusts trusts) {
         this.realm = realm;
         this.directory = directory;
+        this.trusts = trusts;
     }
 
     /**
-     * A ticket-granting ticket of this realm; whether it is presented by its owner is not known yet.
+     * A ticket-granting ticket for this realm; whether it is presented by its owner is not known yet.
      *
-     * @param client whom it was given to
+     * @param issuer the realm that sealed it: this one, or one that it trusts
+     * @param client whom it was given to, in the issuer's words
      */
-    record Presented(ApReq apReq, EncTicketPart ticket, ClientName client) {}
+    record Presented(ApReq apReq, EncTicketPart ticket, String issuer, ClientName client) {}
+
+    /** What a ticket-granting ticket is opened with. */
+    private record Issuer(String realm, AccountKeys keys) {}
 
     /**
      * Who asks, proved.
@@ -63,9 +68,14 @@ final class TgsAuthentication {
         byte[] padata = request.padata(PaDataType.TGS_REQ)
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_PADATA_TYPE_NOSUPP));
         ApReq apReq = decode(padata);
-        EncTicketPart ticket = openTicket(apReq.getTicket());
+        Issuer issuer = issuer(apReq.getTicket());
+        EncTicketPart ticket = openTicket(apReq.getTicket(), issuer.keys());
         try {
-            return new Presented(apReq, ticket, new ClientName(ticket.getCrealm(), KerberosName.of(ticket.getCname())));
+            return new Presented(
+                    apReq,
+                    ticket,
+                    issuer.realm(),
+                    new ClientName(ticket.getCrealm(), KerberosName.of(ticket.getCname())));
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
         }
@@ -117,27 +127,46 @@ final class TgsAuthentication {
         return data == null || data.getCipher() == null;
     }
 
-    private EncTicketPart openTicket(Ticket ticket) throws KdcException {
+    private Issuer issuer(Ticket ticket) throws KdcException {
         if (ticket.getTktvno() != VERSION) {
             throw new KdcException(KdcError.KRB_AP_ERR_BADVERSION);
         }
-        Service krbtgt = directory.ticketGrantingService();
+        requireForUs(ticket);
+        if (realm.equals(ticket.getRealm())) {
+            return new Issuer(realm, directory.ticketGrantingService().keys());
+        }
+        String partner = trusts.partner(ticket.getRealm())
+                .filter(ticket.getRealm()::equals)
+                .orElse("");
+        AccountKeys keys = trusts.keysOf(partner)
+                .orElseThrow(() -> new KdcException(
+                        KdcError.KRB_AP_ERR_NOT_US,
+                        "the ticket is of a realm that %s does not trust".formatted(realm)));
+        return new Issuer(partner, keys);
+    }
+
+    private void requireForUs(Ticket ticket) throws KdcException {
         try {
-            boolean ours = realm.equals(ticket.getRealm())
-                    && KerberosName.of(ticket.getSname()).sameAs(krbtgt.name());
-            if (!ours) {
+            if (!KerberosName.of(ticket.getSname()).sameAs(KerberosName.ticketGrantingService(realm))) {
                 throw new KdcException(KdcError.KRB_AP_ERR_NOT_US);
             }
-            EncryptedData sealed = ticket.getEncryptedEncPart();
-            if (sealed.getKvno() != krbtgt.keys().keyVersionNumber()) {
-                throw new KdcException(
-                        KdcError.KRB_AP_ERR_BADKEYVER,
-                        "the ticket is sealed with kvno %d, krbtgt has %d"
-                                .formatted(sealed.getKvno(), krbtgt.keys().keyVersionNumber()));
-            }
-            EncryptionKey key = Etype.of(sealed.getEType().getValue())
-                    .flatMap(krbtgt.keys()::key)
-                    .orElseThrow(() -> new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY));
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
+        }
+    }
+
+    private static EncTicketPart openTicket(Ticket ticket, AccountKeys keys) throws KdcException {
+        EncryptedData sealed = ticket.getEncryptedEncPart();
+        if (sealed.getKvno() != keys.keyVersionNumber()) {
+            throw new KdcException(
+                    KdcError.KRB_AP_ERR_BADKEYVER,
+                    "the ticket is sealed with kvno %d, the key here has %d"
+                            .formatted(sealed.getKvno(), keys.keyVersionNumber()));
+        }
+        EncryptionKey key = Etype.of(sealed.getEType().getValue())
+                .flatMap(keys::key)
+                .orElseThrow(() -> new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY));
+        try {
             return complete(Sealing.open(sealed, key, KeyUsage.KDC_REP_TICKET, EncTicketPart.class));
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
@@ -149,6 +178,7 @@ final class TgsAuthentication {
                 || part.getKey() == null
                 || part.getCname() == null
                 || part.getCrealm() == null
+                || part.getTransited() == null
                 || part.getAuthTime() == null
                 || part.getEndTime() == null) {
             throw new MalformedMessageException("EncTicketPart lacks a mandatory field");
@@ -182,7 +212,7 @@ final class TgsAuthentication {
         }
     }
 
-    /** The end is judged by the clock that set it, so without the skew that is granted to other clocks. */
+    /** No skew is granted at the end, not to another realm's clock either: what is derived would have ended, too. */
     private static void requireValid(EncTicketPart ticket, Moment moment) throws KdcException {
         Instant start = KerberosTimes.startOf(ticket);
         if (start.isAfter(moment.now().plus(moment.policy().clockSkew()))

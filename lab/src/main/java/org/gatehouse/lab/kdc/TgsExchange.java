@@ -7,32 +7,25 @@ import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
-import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.AccountDirectory.Service;
 import org.gatehouse.lab.kdc.TgsAuthentication.Requester;
 
 /** The Ticket-Granting Service exchange, RFC 4120 §3.3: a ticket for a ticket. */
 final class TgsExchange {
     private final String realm;
-    private final AccountDirectory directory;
-    private final Logons logons;
+    private final Clients clients;
+    private final ServiceDirectory services;
 
-    TgsExchange(String realm, AccountDirectory directory, Logons logons) {
+    TgsExchange(String realm, Clients clients, ServiceDirectory services) {
         this.realm = realm;
-        this.directory = directory;
-        this.logons = logons;
+        this.clients = clients;
+        this.services = services;
     }
 
     Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
-        Account client = directory.client(requester.client().name()).account(); // still there
-        logons.requireAllowed(client, moment);
-        KerberosName sname = request.sname()
-                .orElseThrow(
-                        () -> new KdcException(KdcError.KDC_ERR_S_PRINCIPAL_UNKNOWN, "the request names no service"));
-        Service service = directory.service(sname);
-        if (request.asks(KdcOption.RENEW) && !service.name().isTicketGrantingService()) {
-            throw new KdcException(KdcError.KDC_ERR_BADOPTION, "the ticket to renew is for another service");
-        }
+        TransitedRealms path = clients.derived(requester, moment);
+        Service service = services.derived(request, moment);
+        requireSameTicket(request, requester, service);
         TicketTerms terms = new TicketPolicy(moment).derived(request, requester.ticket(), service);
         if (service.trustedForDelegation()) {
             terms = terms.with(TicketFlag.OK_AS_DELEGATE);
@@ -40,6 +33,7 @@ final class TgsExchange {
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
         Grant grant = new Grant(
                 requester.client(),
+                path,
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),
@@ -48,7 +42,20 @@ final class TgsExchange {
         byte[] reply = requester.subkey().isPresent()
                 ? builder.tgsRep(grant, request.nonce(), requester.subkey().get(), KeyUsage.TGS_REP_ENCPART_SUBKEY)
                 : builder.tgsRep(grant, request.nonce(), requester.sessionKey(), KeyUsage.TGS_REP_ENCPART_SESSKEY);
-        return Answer.issued(reply, grant, sessionKeyType);
+        return Answer.issued(reply, request, grant);
+    }
+
+    /**
+     * A ticket is renewed for the service that it is for, and by the realm that issued it: how long another realm's may
+     * be renewed is not for this one to say.
+     */
+    private void requireSameTicket(KdcRequest request, Requester requester, Service service) throws KdcException {
+        boolean same = requester.presented().issuer().equals(realm)
+                && service.name().sameAs(KerberosName.ticketGrantingService(realm));
+        if (request.asks(KdcOption.RENEW) && !same) {
+            throw new KdcException(
+                    KdcError.KDC_ERR_BADOPTION, "the ticket to renew is for another service or of another realm");
+        }
     }
 
     /** What restricts the ticket-granting ticket restricts this one too, and so does what the client adds (§3.3.3). */

@@ -42,13 +42,20 @@ final class HandMadeClient {
 
     private final UnaryOperator<byte[]> kdc;
     private final InstantSource clock;
+    private final String home;
 
     /** Two authenticators of the same instant would be replays of each other. */
     private final AtomicInteger microseconds = new AtomicInteger();
 
     HandMadeClient(UnaryOperator<byte[]> kdc, InstantSource clock) {
+        this(kdc, clock, REALM);
+    }
+
+    /** @param home the client's own realm, which it asks unless it is told otherwise */
+    HandMadeClient(UnaryOperator<byte[]> kdc, InstantSource clock, String home) {
         this.kdc = kdc;
         this.clock = clock;
+        this.home = home;
     }
 
     /** What a test wants other than {@link #body} has it. */
@@ -98,7 +105,7 @@ final class HandMadeClient {
     }
 
     AsReq asReq(String client, BodyChange... changes) {
-        return asReq(KerberosName.principal(client), KerberosName.ticketGrantingService(REALM), changes);
+        return asReq(KerberosName.principal(client), KerberosName.ticketGrantingService(home), changes);
     }
 
     /** With a proof of the key. */
@@ -116,7 +123,7 @@ final class HandMadeClient {
     }
 
     Credential signOn(String user, String password, BodyChange... changes) {
-        EncryptionKey key = key(password, REALM + user, Etype.AES256_SHA1);
+        EncryptionKey key = key(password, home + user, Etype.AES256_SHA1);
         AsReq request = proved(asReq(user, changes), key);
         return open(decode(send(KerbyCodec.encode(request)), AsRep.class), key);
     }
@@ -154,7 +161,7 @@ final class HandMadeClient {
 
     Authenticator authenticator(Credential tgt, KdcReqBody body) {
         Authenticator authenticator = new Authenticator();
-        authenticator.setCrealm(REALM);
+        authenticator.setCrealm(home);
         authenticator.setCname(tgt.client().toPrincipalName());
         authenticator.setCtime(KerberosTimes.kerberosTime(clock.instant()));
         authenticator.setCusec(microseconds.incrementAndGet());
@@ -192,7 +199,7 @@ final class HandMadeClient {
     KdcReqBody body(KerberosName service) {
         KdcReqBody body = new KdcReqBody();
         body.setKdcOptions(new KdcOptions());
-        body.setRealm(REALM);
+        body.setRealm(home);
         body.setSname(service.toPrincipalName());
         body.setTill(KerberosTimes.kerberosTime(clock.instant().plus(Duration.ofDays(1))));
         body.setNonce(4711);
@@ -209,6 +216,11 @@ final class HandMadeClient {
             List.of(options).forEach(asked::setFlag);
             body.setKdcOptions(asked);
         };
+    }
+
+    /** Another realm's KDC is asked. */
+    static BodyChange realm(String realm) {
+        return body -> body.setRealm(realm);
     }
 
     static BodyChange etypes(Etype... types) {

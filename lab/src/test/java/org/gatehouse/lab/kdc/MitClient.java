@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.gatehouse.lab.Program;
 
 /** MIT's tools with a krb5.conf and a ticket cache of their own. A tool that is missing fails the test. */
@@ -14,22 +15,33 @@ final class MitClient {
 
     /** @param libdefaults lines for the section, such as {@code udp_preference_limit = 1} for TCP */
     MitClient(Path folder, String realm, int port, String... libdefaults) throws IOException {
+        this(folder, port, List.of(realm), ".localhost = " + realm, libdefaults);
+    }
+
+    /**
+     * @param realms all on the same port; the first is the default one
+     * @param domainRealm lines of that section
+     */
+    MitClient(Path folder, int port, List<String> realms, String domainRealm, String... libdefaults)
+            throws IOException {
         this.folder = folder;
+        String servers = realms.stream()
+                .map(realm -> "    %s = {\n        kdc = 127.0.0.1:%d\n    }\n".formatted(realm, port))
+                .collect(Collectors.joining());
         Files.writeString(folder.resolve("krb5.conf"), """
                 [libdefaults]
-                    default_realm = %1$s
+                    default_realm = %s
                     dns_lookup_kdc = false
                     dns_lookup_realm = false
                     dns_canonicalize_hostname = false
                     rdns = false
-                    %3$s
+                    %s
                 [realms]
-                    %1$s = {
-                        kdc = 127.0.0.1:%2$d
-                    }
+                %s
                 [domain_realm]
-                    .localhost = %1$s
-                """.formatted(realm, port, String.join("\n    ", libdefaults)));
+                    %s
+                """.formatted(
+                        realms.get(0), String.join("\n    ", libdefaults), servers, domainRealm));
     }
 
     /**

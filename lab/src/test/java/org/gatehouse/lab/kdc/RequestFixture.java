@@ -58,12 +58,13 @@ final class RequestFixture {
 
     /** What the owner of the ticket's service finds in it. */
     static EncTicketPart opened(Ticket ticket, Account service) {
+        return opened(ticket, AccountKeys.of(REALM, service));
+    }
+
+    static EncTicketPart opened(Ticket ticket, AccountKeys keys) {
         try {
             return Sealing.open(
-                    ticket.getEncryptedEncPart(),
-                    AccountKeys.of(REALM, service).strongest(),
-                    KeyUsage.KDC_REP_TICKET,
-                    EncTicketPart.class);
+                    ticket.getEncryptedEncPart(), keys.strongest(), KeyUsage.KDC_REP_TICKET, EncTicketPart.class);
         } catch (MalformedMessageException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,110 @@
+package org.gatehouse.lab.kdc;
+
+import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.Trust;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+import org.gatehouse.lab.kdc.Grant.ClientName;
+import org.gatehouse.lab.kdc.HandMadeClient.Credential;
+import org.gatehouse.lab.kdc.KdcEvent.Transport;
+
+/** LAB, PARTNER and THIRD: the first and the second trust each other, and so do the second and the third. */
+final class ThreeRealms {
+    static final String LAB = "LAB.LOCALHOST";
+    static final String PARTNER = "PARTNER.LOCALHOST";
+    static final String THIRD = "THIRD.LOCALHOST";
+
+    final List<KdcEvent> events = new ArrayList<>();
+    final Map<String, MemoryAccounts> accounts = new TreeMap<>();
+    final Map<String, SettableClock> clocks = new TreeMap<>();
+    final KdcHandler handler;
+
+    ThreeRealms() {
+        List<ServedRealm> served = new ArrayList<>();
+        for (String realm : List.of(LAB, PARTNER, THIRD)) {
+            SettableClock clock = new SettableClock();
+            MemoryAccounts own = new MemoryAccounts()
+                    .add(user("krbtgt", "Key1ngs!" + realm))
+                    .add(user("alice", "Wonderland1!"))
+                    .add(web(realm));
+            clocks.put(realm, clock);
+            accounts.put(realm, own);
+            served.add(new ServedRealm(new KdcRealm(realm, own, clock, () -> KdcPolicy.OF_A_NEW_DOMAIN)));
+        }
+        trustEachOther(LAB, PARTNER);
+        trustEachOther(PARTNER, THIRD);
+        handler = new KdcHandler(events::add, served);
+    }
+
+    /** {@code HTTP/web.lab.localhost} */
+    static String webOf(String realm) {
+        return "HTTP/web." + realm.toLowerCase(Locale.ROOT);
+    }
+
+    static Account web(String realm) {
+        return user("svc-web", "Web12345!" + realm, webOf(realm));
+    }
+
+    private void trustEachOther(String one, String other) {
+        trust(one, other, true, true);
+        trust(other, one, true, true);
+    }
+
+    /** Seen from {@code realm}, instead of what was there. */
+    void trust(String realm, String partner, boolean inbound, boolean outbound) {
+        accounts.get(realm)
+                .trust(new Trust(
+                        partner,
+                        inbound ? Optional.of(password(realm, partner)) : Optional.empty(),
+                        outbound ? Optional.of(password(partner, realm)) : Optional.empty()));
+    }
+
+    /** Of the direction by which users of the one go to the other. */
+    private static Password password(String from, String to) {
+        return new Password("Trust1!" + from + to, 7, Optional.of(MemoryAccounts.LAST_SET));
+    }
+
+    static AccountKeys trustKeys(String from, String to) {
+        return AccountKeys.of(KeyMaterial.ofTrust(from, to, password(from, to)));
+    }
+
+    HandMadeClient client(String home) {
+        return new HandMadeClient(request -> handler.handle(request, Transport.TCP), clocks.get(LAB), home);
+    }
+
+    /** What who holds the key of a trust can make. */
+    Credential forged(String issuer, String destination, ClientName client, TransitedRealms transited) {
+        AccountKeys keys = issuer.equals(destination)
+                ? AccountKeys.of(issuer, user("krbtgt", "Key1ngs!" + issuer))
+                : trustKeys(issuer, destination);
+        return forged(
+                issuer,
+                new Service(KerberosName.ticketGrantingService(destination), Optional.empty(), keys),
+                client,
+                transited);
+    }
+
+    private Credential forged(String issuer, Service service, ClientName client, TransitedRealms transited) {
+        Instant start = clocks.get(LAB).instant();
+        TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
+        Grant grant =
+                new Grant(client, transited, service, terms, Sealing.randomKey(Etype.AES256_SHA1), Optional.empty());
+        EncTgsRepPart part = new EncTgsRepPart();
+        part.setKey(grant.sessionKey());
+        return new Credential(client.name(), grant.ticket(issuer), part);
+    }
+
+    KdcEvent lastEvent() {
+        return events.get(events.size() - 1);
+    }
+}
