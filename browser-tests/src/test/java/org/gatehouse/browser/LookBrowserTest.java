@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.Workstation;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,14 +34,19 @@ final class LookBrowserTest {
     private Lab lab;
 
     @AutoClose
+    private Workstation workstation;
+
+    @AutoClose
     private Chromium browser;
 
     @BeforeAll
-    void startLabAndBrowser(@TempDir Path directory) throws Exception {
+    void startLabAndBrowser() throws Exception {
         Files.createDirectories(SCREENSHOTS);
         lab = Lab.start();
         PasswordChange.of(lab, "CN=FILES,CN=Computers");
-        browser = Chromium.on(Workstation.of(lab, directory, "alice", "Wonderland1!"));
+        workstation = lab.workstation();
+        workstation.kinit("alice", "Wonderland1!").orThrow();
+        browser = Chromium.on(workstation);
     }
 
     /** The pages that people meet. */

@@ -2,16 +2,15 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.kdc.KdcError;
 import org.gatehouse.lab.kdc.KdcEvent;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people see who cannot be signed on: one page, and no prompt for a password that could not help. */
 final class RefusalBrowserTest {
@@ -20,21 +19,23 @@ final class RefusalBrowserTest {
     @AutoClose
     private Lab lab;
 
-    @TempDir
-    private Path directory;
+    @AutoClose
+    private Workstation workstation;
 
     @BeforeEach
     void startLab() throws Exception {
         lab = Lab.start();
+        workstation = lab.workstation();
     }
 
     private Workstation alice() throws Exception {
-        return Workstation.of(lab, directory, "alice", "Wonderland1!");
+        workstation.kinit("alice", "Wonderland1!").orThrow();
+        return workstation;
     }
 
     @Test
     void explainsItselfToUserWithoutTicket() {
-        try (Chromium browser = Chromium.on(Workstation.empty(lab, directory))) {
+        try (Chromium browser = Chromium.on(workstation)) {
             browser.open(lab.portal());
 
             assertThat(browser.text("h1")).isEqualTo(HEADING);

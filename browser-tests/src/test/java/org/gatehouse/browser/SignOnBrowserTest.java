@@ -2,14 +2,13 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.Workstation;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Alice opens the portal on the computer where she is logged on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -18,12 +17,17 @@ final class SignOnBrowserTest {
     private Lab lab;
 
     @AutoClose
+    private Workstation workstation;
+
+    @AutoClose
     private Chromium browser;
 
     @BeforeAll
-    void startLabAndBrowser(@TempDir Path directory) throws Exception {
+    void startLabAndBrowser() throws Exception {
         lab = Lab.start();
-        browser = Chromium.on(Workstation.of(lab, directory, "alice", "Wonderland1!"));
+        workstation = lab.workstation();
+        workstation.kinit("alice", "Wonderland1!").orThrow();
+        browser = Chromium.on(workstation);
     }
 
     @BeforeEach

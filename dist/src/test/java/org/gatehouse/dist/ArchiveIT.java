@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.gatehouse.lab.Program;
+import org.gatehouse.lab.client.Program;
 import org.junit.jupiter.api.Test;
 
 /** What is in the archive, and that nothing in it tells who built it, where or when. */

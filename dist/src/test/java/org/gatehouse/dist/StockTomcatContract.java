@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.Response;
+import org.gatehouse.lab.client.Workstation;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,12 @@ abstract class StockTomcatContract {
     @AutoClose
     private StockTomcat tomcat;
 
+    @AutoClose
     private Workstation alice;
+
+    @AutoClose
     private Workstation stranger;
+
     private Path valve;
     private Path directory;
     private int port;
@@ -43,9 +49,9 @@ abstract class StockTomcatContract {
     void startLabAndTomcat(@TempDir Path temporary) throws Exception {
         directory = temporary;
         lab = Lab.start();
-        alice = new Workstation(lab, directory.resolve("alice"));
-        alice.kinit("alice", "Wonderland1!");
-        stranger = new Workstation(lab, directory.resolve("stranger"));
+        alice = lab.workstation();
+        alice.kinit("alice", "Wonderland1!").orThrow();
+        stranger = lab.workstation();
         valve = Archive.extractValve(directory);
         Path base = directory.resolve("base");
         StockTomcat.prepare(home, base, valve);

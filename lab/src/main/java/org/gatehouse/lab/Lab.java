@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
@@ -140,6 +141,11 @@ public final class Lab implements AutoCloseable {
      */
     public ShiftedClock workstationClock() {
         return parts.clocks.workstation();
+    }
+
+    /** A computer for one user, whose files go when it is closed. */
+    public Workstation workstation() throws IOException {
+        return Workstation.temporary(this);
     }
 
     /** What valve and KDC had to say. */

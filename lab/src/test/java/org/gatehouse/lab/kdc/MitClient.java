@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gatehouse.lab.Program;
+import org.gatehouse.lab.client.Program;
 
 /** MIT's tools with a krb5.conf and a ticket cache of their own. A tool that is missing fails the test. */
 final class MitClient {
