@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.gatehouse.lab.directory.DirectoryDomain;
+import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.KdcPolicy;
 import org.gatehouse.lab.kdc.KdcRealm;
 
@@ -54,6 +55,11 @@ public final class LabRealm {
     /** The realm's entries; changes count at once. */
     public DirectoryDomain directory() {
         return directory;
+    }
+
+    /** For changes of accounts and groups. */
+    public DomainAdministration administration() {
+        return directory.administration();
     }
 
     /** What the realm's KDC and its directory take for the time, of what comes in and of what they issue. */

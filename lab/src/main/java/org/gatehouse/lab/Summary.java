@@ -16,7 +16,7 @@ import org.gatehouse.lab.directory.Person;
 
 /** What whoever has started the lab wants to know: where it is, who can sign on, what to do next. */
 final class Summary {
-    private static final String LINE = "  %-10s %-36s %s";
+    private static final String LINE = "  %-10s %-42s %s";
 
     private final Lab lab;
     private final StringBuilder text = new StringBuilder();
