@@ -9,6 +9,7 @@ import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
@@ -87,7 +88,7 @@ final class TgsAuthentication {
         requireSameClient(presented.client(), authenticator);
         Instant sentAt = KerberosTimes.instant(authenticator.getCtime(), authenticator.getCusec());
         ClockSkew.require(sentAt, moment);
-        requireValid(ticket, moment);
+        requireValid(ticket, request.asks(KdcOption.VALIDATE), moment);
         requireUnmodified(request.encodedBody(), authenticator.getCksum(), ticket.getKey());
         Optional<EncryptionKey> subkey = Optional.ofNullable(authenticator.getSubKey());
         if (subkey.isPresent() && !usable(subkey.get())) {
@@ -213,10 +214,10 @@ final class TgsAuthentication {
     }
 
     /** No skew is granted at the end, not to another realm's clock either: what is derived would have ended, too. */
-    private static void requireValid(EncTicketPart ticket, Moment moment) throws KdcException {
+    private static void requireValid(EncTicketPart ticket, boolean toBeValidated, Moment moment) throws KdcException {
         Instant start = KerberosTimes.startOf(ticket);
         if (start.isAfter(moment.now().plus(moment.policy().clockSkew()))
-                || ticket.getFlags().isFlagSet(TicketFlag.INVALID)) {
+                || (ticket.getFlags().isFlagSet(TicketFlag.INVALID) && !toBeValidated)) {
             throw new KdcException(KdcError.KRB_AP_ERR_TKT_NYV);
         }
         Instant end = KerberosTimes.instant(ticket.getEndTime());

@@ -46,15 +46,16 @@ final class TgsExchange {
     }
 
     /**
-     * A ticket is renewed for the service that it is for, and by the realm that issued it: how long another realm's may
-     * be renewed is not for this one to say.
+     * A ticket is renewed or validated for the service that it is for, and by the realm that issued it: how long another
+     * realm's may be renewed is not for this one to say.
      */
     private void requireSameTicket(KdcRequest request, Requester requester, Service service) throws KdcException {
         boolean same = requester.presented().issuer().equals(realm)
                 && service.name().sameAs(KerberosName.ticketGrantingService(realm));
-        if (request.asks(KdcOption.RENEW) && !same) {
+        if ((request.asks(KdcOption.RENEW) || request.asks(KdcOption.VALIDATE)) && !same) {
             throw new KdcException(
-                    KdcError.KDC_ERR_BADOPTION, "the ticket to renew is for another service or of another realm");
+                    KdcError.KDC_ERR_BADOPTION,
+                    "the ticket to renew or to validate is for another service or of another realm");
         }
     }
 

@@ -20,11 +20,7 @@ import org.gatehouse.lab.kdc.AccountDirectory.Service;
  */
 final class TicketPolicy {
     private static final List<KdcOption> NOT_GRANTED = List.of(
-            KdcOption.PROXY,
-            KdcOption.VALIDATE,
-            KdcOption.ENC_TKT_IN_SKEY,
-            KdcOption.CNAME_IN_ADDL_TKT,
-            KdcOption.REQUEST_ANONYMOUS);
+            KdcOption.PROXY, KdcOption.ENC_TKT_IN_SKEY, KdcOption.CNAME_IN_ADDL_TKT, KdcOption.REQUEST_ANONYMOUS);
 
     private final Instant now;
     private final KdcPolicy policy;
@@ -37,7 +33,7 @@ final class TicketPolicy {
     /** A ticket from the AS exchange. */
     TicketTerms initial(KdcRequest request, Service service) throws KdcException {
         refuse(request, NOT_GRANTED, KdcError.KDC_ERR_BADOPTION);
-        refuse(request, List.of(KdcOption.FORWARDED, KdcOption.RENEW), KdcError.KDC_ERR_BADOPTION);
+        refuse(request, List.of(KdcOption.FORWARDED, KdcOption.RENEW, KdcOption.VALIDATE), KdcError.KDC_ERR_BADOPTION);
         refuse(request, List.of(KdcOption.POSTDATED, KdcOption.ALLOW_POSTDATE), KdcError.KDC_ERR_CANNOT_POSTDATE);
         refuseLaterStart(request);
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
@@ -54,6 +50,9 @@ final class TicketPolicy {
         refuse(request, NOT_GRANTED, KdcError.KDC_ERR_BADOPTION);
         refuse(request, List.of(KdcOption.POSTDATED, KdcOption.ALLOW_POSTDATE), KdcError.KDC_ERR_BADOPTION);
         refuseLaterStart(request);
+        if (request.asks(KdcOption.VALIDATE)) {
+            return validated(tgt);
+        }
         if (request.asks(KdcOption.RENEW)) {
             return renewed(tgt);
         }
@@ -70,11 +69,26 @@ final class TicketPolicy {
                 | granted(request, KdcOption.FORWARDED, TicketFlag.FORWARDED)
                 | granted(request, KdcOption.FORWARDABLE, TicketFlag.FORWARDABLE)
                 | granted(request, KdcOption.PROXIABLE, TicketFlag.PROXIABLE);
-        // One realm: the transited path is empty, and so checked, unless the client would rather leave it to the
-        // service.
+        // The path is always checked (see Trusts), but who asks not to is told that the service may want to do so.
         int checked =
                 request.asks(KdcOption.DISABLE_TRANSITED_CHECK) ? 0 : TicketFlag.TRANSIT_POLICY_CHECKED.getValue();
         return lasting(new TicketTerms(flags | checked, instant(tgt.getAuthTime()), start, end, renewTill));
+    }
+
+    /**
+     * The same ticket, valid from now on because its time has come. This KDC makes no tickets that begin later, so what
+     * it validates was made by somebody else who has its key.
+     */
+    private TicketTerms validated(EncTicketPart tgt) throws KdcException {
+        if (!tgt.getFlags().isFlagSet(TicketFlag.INVALID)) {
+            throw new KdcException(KdcError.KDC_ERR_BADOPTION, "the ticket to validate is not invalid");
+        }
+        if (startOf(tgt).isAfter(now)) { // set by the clock that judges it, so without skew
+            throw new KdcException(KdcError.KRB_AP_ERR_TKT_NYV);
+        }
+        int flags = tgt.getFlags().getFlags() & ~TicketFlag.INVALID.getValue() & ~TicketFlag.INITIAL.getValue();
+        Instant end = instant(tgt.getEndTime());
+        return lasting(new TicketTerms(flags, instant(tgt.getAuthTime()), startOf(tgt), end, renewTillOf(tgt)));
     }
 
     /** The same ticket with the same life, from now on. */

@@ -117,7 +117,7 @@ class CrossRealmTest {
         @Test
         void namesTheClientInItsOwnRealm() {
             Credential tgt = tgt();
-            realms.clocks.values().forEach(clock -> clock.advance(Duration.ofHours(1)));
+            realms.advance(Duration.ofHours(1));
             Credential cross = client.ticketFor(tgt, ticketGrantingService(PARTNER));
 
             Credential ticket = client.ticketFor(cross, spn(webOf(PARTNER)), realm(PARTNER));
@@ -136,7 +136,7 @@ class CrossRealmTest {
 
         @Test
         void doesNotDependOnAnAccountOfTheSameName() {
-            realms.accounts.get(PARTNER).replace(withControl(user("alice", "x"), ACCOUNT_DISABLE));
+            realms.accounts(PARTNER).replace(withControl(user("alice", "x"), ACCOUNT_DISABLE));
 
             Credential ticket = client.ticketFor(toPartner(), spn(webOf(PARTNER)), realm(PARTNER));
 
@@ -189,8 +189,8 @@ class CrossRealmTest {
         @CsvSource({"-1, 0", "0, 32"})
         void isNotGivenForOneThatHasEndedByTheClockOfEither(int secondsAfterTheEnd, int error) {
             Credential cross = toPartner();
-            realms.clocks.get(PARTNER).advance(Duration.ofHours(10).plusSeconds(secondsAfterTheEnd));
-            realms.clocks.get(LAB).advance(Duration.ofHours(10)); // the client's, so near enough
+            realms.clock(PARTNER).advance(Duration.ofHours(10).plusSeconds(secondsAfterTheEnd));
+            realms.clock(LAB).advance(Duration.ofHours(10)); // the client's, so near enough
 
             byte[] reply = client.send(client.tgsReq(cross, spn(webOf(PARTNER)), realm(PARTNER)));
 

@@ -1,9 +1,11 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.account.AccountState.TRUSTED_FOR_DELEGATION;
 import static org.gatehouse.lab.kdc.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.HandMadeClient.key;
 import static org.gatehouse.lab.kdc.HandMadeClient.options;
+import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
 import static org.gatehouse.lab.kdc.RequestFixture.REALM;
 
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.KerberosTime;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.apache.kerby.kerberos.kerb.type.base.PrincipalName;
 import org.apache.kerby.kerberos.kerb.type.kdc.AsReq;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
@@ -104,6 +107,17 @@ class InitialTicketTest {
 
         assertThat(tgt.has(TicketFlag.RENEWABLE)).isTrue();
         assertThat(KerberosTimes.instant(tgt.part().getRenewTill())).isEqualTo(now.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void isOkAsDelegateForAServiceWhoseAccountIsTrusted() {
+        fixture.accounts.replace(withControl(RequestFixture.PORTAL, TRUSTED_FOR_DELEGATION));
+        PrincipalName portal = HandMadeClient.spn("HTTP/portal.lab.localhost").toPrincipalName();
+
+        Credential ticket = client.signOn("alice", "Wonderland1!", body -> body.setSname(portal));
+
+        assertThat(ticket.has(TicketFlag.OK_AS_DELEGATE)).isTrue();
+        assertThat(fixture.alice().has(TicketFlag.OK_AS_DELEGATE)).isFalse();
     }
 
     @Test

@@ -69,7 +69,7 @@ class ReferralTest {
 
     @Test
     void isNotGivenForAServiceThatIsHere() {
-        realms.accounts.get(LAB).add(user("svc-proxy", "Proxy123!", webOf(PARTNER)));
+        realms.accounts(LAB).add(user("svc-proxy", "Proxy123!", webOf(PARTNER)));
 
         Credential ticket = client.ticketFor(tgt(), webOf(PARTNER), options(KdcOption.CANONICALIZE));
 

@@ -4,11 +4,16 @@ import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
+import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.kdc.AccountDirectory.Service;
+import org.gatehouse.lab.kdc.Grant.ClientName;
+import org.gatehouse.lab.kdc.HandMadeClient.Credential;
 import org.gatehouse.lab.kdc.KdcEvent.Transport;
 
 /** A KDC without sockets, a client, and a clock that both go by. */
@@ -52,8 +57,24 @@ final class RequestFixture {
                 anotherLog, List.of(new ServedRealm(new KdcRealm(REALM, otherAccounts, clock, this::policy))));
     }
 
-    HandMadeClient.Credential alice() {
+    Credential alice() {
         return client.signOn("alice", "Wonderland1!");
+    }
+
+    /** A ticket-granting ticket of alice that this KDC would not make, sealed with its key. */
+    static Credential forged(TicketTerms terms) {
+        Service krbtgt = new Service(
+                KerberosName.ticketGrantingService(REALM), Optional.of(KRBTGT), AccountKeys.of(REALM, KRBTGT));
+        Grant grant = new Grant(
+                new ClientName(REALM, KerberosName.principal("alice")),
+                TransitedRealms.NONE,
+                krbtgt,
+                terms,
+                Sealing.randomKey(Etype.AES256_SHA1),
+                Optional.empty());
+        EncTgsRepPart part = new EncTgsRepPart();
+        part.setKey(grant.sessionKey());
+        return new Credential(grant.client().name(), grant.ticket(REALM), part);
     }
 
     /** What the owner of the ticket's service finds in it. */

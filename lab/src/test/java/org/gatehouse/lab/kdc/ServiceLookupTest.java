@@ -54,6 +54,35 @@ class ServiceLookupTest {
         assertThat(errorFor(SPN)).isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PRINCIPAL_NOT_UNIQUE, 8", "S_PRINCIPAL_UNKNOWN, 7"})
+    void isRefusedAsThePolicyWantsItWhenTwoAccountsOwnIt(DuplicateSpn policy, int error) {
+        fixture.accounts.add(user("svc-rival", "Rival123!", SPN));
+        fixture.setPolicy(fixture.policy().withDuplicateSpn(policy));
+
+        assertThat(errorFor(SPN)).isEqualTo(error);
+        assertThat(fixture.events.get(fixture.events.size() - 1).toString())
+                .endsWith("2 accounts have this name: svc-portal, svc-rival");
+    }
+
+    @Test
+    void isTheNewestOwnersWhereThePolicyWantsIt() {
+        Account rival = user("svc-rival", "Rival123!", SPN);
+        fixture.accounts.add(rival);
+        fixture.setPolicy(fixture.policy().withDuplicateSpn(DuplicateSpn.NEWEST_OWNER));
+
+        Credential ticket = client.ticketFor(fixture.alice(), SPN);
+
+        assertThat(opened(ticket.ticket(), rival).getCname().getName()).isEqualTo("alice");
+    }
+
+    @Test
+    void belongsToADisabledAccountToo() {
+        fixture.accounts.add(withControl(user("svc-rival", "Rival123!", SPN), ACCOUNT_DISABLE));
+
+        assertThat(errorFor(SPN)).isEqualTo(8);
+    }
+
     @Test
     void isRefusedWhenDisabled() {
         fixture.accounts.replace(withControl(PORTAL, ACCOUNT_DISABLE));

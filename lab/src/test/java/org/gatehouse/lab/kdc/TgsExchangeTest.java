@@ -15,7 +15,6 @@ import static org.gatehouse.lab.kdc.RequestFixture.REALM;
 import static org.gatehouse.lab.kdc.RequestFixture.opened;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
@@ -178,50 +177,6 @@ class TgsExchangeTest {
 
             assertThat(client.ticketFor(forwarded, SPN).has(TicketFlag.FORWARDED))
                     .isTrue();
-        }
-    }
-
-    @Nested
-    class Renewal {
-        private final Credential tgt = client.signOn("alice", "Wonderland1!", options(KdcOption.RENEWABLE));
-
-        private byte[] renewal() {
-            return client.tgsReq(tgt, KerberosName.ticketGrantingService(REALM), options(KdcOption.RENEW));
-        }
-
-        @Test
-        void givesTheSameLifeAgain() {
-            fixture.clock.advance(Duration.ofHours(9));
-
-            Credential renewed =
-                    client.ticketFor(tgt, KerberosName.ticketGrantingService(REALM), options(KdcOption.RENEW));
-
-            Instant end = KerberosTimes.instant(tgt.part().getEndTime());
-            assertThat(KerberosTimes.instant(renewed.part().getEndTime())).isEqualTo(end.plus(Duration.ofHours(9)));
-            assertThat(renewed.part().getRenewTill()).isEqualTo(tgt.part().getRenewTill());
-            assertThat(renewed.part().getAuthTime()).isEqualTo(tgt.part().getAuthTime());
-            assertThat(renewed.has(TicketFlag.RENEWABLE)).isTrue();
-            assertThat(renewed.has(TicketFlag.INITIAL)).isFalse();
-        }
-
-        @Test
-        void comesTooLateForAnExpiredTicket() {
-            fixture.clock.advance(Duration.ofHours(11));
-
-            assertThat(errorCode(client.send(renewal()))).isEqualTo(32);
-        }
-
-        @Test
-        void isForTheTicketGrantingTicketAlone() {
-            assertThat(errorCode(client.send(client.tgsReq(tgt, SPN, options(KdcOption.RENEW)))))
-                    .isEqualTo(13);
-        }
-
-        @Test
-        void ofAServiceTicketIsCappedByTheTicketGrantingTicket() {
-            Credential ticket = client.ticketFor(tgt, SPN, options(KdcOption.RENEWABLE));
-
-            assertThat(ticket.part().getRenewTill()).isEqualTo(tgt.part().getRenewTill());
         }
     }
 

@@ -2,11 +2,13 @@ package org.gatehouse.lab.kdc;
 
 import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
@@ -25,8 +27,8 @@ final class ThreeRealms {
     static final String THIRD = "THIRD.LOCALHOST";
 
     final List<KdcEvent> events = new ArrayList<>();
-    final Map<String, MemoryAccounts> accounts = new TreeMap<>();
-    final Map<String, SettableClock> clocks = new TreeMap<>();
+    private final Map<String, MemoryAccounts> accounts = new TreeMap<>();
+    private final Map<String, SettableClock> clocks = new TreeMap<>();
     final KdcHandler handler;
 
     ThreeRealms() {
@@ -46,6 +48,19 @@ final class ThreeRealms {
         handler = new KdcHandler(events::add, served);
     }
 
+    MemoryAccounts accounts(String realm) {
+        return Objects.requireNonNull(accounts.get(realm));
+    }
+
+    SettableClock clock(String realm) {
+        return Objects.requireNonNull(clocks.get(realm));
+    }
+
+    /** All of them. */
+    void advance(Duration duration) {
+        clocks.values().forEach(clock -> clock.advance(duration));
+    }
+
     /** {@code HTTP/web.lab.localhost} */
     static String webOf(String realm) {
         return "HTTP/web." + realm.toLowerCase(Locale.ROOT);
@@ -62,7 +77,7 @@ final class ThreeRealms {
 
     /** Seen from {@code realm}, instead of what was there. */
     void trust(String realm, String partner, boolean inbound, boolean outbound) {
-        accounts.get(realm)
+        accounts(realm)
                 .trust(new Trust(
                         partner,
                         inbound ? Optional.of(password(realm, partner)) : Optional.empty(),
@@ -79,7 +94,7 @@ final class ThreeRealms {
     }
 
     HandMadeClient client(String home) {
-        return new HandMadeClient(request -> handler.handle(request, Transport.TCP), clocks.get(LAB), home);
+        return new HandMadeClient(request -> handler.handle(request, Transport.TCP), clock(LAB), home);
     }
 
     /** What who holds the key of a trust can make. */
@@ -95,7 +110,7 @@ final class ThreeRealms {
     }
 
     private Credential forged(String issuer, Service service, ClientName client, TransitedRealms transited) {
-        Instant start = clocks.get(LAB).instant();
+        Instant start = clock(LAB).instant();
         TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
         Grant grant =
                 new Grant(client, transited, service, terms, Sealing.randomKey(Etype.AES256_SHA1), Optional.empty());

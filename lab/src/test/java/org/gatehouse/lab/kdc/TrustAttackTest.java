@@ -54,7 +54,7 @@ class TrustAttackTest {
     @ParameterizedTest
     @ValueSource(strings = {LAB, "lab.localhost", "Lab.Localhost"})
     void mayNotNameClientsOfThisRealm(String claimed) {
-        realms.accounts.get(LAB).add(user("administrator", "Admin123!"));
+        realms.accounts(LAB).add(user("administrator", "Admin123!"));
 
         assertThat(error(PARTNER, claimed)).isEqualTo(12);
         assertThat(realms.lastEvent().toString())
