@@ -13,7 +13,7 @@ public interface Accounts {
 
     /**
      * The accounts that own this {@code servicePrincipalName} literally ({@code HTTP/portal.lab.localhost}), without
-     * regard to case. That HOST stands for HTTP is the KDC's business.
+     * regard to case, in the order of their RIDs: the newest is the last. That HOST stands for HTTP is the KDC's business.
      */
     List<Account> findByServicePrincipalName(String servicePrincipalName);
 

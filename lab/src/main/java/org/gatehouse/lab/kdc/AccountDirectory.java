@@ -170,13 +170,20 @@ final class AccountDirectory {
                     .isPresent();
         }
 
+        private List<Etype> sessionKeyTypes() {
+            return name.isTicketGrantingService()
+                    ? List.of(Etype.values())
+                    : account.map(it -> Etype.supportedForSessions(it.supportedEncryptionTypes()))
+                            .orElse(keys.etypes());
+        }
+
         /**
          * The type of the session key: the first of the client's that the service can do. The ticket's own type is
          * another matter, {@link AccountKeys#strongest}. A ticket-granting service is a KDC, which can do all of them
          * whatever keys it has.
          */
         Etype sessionKeyType(List<Integer> offered) throws KdcException {
-            List<Etype> able = name.isTicketGrantingService() ? List.of(Etype.values()) : keys.etypes();
+            List<Etype> able = sessionKeyTypes();
             for (int number : offered) {
                 Optional<Etype> type = Etype.of(number).filter(able::contains);
                 if (type.isPresent()) {

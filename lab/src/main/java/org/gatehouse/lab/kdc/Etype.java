@@ -15,6 +15,9 @@ public enum Etype {
     /** RFC 4757; only for accounts that ask for it. */
     RC4_HMAC(EncryptionType.ARCFOUR_HMAC, CheckSumType.HMAC_MD5_ARCFOUR, 0x04, 16, "rc4-hmac");
 
+    /** AES256-CTS-HMAC-SHA1-96-SK, [MS-KILE] 2.2.7. */
+    private static final int AES_SESSION_KEYS = 0x20;
+
     private final EncryptionType kerby;
     private final CheckSumType checksum;
     private final int supportedBit;
@@ -42,6 +45,16 @@ public enum Etype {
                 .filter(type -> (attribute & type.supportedBit) != 0)
                 .toList();
         return types.isEmpty() ? List.of(AES256_SHA1, AES128_SHA1) : types;
+    }
+
+    /**
+     * The types of session keys that go with an account: those of its long-term keys and, where AES256-CTS-HMAC-SHA1-96-SK
+     * is set, the AES types, since the account's programs can do AES though its password gave it no key.
+     */
+    static List<Etype> supportedForSessions(int attribute) {
+        return (attribute & AES_SESSION_KEYS) == 0
+                ? supported(attribute)
+                : supported(attribute | AES256_SHA1.supportedBit | AES128_SHA1.supportedBit);
     }
 
     /** The name for log and console of a type that need not be one of this KDC's. */

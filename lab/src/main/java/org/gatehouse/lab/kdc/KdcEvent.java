@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param exchange empty for what was no request at all
  * @param client {@code alice@LAB.LOCALHOST}, as far as it is known: of an AS-REQ what it claims, of a TGS-REQ whom its ticket was
  *     given to
- * @param service {@code HTTP/portal.lab.localhost}
+ * @param service {@code HTTP/portal.lab.localhost@LAB.LOCALHOST}: the realm is the one that was asked
  * @param offeredEtypes the client's encryption types by number, in its order
  */
 public record KdcEvent(

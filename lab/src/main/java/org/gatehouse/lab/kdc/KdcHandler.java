@@ -164,7 +164,7 @@ final class KdcHandler {
                     transport,
                     request.map(KdcRequest::exchange),
                     client().map(ClientName::toString),
-                    request.flatMap(KdcRequest::sname).map(KerberosName::toString),
+                    request.flatMap(it -> it.sname().map(name -> name + "@" + it.realm())),
                     request.map(KdcRequest::etypes).orElse(List.of()),
                     outcome);
         }

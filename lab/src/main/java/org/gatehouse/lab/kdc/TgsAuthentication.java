@@ -113,6 +113,7 @@ final class TgsAuthentication {
             ApReq apReq = KerbyCodec.decode(padata, ApReq.class);
             Ticket ticket = apReq.getTicket();
             if (ticket == null
+                    || ticket.getRealm() == null
                     || ticket.getSname() == null
                     || incomplete(ticket.getEncryptedEncPart())
                     || incomplete(apReq.getEncryptedAuthenticator())) {
@@ -136,14 +137,13 @@ final class TgsAuthentication {
         if (realm.equals(ticket.getRealm())) {
             return new Issuer(realm, directory.ticketGrantingService().keys());
         }
-        String partner = trusts.partner(ticket.getRealm())
+        AccountKeys keys = trusts.partner(ticket.getRealm())
                 .filter(ticket.getRealm()::equals)
-                .orElse("");
-        AccountKeys keys = trusts.keysOf(partner)
+                .flatMap(trusts::keysOf)
                 .orElseThrow(() -> new KdcException(
                         KdcError.KRB_AP_ERR_NOT_US,
                         "the ticket is of a realm that %s does not trust".formatted(realm)));
-        return new Issuer(partner, keys);
+        return new Issuer(ticket.getRealm(), keys);
     }
 
     private void requireForUs(Ticket ticket) throws KdcException {

@@ -97,7 +97,7 @@ class AccountRestrictionTest extends AsRequestOfAlice {
             assertThat(statusIn(error)).isEqualTo(encoded(hex));
             assertThat(fixture.events.get(0))
                     .hasToString(
-                            "AS-REQ TCP alice@LAB.LOCALHOST for krbtgt/LAB.LOCALHOST: KDC_ERR_CLIENT_REVOKED (18): "
+                            "AS-REQ TCP alice@LAB.LOCALHOST for krbtgt/LAB.LOCALHOST@LAB.LOCALHOST: KDC_ERR_CLIENT_REVOKED (18): "
                                     + "%s (%08x), %s".formatted(status, status.number(), status.text()));
         }
 

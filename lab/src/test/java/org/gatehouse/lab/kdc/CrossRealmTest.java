@@ -73,7 +73,7 @@ class CrossRealmTest {
             toPartner();
 
             assertThat(realms.lastEvent().toString())
-                    .startsWith("TGS-REQ TCP alice@LAB.LOCALHOST for krbtgt/PARTNER.LOCALHOST: "
+                    .startsWith("TGS-REQ TCP alice@LAB.LOCALHOST for krbtgt/PARTNER.LOCALHOST@LAB.LOCALHOST: "
                             + "cross-realm ticket to PARTNER.LOCALHOST, aes256-sha1, ");
         }
 

@@ -51,7 +51,7 @@ class ReferralTest {
         asked(webOf(PARTNER));
 
         assertThat(realms.lastEvent().toString())
-                .startsWith("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/web.partner.localhost: "
+                .startsWith("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/web.partner.localhost@LAB.LOCALHOST: "
                         + "referral, cross-realm ticket to PARTNER.LOCALHOST, aes256-sha1, ");
     }
 

@@ -166,6 +166,16 @@ class ServiceLookupTest {
     }
 
     @Test
+    void mayDoAesInSessionsThoughItHasNoSuchKey() {
+        fixture.accounts.replace(withEncryptionTypes(PORTAL, 0x24));
+
+        Credential ticket = client.ticketFor(fixture.alice(), SPN, etypes(Etype.AES256_SHA1));
+
+        assertThat(ticket.ticket().getEncryptedEncPart().getEType()).isEqualTo(Etype.RC4_HMAC.kerby());
+        assertThat(ticket.sessionKey().getKeyType()).isEqualTo(Etype.AES256_SHA1.kerby());
+    }
+
+    @Test
     void withoutACommonSessionKeyTypeIsRefused() {
         fixture.accounts.replace(withEncryptionTypes(PORTAL, 0x4));
 

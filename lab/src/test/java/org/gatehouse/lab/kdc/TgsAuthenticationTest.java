@@ -115,6 +115,15 @@ class TgsAuthenticationTest extends TgsRequestOfAlice {
         }
 
         @Test
+        void refusesAMissingRealm() {
+            Ticket ticket = copy();
+            ticket.setRealm(null);
+
+            assertThat(error(client.tgsReq(with(ticket), body, authenticator))).isEqualTo(60);
+            assertThat(fixture.faults).isEmpty();
+        }
+
+        @Test
         void refusesAnotherVersion() {
             Ticket ticket = copy();
             ticket.setTktKvno(4);
@@ -136,7 +145,7 @@ class TgsAuthenticationTest extends TgsRequestOfAlice {
 
             assertThat(fixture.events)
                     .last()
-                    .hasToString("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost: "
+                    .hasToString("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost@LAB.LOCALHOST: "
                             + "KRB_AP_ERR_TKT_EXPIRED (32): the ticket-granting ticket ended at 2026-11-22T19:00:00Z");
         }
 

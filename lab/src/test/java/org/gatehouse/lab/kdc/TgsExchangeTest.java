@@ -236,7 +236,7 @@ class TgsExchangeTest {
             assertThat(fixture.events)
                     .extracting(KdcEvent::toString)
                     .last()
-                    .isEqualTo("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost: "
+                    .isEqualTo("TGS-REQ TCP alice@LAB.LOCALHOST for HTTP/portal.lab.localhost@LAB.LOCALHOST: "
                             + "ticket aes256-sha1, session key aes256-sha1, until 2026-11-22T19:00:00Z");
         }
     }
