@@ -111,7 +111,11 @@ class TicketCacheFileTest {
                 null,
                 Date.from(Instant.ofEpochSecond(200)),
                 null,
-                new InetAddress[] {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")});
+                new InetAddress[] {address("7f000001"), address("00000000000000000000000000000001")});
+    }
+
+    private static InetAddress address(String hex) throws UnknownHostException {
+        return InetAddress.getByAddress(HexFormat.of().parseHex(hex));
     }
 
     private static String hex(String text) {
