@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gatehouse.lab.client.Workstation;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** Chromium, or Chrome, on a workstation, with a new profile of its own. */
-final class Chromium implements AutoCloseable {
+/** Chromium, or Chrome, with a new profile of its own. */
+final class Chromium implements Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Debian's Chromium has a driver of its own version; for Chrome, Selenium gets one. */
@@ -34,13 +34,24 @@ final class Chromium implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** A browser that trusts the lab's hosts with the user's tickets. */
-    static Chromium on(Workstation workstation) {
-        return on(workstation, "*.lab.localhost");
+    /**
+     * A browser that trusts some sites.
+     *
+     * @param environment with the place of the tickets
+     * @param allowList the hosts that may have the user's tickets
+     * @param authority whose certificates it trusts, by the SHA-256 of its public key in base64
+     */
+    static Chromium start(Map<String, String> environment, String allowList, String authority) {
+        return start(
+                environment, options(allowList).addArguments("--ignore-certificate-errors-spki-list=" + authority));
     }
 
-    /** @param allowList the hosts that may have the user's tickets */
-    static Chromium on(Workstation workstation, String allowList) {
+    /** A browser as it comes: no site gets the user's tickets, and it trusts the certificates that all the world trusts. */
+    static Chromium start(Map<String, String> environment) {
+        return start(environment, options(""));
+    }
+
+    private static Chromium start(Map<String, String> environment, ChromeOptions options) {
         Path browser = BROWSERS.stream()
                 .filter(Chromium::isUsable)
                 .findFirst()
@@ -48,11 +59,11 @@ final class Chromium implements AutoCloseable {
                         + " chromium and chromium-driver; on Ubuntu, where Chromium is a snap that cannot read the"
                         + " tickets, google-chrome-stable."));
         ChromeDriverService.Builder service =
-                new ChromeDriverService.Builder().usingAnyFreePort().withEnvironment(workstation.environment());
+                new ChromeDriverService.Builder().usingAnyFreePort().withEnvironment(environment);
         if (browser.equals(DEBIAN)) {
             service.usingDriverExecutable(debianDriver());
         }
-        ChromeDriver driver = new ChromeDriver(service.build(), options(browser, allowList));
+        ChromeDriver driver = new ChromeDriver(service.build(), options.setBinary(browser.toFile()));
         driver.manage().timeouts().pageLoadTimeout(PATIENCE);
         return new Chromium(driver);
     }
@@ -73,9 +84,8 @@ final class Chromium implements AutoCloseable {
         return DEBIAN_DRIVER.toFile();
     }
 
-    private static ChromeOptions options(Path browser, String allowList) {
+    private static ChromeOptions options(String allowList) {
         return new ChromeOptions()
-                .setBinary(browser.toFile())
                 .addArguments(
                         "--headless=new",
                         "--no-sandbox", // root has none, and containers forbid it; the pages are the lab's own
@@ -100,27 +110,45 @@ final class Chromium implements AutoCloseable {
                                 true));
     }
 
-    Chromium open(URI address) {
-        driver.get(address.toString());
+    @Override
+    public Chromium open(URI address) throws IOException {
+        try {
+            driver.get(address.toString());
+        } catch (WebDriverException e) {
+            throw new IOException(e.getRawMessage(), e);
+        }
         return this;
     }
 
-    /** Forgets the session, so that the next request signs on anew. */
-    void forgetCookies() {
-        driver.manage().deleteAllCookies();
+    /** Of all sites, not of the open page alone, as WebDriver has it. */
+    @Override
+    public void forgetCookies() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     }
 
-    String title() {
+    @Override
+    public int status() {
+        return (int) number("performance.getEntriesByType('navigation')[0].responseStatus");
+    }
+
+    @Override
+    public String title() {
         return Optional.ofNullable(driver.getTitle()).orElse("");
     }
 
-    /** The text that is seen. */
-    String text() {
-        return driver.findElement(By.tagName("body")).getText();
+    @Override
+    public String text() {
+        return text("body");
     }
 
-    String text(String css) {
+    @Override
+    public String text(String css) {
         return driver.findElement(By.cssSelector(css)).getText();
+    }
+
+    @Override
+    public int count(String css) {
+        return all(css).size();
     }
 
     List<WebElement> all(String css) {

@@ -5,72 +5,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.gatehouse.lab.Lab;
-import org.gatehouse.lab.client.Workstation;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** Every page on a desktop and at 320 pixels, light and dark; the pictures are kept in {@code target/screenshots}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(InTheLab.class)
 final class LookBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final int HEIGHT = 700;
+    private static final int HEIGHT = 900;
 
     /** A page with text has many shades, since its letters have soft edges. */
     private static final int SHADES_OF_TEXT = 16;
 
-    @AutoClose
-    private Lab lab;
+    private final Desk desk;
 
-    @AutoClose
-    private Workstation workstation;
-
-    @AutoClose
-    private Chromium browser;
-
-    @BeforeAll
-    void startLabAndBrowser() throws Exception {
-        Files.createDirectories(SCREENSHOTS);
-        lab = Lab.start();
-        PasswordChange.of(lab, "CN=FILES,CN=Computers");
-        workstation = lab.workstation();
-        workstation.kinit("alice", "Wonderland1!").orThrow();
-        browser = Chromium.on(workstation);
+    LookBrowserTest(Desk desk) {
+        this.desk = desk;
     }
 
     /** The pages that people meet. */
     enum Met {
-        PORTAL("portal"),
-        NOT_SIGNED_IN("unregistered"),
-        REFUSED("files");
+        SIGNED_IN {
+            @Override
+            Chromium open(Desk desk) throws IOException {
+                desk.logOn("alice", "Wonderland1!");
+                return desk.chromium().open(desk.lab().portal());
+            }
+        },
+        SIGNED_IN_FROM_ELSEWHERE {
+            @Override
+            Chromium open(Desk desk) throws IOException {
+                desk.logOn("carol@PARTNER.LOCALHOST", "Partner1!");
+                return desk.chromium().open(desk.lab().securePortal());
+            }
+        },
+        NO_SUCH_PAGE {
+            @Override
+            Chromium open(Desk desk) throws IOException {
+                desk.logOn("alice", "Wonderland1!");
+                return desk.chromium().open(desk.lab().portal().resolve("/elsewhere"));
+            }
+        },
+        NOT_SIGNED_IN {
+            @Override
+            Chromium open(Desk desk) throws IOException {
+                return desk.chromium().open(desk.lab().portal());
+            }
+        },
+        REFUSED {
+            @Override
+            Chromium open(Desk desk) throws IOException {
+                Lab lab = desk.lab();
+                lab.portalClock().setShift(Duration.ofHours(1));
+                desk.logOn("alice", "Wonderland1!");
+                return desk.chromium().open(lab.portal());
+            }
+        };
 
-        private final String host;
-
-        Met(String host) {
-            this.host = host;
-        }
-
-        URI in(Lab lab) {
-            return lab.url(host + ".lab.localhost");
-        }
+        abstract Chromium open(Desk desk) throws IOException;
     }
 
     @ParameterizedTest
     @EnumSource
     void isReadableInLightAndDark(Met page) throws IOException {
-        int light = brightness(picture(page, "light", 1200));
-        int dark = brightness(picture(page, "dark", 1200));
+        Chromium browser = page.open(desk);
+
+        int light = brightness(picture(browser, page, "light", 1200));
+        int dark = brightness(picture(browser, page, "dark", 1200));
 
         assertThat(light).isGreaterThan(200);
         assertThat(dark).isLessThan(60);
@@ -79,16 +89,18 @@ final class LookBrowserTest {
     @ParameterizedTest
     @EnumSource
     void fitsIntoNarrowWindow(Met page) throws IOException {
-        picture(page, "light", 320);
-        picture(page, "dark", 320);
+        Chromium browser = page.open(desk);
+
+        picture(browser, page, "light", 320);
+        picture(browser, page, "dark", 320);
 
         assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(320);
     }
 
     @ParameterizedTest
     @EnumSource
-    void tellsAssistiveTechnologyWhatItIs(Met page) {
-        browser.open(page.in(lab));
+    void tellsAssistiveTechnologyWhatItIs(Met page) throws IOException {
+        Chromium browser = page.open(desk);
 
         assertThat(browser.all("html[lang=en]")).hasSize(1);
         assertThat(browser.all("main")).hasSize(1);
@@ -102,21 +114,20 @@ final class LookBrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"meta[name=viewport][content*=device-width]", "meta[charset=utf-8]"})
-    void declaresHowItIsToBeShown(String element) {
-        for (Met page : Met.values()) {
-            browser.open(page.in(lab));
+    @EnumSource
+    void declaresHowItIsToBeShown(Met page) throws IOException {
+        Chromium browser = page.open(desk);
 
-            assertThat(browser.all(element)).hasSize(1);
-        }
+        assertThat(browser.all("meta[name=viewport][content*=device-width]")).hasSize(1);
+        assertThat(browser.all("meta[charset=utf-8]")).hasSize(1);
     }
 
-    private BufferedImage picture(Met page, String scheme, int width) throws IOException {
+    private static BufferedImage picture(Chromium browser, Met page, String scheme, int width) throws IOException {
         browser.prefer(scheme);
         browser.resize(width, HEIGHT);
-        browser.open(page.in(lab));
         byte[] png = browser.screenshot();
         String name = page.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Files.createDirectories(SCREENSHOTS);
         Files.write(SCREENSHOTS.resolve(name + "-" + scheme + "-" + width + ".png"), png);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getWidth()).isEqualTo(width);

@@ -2,70 +2,82 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.gatehouse.lab.Lab;
-import org.gatehouse.lab.client.Workstation;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alice opens the portal on the computer where she is logged on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SignOnBrowserTest {
-    @AutoClose
-    private Lab lab;
-
-    @AutoClose
-    private Workstation workstation;
-
-    @AutoClose
-    private Chromium browser;
-
-    @BeforeAll
-    void startLabAndBrowser() throws Exception {
-        lab = Lab.start();
-        workstation = lab.workstation();
-        workstation.kinit("alice", "Wonderland1!").orThrow();
-        browser = Chromium.on(workstation);
+final class SignOnBrowserTest extends AtADesk {
+    SignOnBrowserTest(Browser.Kind kind, Desk desk) {
+        super(kind, desk);
     }
 
-    @BeforeEach
-    void openPortalAsForTheFirstTime() {
-        browser.open(lab.portal()).forgetCookies();
-        browser.open(lab.portal());
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void greetsUserByName(String scheme) throws Exception {
+        Browser browser = alice().open(portal(scheme));
+
+        assertSignedOn(browser, "Alice Liddell", "alice@LAB.LOCALHOST");
+        assertThat(browser.title()).isEqualTo("Signed in as Alice Liddell · Gatehouse");
     }
 
-    @Test
-    void greetsUserByName() {
-        assertThat(browser.text("h1")).isEqualTo("You are signed in as Alice Liddell");
-        assertThat(browser.text()).contains("alice@LAB.LOCALHOST");
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void asksForTicketByNameWithoutPort(String scheme) throws Exception {
+        URI portal = portal(scheme);
+        Browser browser = alice().open(portal);
+
+        assertThat(portal.getPort()).isNotIn(-1, 80, 443);
+        assertThat(browser.text()).contains("HTTP/portal.lab.localhost@LAB.LOCALHOST");
+        assertThat(answersFor("HTTP/portal.lab.localhost")).hasSize(1);
     }
 
     @Test
-    void showsHowUserSignedOn() {
+    void showsHowUserSignedOn() throws Exception {
+        Browser browser = alice().open(lab().portal());
+
         // Chromium asks for no mutual authentication here: its GSS flags are none but what SPNEGO adds.
-        assertThat(browser.text().lines())
-                .contains("Kerberos, aes256-sha1, mutual authentication not asked for by the client");
+        assertThat(browser.text())
+                .contains(
+                        switch (kind()) {
+                            case CHROMIUM -> "Kerberos, aes256-sha1, mutual authentication not asked for by the client";
+                            case HTML_UNIT -> "Kerberos, aes256-sha1, mutual authentication\n";
+                        });
     }
 
     @Test
-    void signsOnWithTheFirstRequest() {
+    void signsOnWithTheFirstRequest() throws Exception {
+        Browser browser = alice().open(lab().portal());
+
         assertThat(browser.text()).contains("new: this request signed on");
     }
 
     @Test
-    void opensPageAgainWithoutTicket() {
-        browser.open(lab.portal());
+    void opensPageAgainWithoutTicket() throws Exception {
+        Browser browser = alice().open(lab().portal());
+        desk().logOff();
+        browser.open(lab().portal());
 
         assertThat(browser.text()).contains("reused: no ticket was needed");
     }
 
     @Test
-    void signsOnToServerThatIsKnownByItsComputerNameAlone() {
-        browser.open(lab.url("files.lab.localhost"));
+    void signsOnToServerThatIsKnownByItsComputerNameAlone() throws Exception {
+        Browser browser = alice().open(lab().url("files.lab.localhost"));
 
-        assertThat(browser.text("h1")).isEqualTo("You are signed in as Alice Liddell");
-        assertThat(browser.text()).contains("HTTP/files.lab.localhost");
+        assertSignedOn(browser, "Alice Liddell", "HTTP/files.lab.localhost");
+    }
+
+    @Test
+    void tellsSignedOnUserThatThereIsNoSuchPage() throws Exception {
+        Browser browser = alice().open(lab().portal().resolve("/elsewhere"));
+
+        assertThat(browser.status()).isEqualTo(404);
+        assertThat(browser.text("h1")).isEqualTo("There is no such page");
+    }
+
+    private URI portal(String scheme) {
+        return scheme.equals("https") ? lab().securePortal() : lab().portal();
     }
 }

@@ -1,0 +1,60 @@
+package org.gatehouse.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import javax.net.ssl.SSLHandshakeException;
+import org.gatehouse.lab.Lab;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Browsers as they come, whom nobody has told of the lab. */
+@ExtendWith(InTheLab.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MistrustBrowserTest {
+    private final Desk desk;
+
+    @AutoClose
+    private Chromium chromium;
+
+    MistrustBrowserTest(Desk desk) {
+        this.desk = desk;
+    }
+
+    @BeforeAll
+    void startChromium() {
+        chromium = Chromium.start(desk.environment());
+    }
+
+    @Test
+    void givesNoTicketToSiteThatIsNotOnItsList() throws Exception {
+        Lab lab = desk.lab();
+        desk.logOn("alice", "Wonderland1!");
+
+        chromium.open(lab.portal());
+
+        assertThat(chromium.text("h1")).isEqualTo("We couldn’t sign you in automatically");
+        assertThat(lab.log().kdcEvents())
+                .extracting(event -> event.service().orElse(""))
+                .noneMatch(service -> service.startsWith("HTTP/"));
+    }
+
+    @Test
+    void showsChromiumsWarningForCertificateOfUnknownAuthority() {
+        assertThatThrownBy(() -> chromium.open(desk.lab().securePortal()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ERR_CERT_AUTHORITY_INVALID");
+    }
+
+    @Test
+    void doesNotTakeCertificateOfUnknownAuthority() throws Exception {
+        try (HtmlUnit browser = HtmlUnit.with(desk.jdkTickets())) {
+            assertThatThrownBy(() -> browser.open(desk.lab().securePortal()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+}
