@@ -53,8 +53,7 @@ final class MistrustBrowserTest {
     @Test
     void doesNotTakeCertificateOfUnknownAuthority() throws Exception {
         try (HtmlUnit browser = HtmlUnit.with(desk.jdkTickets())) {
-            assertThatThrownBy(() -> browser.open(desk.lab().securePortal()))
-                    .isInstanceOf(SSLHandshakeException.class);
+            assertThatThrownBy(() -> browser.open(desk.lab().securePortal())).isInstanceOf(SSLHandshakeException.class);
         }
     }
 }
