@@ -84,6 +84,7 @@ final class TgsAuthentication {
 
     Requester authenticate(Presented presented, KdcRequest request, Moment moment) throws KdcException {
         EncTicketPart ticket = presented.ticket();
+        requireUsable(ticket.getKey(), "the ticket's session key");
         Authenticator authenticator = openAuthenticator(presented.apReq().getEncryptedAuthenticator(), ticket.getKey());
         requireSameClient(presented.client(), authenticator);
         Instant sentAt = KerberosTimes.instant(authenticator.getCtime(), authenticator.getCusec());
@@ -91,9 +92,8 @@ final class TgsAuthentication {
         requireValid(ticket, request.asks(KdcOption.VALIDATE), moment);
         requireUnmodified(request.encodedBody(), authenticator.getCksum(), ticket.getKey());
         Optional<EncryptionKey> subkey = Optional.ofNullable(authenticator.getSubKey());
-        if (subkey.isPresent() && !usable(subkey.get())) {
-            throw new KdcException(
-                    KdcError.KDC_ERR_ETYPE_NOSUPP, "the authenticator's subkey is of no known type and length");
+        if (subkey.isPresent()) {
+            requireUsable(subkey.get(), "the authenticator's subkey");
         }
         return new Requester(presented, subkey);
     }
@@ -246,10 +246,13 @@ final class TgsAuthentication {
         }
     }
 
-    private static boolean usable(EncryptionKey key) {
-        return key.getKeyData() != null
+    private static void requireUsable(EncryptionKey key, String what) throws KdcException {
+        boolean usable = key.getKeyData() != null
                 && Etype.of(key.getKeyType().getValue())
                         .filter(type -> type.keySize() == key.getKeyData().length)
                         .isPresent();
+        if (!usable) {
+            throw new KdcException(KdcError.KDC_ERR_ETYPE_NOSUPP, what + " is of no known type and length");
+        }
     }
 }

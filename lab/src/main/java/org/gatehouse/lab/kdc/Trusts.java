@@ -3,6 +3,7 @@ package org.gatehouse.lab.kdc;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatehouse.lab.account.Accounts;
 import org.gatehouse.lab.account.Password;
@@ -19,6 +20,9 @@ import org.gatehouse.lab.kdc.Grant.ClientName;
  * trust itself.
  */
 final class Trusts {
+    /** What a realm may be called that somebody else vouches for: printable, and short enough for a ticket. */
+    private static final Pattern REALM_NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
     private final String realm;
     private final Accounts accounts;
     private final KeyCache keys;
@@ -92,7 +96,8 @@ final class Trusts {
         boolean ours = client.realm().equalsIgnoreCase(realm);
         boolean direct = keysOf(client.realm()).isPresent();
         boolean fromElsewhere = !issuer.equals(client.realm()) && !issuer.equals(realm);
-        if (ours || (direct && fromElsewhere)) {
+        boolean realmName = REALM_NAME.matcher(client.realm()).matches();
+        if (ours || (direct && fromElsewhere) || !realmName) {
             throw new KdcException(
                     KdcError.KDC_ERR_POLICY, "%s has no business to say who %s is".formatted(issuer, client));
         }

@@ -50,6 +50,17 @@ class TgsReplayTest extends TgsRequestOfAlice {
     }
 
     @Test
+    void takesItForNewWhenReplaysAreForgotten() {
+        byte[] request = client.tgsReq(tgt, body, authenticator);
+        client.send(request);
+        fixture.clock.advance(Duration.ofMinutes(3));
+
+        fixture.handler.forgetReplays();
+
+        assertThat(error(request)).isZero();
+    }
+
+    @Test
     void repeatsARefusalToo() {
         byte[] request = client.tgsReq(tgt, "HTTP/nowhere.lab.localhost");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Password;
@@ -27,6 +28,7 @@ final class ThreeRealms {
     static final String THIRD = "THIRD.LOCALHOST";
 
     final List<KdcEvent> events = new ArrayList<>();
+    final List<Throwable> faults = new ArrayList<>();
     private final Map<String, MemoryAccounts> accounts = new TreeMap<>();
     private final Map<String, SettableClock> clocks = new TreeMap<>();
     final KdcHandler handler;
@@ -45,7 +47,19 @@ final class ThreeRealms {
         }
         trustEachOther(LAB, PARTNER);
         trustEachOther(PARTNER, THIRD);
-        handler = new KdcHandler(events::add, served);
+        handler = new KdcHandler(
+                new KdcLog() {
+                    @Override
+                    public void exchange(KdcEvent event) {
+                        events.add(event);
+                    }
+
+                    @Override
+                    public void fault(Throwable cause) {
+                        faults.add(cause);
+                    }
+                },
+                served);
     }
 
     MemoryAccounts accounts(String realm) {
@@ -99,21 +113,20 @@ final class ThreeRealms {
 
     /** What who holds the key of a trust can make. */
     Credential forged(String issuer, String destination, ClientName client, TransitedRealms transited) {
-        AccountKeys keys = issuer.equals(destination)
-                ? AccountKeys.of(issuer, user("krbtgt", "Key1ngs!" + issuer))
-                : trustKeys(issuer, destination);
-        return forged(
-                issuer,
-                new Service(KerberosName.ticketGrantingService(destination), Optional.empty(), keys),
-                client,
-                transited);
+        return forged(issuer, destination, client, transited, Sealing.randomKey(Etype.AES256_SHA1));
     }
 
-    private Credential forged(String issuer, Service service, ClientName client, TransitedRealms transited) {
+    Credential forged(String issuer, String destination, ClientName client, EncryptionKey sessionKey) {
+        return forged(issuer, destination, client, TransitedRealms.NONE, sessionKey);
+    }
+
+    private Credential forged(
+            String issuer, String destination, ClientName client, TransitedRealms transited, EncryptionKey sessionKey) {
+        Service service = new Service(
+                KerberosName.ticketGrantingService(destination), Optional.empty(), trustKeys(issuer, destination));
         Instant start = clock(LAB).instant();
         TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
-        Grant grant =
-                new Grant(client, transited, service, terms, Sealing.randomKey(Etype.AES256_SHA1), Optional.empty());
+        Grant grant = new Grant(client, transited, service, terms, sessionKey, Optional.empty());
         EncTgsRepPart part = new EncTgsRepPart();
         part.setKey(grant.sessionKey());
         return new Credential(client.name(), grant.ticket(issuer), part);

@@ -13,6 +13,7 @@ import static org.gatehouse.lab.kdc.ThreeRealms.webOf;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.gatehouse.lab.kdc.Grant.ClientName;
 import org.gatehouse.lab.kdc.HandMadeClient.BodyChange;
@@ -92,6 +93,28 @@ class TrustAttackTest {
         realms.trust(LAB, PARTNER, true, false);
 
         assertThat(error(PARTNER, PARTNER)).isEqualTo(35);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "EVIL\nLOCALHOST", "EVIL REALM"})
+    void mayNotNameARealmThatIsNone(String claimed) {
+        assertThat(error(PARTNER, claimed)).isIn(12, 31);
+        assertThat(realms.faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 31, 33})
+    void mayNotBringASessionKeyThatIsNone(int length) {
+        ClientName name = new ClientName(PARTNER, KerberosName.principal("administrator"));
+        EncryptionKey odd = new EncryptionKey(Etype.AES256_SHA1.kerby(), new byte[length]);
+        Credential forged = realms.forged(PARTNER, LAB, name, odd);
+        HandMadeClient client = realms.client(PARTNER);
+        Credential honest = realms.forged(PARTNER, LAB, name, TransitedRealms.NONE);
+        Credential mixed = new Credential(name.name(), forged.ticket(), honest.part());
+
+        assertThat(errorCode(client.send(client.tgsReq(mixed, spn(webOf(LAB)), realm(LAB)))))
+                .isIn(14, 60);
+        assertThat(realms.faults).isEmpty();
     }
 
     @Test
