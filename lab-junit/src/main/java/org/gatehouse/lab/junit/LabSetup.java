@@ -1,0 +1,124 @@
+package org.gatehouse.lab.junit;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.LabRealm;
+import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.DomainAdministration;
+import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.kdc.KdcPolicy;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What the annotations of a test and of its classes make of a lab that is as after its start. */
+final class LabSetup {
+    private final Lab lab;
+
+    /** The outermost class first, the method last. */
+    private final List<AnnotatedElement> elements = new ArrayList<>();
+
+    LabSetup(Lab lab, ExtensionContext context) {
+        this.lab = lab;
+        elements.addAll(context.getEnclosingTestClasses());
+        context.getTestClass().ifPresent(elements::add);
+        context.getTestMethod().ifPresent(elements::add);
+    }
+
+    /** @throws ExtensionConfigurationException if an annotation asks for what cannot be */
+    void apply() throws IOException {
+        for (LabUser user : all(LabUser.class)) {
+            create(user);
+        }
+        List<LabSpn> names = all(LabSpn.class);
+        for (LabSpn name : names) {
+            register(name);
+        }
+        if (!names.isEmpty()) {
+            lab.renewKeytab();
+        }
+        all(LabPolicy.class).forEach(this::set);
+        all(ClockShift.class).forEach(this::shift);
+    }
+
+    private void create(LabUser user) {
+        DomainAdministration administration = realm(user, user.realm()).administration();
+        try {
+            administration.createUser(user.name(), user.password());
+            for (String group : user.groups()) {
+                administration.addToGroup(user.name(), group);
+            }
+        } catch (AdministrationException e) {
+            throw impossible(user, e);
+        }
+    }
+
+    private void register(LabSpn name) {
+        try {
+            realm(name, name.realm()).administration().addServicePrincipalName(name.account(), name.spn());
+        } catch (AdministrationException e) {
+            throw impossible(name, e);
+        }
+    }
+
+    private void set(LabPolicy annotation) {
+        LabRealm realm = realm(annotation, annotation.realm());
+        KdcPolicy policy = realm.policy();
+        try {
+            policy = policy.withClockSkew(duration("clockSkew", annotation.clockSkew(), policy.clockSkew()))
+                    .withMaxTicketLife(duration("maxTicketLife", annotation.maxTicketLife(), policy.maxTicketLife()))
+                    .withMaxServiceTicketLife(duration(
+                            "maxServiceTicketLife",
+                            annotation.maxServiceTicketLife(),
+                            policy.maxServiceTicketLife()))
+                    .withMaxRenewableLife(
+                            duration("maxRenewableLife", annotation.maxRenewableLife(), policy.maxRenewableLife()));
+        } catch (IllegalArgumentException e) {
+            throw impossible(annotation, e);
+        }
+        if (annotation.duplicateSpn().length > 1) {
+            throw new ExtensionConfigurationException("@LabPolicy has two outcomes for duplicateSpn: write one");
+        }
+        for (DuplicateSpn outcome : annotation.duplicateSpn()) {
+            policy = policy.withDuplicateSpn(outcome);
+        }
+        realm.setPolicy(policy);
+    }
+
+    private static Duration duration(String attribute, String text, Duration otherwise) {
+        return text.isEmpty() ? otherwise : DurationText.parse("@LabPolicy: " + attribute, text);
+    }
+
+    private void shift(ClockShift annotation) {
+        Duration by = DurationText.parse("@ClockShift: by", annotation.by());
+        switch (annotation.clock()) {
+            case ClockShift.PORTAL -> lab.portalClock().setShift(by);
+            case ClockShift.WORKSTATION -> lab.workstationClock().setShift(by);
+            default -> realm(annotation, annotation.clock()).clock().setShift(by);
+        }
+    }
+
+    private LabRealm realm(Annotation annotation, String name) {
+        try {
+            return name.isEmpty() ? lab.realm() : lab.realm(name);
+        } catch (IllegalArgumentException e) {
+            throw impossible(annotation, e);
+        }
+    }
+
+    private static ExtensionConfigurationException impossible(Annotation annotation, Exception cause) {
+        return new ExtensionConfigurationException(
+                "@" + annotation.annotationType().getSimpleName() + ": " + cause.getMessage(), cause);
+    }
+
+    private <A extends Annotation> List<A> all(Class<A> type) {
+        return elements.stream()
+                .flatMap(element -> AnnotationSupport.findRepeatableAnnotations(element, type).stream())
+                .toList();
+    }
+}
