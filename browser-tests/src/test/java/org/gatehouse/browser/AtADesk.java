@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.logging.Level;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.KdcError;
 import org.gatehouse.lab.kdc.KdcEvent;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,11 @@ abstract class AtADesk {
 
     final Lab lab() {
         return desk.lab();
+    }
+
+    /** What the administrator of the lab's own domain does. */
+    final DomainAdministration administrator() {
+        return lab().realm().administration();
     }
 
     final Browser.Kind kind() {
@@ -85,7 +91,11 @@ abstract class AtADesk {
         return warnings.get(0).substring((cause + ": ").length());
     }
 
-    /** What became of the requests for a service's tickets. */
+    /**
+     * What became of the requests for a service's tickets.
+     *
+     * @param service with the realm that was asked
+     */
     final List<KdcEvent.Outcome> answersFor(String service) {
         return lab().log().kdcEvents().stream()
                 .filter(event -> event.service().filter(service::equals).isPresent())

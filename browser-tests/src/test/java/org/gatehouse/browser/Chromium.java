@@ -96,6 +96,10 @@ final class Chromium implements Browser {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        // A short name, which no DNS of this machine knows, and which Chromium would rather have by
+                        // https.
+                        "--host-resolver-rules=MAP portal 127.0.0.1",
+                        "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
                         "--hide-scrollbars")
                 .setExperimentalOption(
                         "localState",

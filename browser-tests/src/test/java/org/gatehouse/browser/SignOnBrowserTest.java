@@ -30,7 +30,7 @@ final class SignOnBrowserTest extends AtADesk {
 
         assertThat(portal.getPort()).isNotIn(-1, 80, 443);
         assertThat(browser.text()).contains("HTTP/portal.lab.localhost@LAB.LOCALHOST");
-        assertThat(answersFor("HTTP/portal.lab.localhost")).hasSize(1);
+        assertThat(answersFor("HTTP/portal.lab.localhost@LAB.LOCALHOST")).hasSize(1);
     }
 
     @Test
