@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.client.Workstation;
+import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
@@ -146,6 +147,11 @@ public final class Lab implements AutoCloseable {
     /** A computer for one user, whose files go when it is closed. */
     public Workstation workstation() throws IOException {
         return Workstation.temporary(this);
+    }
+
+    /** What the commands of the scripts do, and the faults of a domain. */
+    public LabControl control() {
+        return new ControlledLab(this);
     }
 
     /** What valve and KDC had to say. */

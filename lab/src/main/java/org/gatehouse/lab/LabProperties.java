@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatehouse.lab.command.ControlServer;
 import org.gatehouse.lab.directory.Person;
 
 /**
@@ -24,11 +25,13 @@ final class LabProperties {
         this.file = home.resolve("lab.properties");
     }
 
-    void write(Lab lab, Duration untilReady) throws IOException {
+    void write(Lab lab, ControlServer control, Duration untilReady) throws IOException {
         StringBuilder text = new StringBuilder();
-        properties(lab, untilReady)
-                .forEach((key, value) ->
-                        text.append(key).append('=').append(escape(value)).append('\n'));
+        Map<String, String> properties = properties(lab, untilReady);
+        properties.put("control.port", Integer.toString(control.port()));
+        properties.put("control.token", control.token());
+        properties.forEach((key, value) ->
+                text.append(key).append('=').append(escape(value)).append('\n'));
         Path fresh = Files.createTempFile(
                 file.toAbsolutePath().getParent(),
                 ".lab",

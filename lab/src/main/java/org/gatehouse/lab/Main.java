@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.gatehouse.lab.command.ControlServer;
 import org.gatehouse.lab.directory.DomainFile;
 import org.gatehouse.lab.directory.DomainFileException;
 
@@ -90,10 +91,10 @@ public final class Main {
         LabProperties properties = new LabProperties(options.home());
         try (Lab lab = Lab.start(labOptions)) {
             Readiness.check(lab);
-            Duration untilReady = sinceStart();
-            out.print(Summary.of(lab, untilReady));
-            try {
-                properties.write(lab, untilReady);
+            try (ControlServer control = ControlServer.start(lab.control())) {
+                Duration untilReady = sinceStart();
+                out.print(Summary.of(lab, untilReady));
+                properties.write(lab, control, untilReady);
                 stopRequest.await();
             } finally {
                 properties.remove(); // while the home is still this lab's

@@ -7,7 +7,7 @@ import java.util.Set;
  * The service classes for which HOST stands: the default of Active Directory's {@code sPNMappings}.
  * {@code HTTP/ws1.example.com} is thus served by the owner of {@code HOST/ws1.example.com}, unless somebody owns it.
  */
-final class HostServices {
+public final class HostServices {
     private static final Set<String> CLASSES = Set.of(
             "alerter",
             "appmgmt",
@@ -65,7 +65,7 @@ final class HostServices {
 
     private HostServices() {}
 
-    static boolean include(String serviceClass) {
+    public static boolean include(String serviceClass) {
         return CLASSES.contains(serviceClass.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,0 +1,124 @@
+package org.gatehouse.lab.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gatehouse.failure.Printable;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.DomainAdministration;
+import org.gatehouse.lab.kdc.DuplicateSpn;
+
+/** Breaks the portal's SPN in one of the usual ways, and mends it again; everything else stays as it is. */
+final class FaultCommand implements Command {
+    private static final String NONE = "none";
+
+    private final LabControl lab;
+    private final RealmControl realm;
+    private final LdapSearch search;
+
+    /** The accounts' names for the portal as they were at the start. */
+    private final Map<String, List<String>> namesAtStart = new HashMap<>();
+
+    private final DuplicateSpn duplicateSpnAtStart;
+
+    FaultCommand(LabControl lab, LdapSearch search) {
+        this.lab = lab;
+        this.realm = lab.realms().get(0);
+        this.search = search;
+        this.duplicateSpnAtStart = realm.kdcPolicy().duplicateSpn();
+        realm.administration()
+                .accounts()
+                .forEach(account -> namesAtStart.put(account.samAccountName(), namesOfPortal(account)));
+    }
+
+    @Override
+    public CommandResult run(List<String> arguments, String input)
+            throws CommandException, AdministrationException, IOException {
+        String id = String.join(" ", arguments);
+        if (id.isEmpty()) {
+            return list();
+        }
+        if (id.equals(NONE)) {
+            mend();
+            return finish(new Report().line("The portal's SPNs, their KDC's policy and the keytab are in order."));
+        }
+        if (id.startsWith("-")) {
+            throw Arguments.unknownOption(id);
+        }
+        SpnFault fault = SpnFault.of(id)
+                .orElseThrow(() -> CommandException.wrongUsage(
+                        "there is no fault '" + Printable.of(id) + "'; without an argument, they are listed."));
+        mend();
+        fault.apply(lab);
+        return finish(new Report()
+                .line(fault.id() + ": " + fault.cause() + ".")
+                .note(fault.effect() + ".")
+                .next("./lab-scripts/fault.sh none  mends it"));
+    }
+
+    private static CommandResult list() {
+        Report report = new Report();
+        for (SpnFault fault : SpnFault.values()) {
+            report.line("%-26s %s".formatted(fault.id(), fault.cause()));
+            report.line("%-26s %s".formatted("", fault.effect()));
+        }
+        return report.line("%-26s %s".formatted(NONE, "mends all of them")).done();
+    }
+
+    private CommandResult finish(Report report) {
+        String host = lab.portal().getHost();
+        report.note("tickets that somebody holds stay as they are: ./lab-scripts/klist.sh purge");
+        return report.see(search.withValue(
+                        realm,
+                        "servicePrincipalName",
+                        ServicePrincipalName.HTTP + "/" + host,
+                        "sAMAccountName",
+                        "servicePrincipalName"))
+                .done();
+    }
+
+    private void mend() throws AdministrationException, IOException {
+        DomainAdministration administration = realm.administration();
+        for (Account account : administration.accounts()) {
+            String name = account.samAccountName();
+            List<String> right = namesAtStart.get(name);
+            if (right == null && name.equals(SpnFault.RIVAL)) {
+                administration.delete(name);
+            } else {
+                restore(account, Optional.ofNullable(right).orElse(List.of()));
+            }
+        }
+        realm.setKdcPolicy(realm.kdcPolicy().withDuplicateSpn(duplicateSpnAtStart));
+        lab.renewKeytab();
+    }
+
+    private void restore(Account account, List<String> right) throws AdministrationException {
+        List<String> wrong = new ArrayList<>(namesOfPortal(account));
+        wrong.removeAll(right);
+        for (String name : wrong) {
+            realm.administration().removeServicePrincipalName(account.samAccountName(), name);
+        }
+        List<String> missing = new ArrayList<>(right);
+        missing.removeAll(namesOfPortal(account));
+        for (String name : missing) {
+            realm.administration().addServicePrincipalName(account.samAccountName(), name);
+        }
+    }
+
+    /** With the host's full or short name, whatever the service and the port. */
+    private List<String> namesOfPortal(Account account) {
+        String host = lab.portal().getHost().toLowerCase(Locale.ROOT);
+        String shortName = host.substring(0, host.indexOf('.') < 0 ? host.length() : host.indexOf('.'));
+        return account.servicePrincipalNames().stream()
+                .filter(name -> {
+                    String[] parts = name.toLowerCase(Locale.ROOT).split("[/:]", -1);
+                    return parts.length > 1 && (parts[1].equals(host) || parts[1].equals(shortName));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.gatehouse.lab.command;
+
+/** What a command has to say: the fact first, then what follows from it and where it can be seen. */
+final class Report {
+    private final StringBuilder text = new StringBuilder();
+
+    Report line(String line) {
+        text.append(line).append('\n');
+        return this;
+    }
+
+    /** A line that belongs to the one before. */
+    Report detail(String line) {
+        return line("  " + line);
+    }
+
+    /** What follows, or what is odd. */
+    Report note(String note) {
+        return labelled("note", note);
+    }
+
+    /** A command that is of use now. */
+    Report next(String command) {
+        return labelled("next", command);
+    }
+
+    /** A command that shows what has changed. */
+    Report see(String command) {
+        return labelled("see", command);
+    }
+
+    private Report labelled(String label, String what) {
+        return line("  %-5s %s".formatted(label, what));
+    }
+
+    CommandResult done() {
+        return new CommandResult(CommandResult.DONE, text.toString(), "");
+    }
+
+    CommandResult nothingFound() {
+        return new CommandResult(CommandResult.REFUSED, text.toString(), "");
+    }
+}

@@ -1,0 +1,107 @@
+package org.gatehouse.lab.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.directory.AdministrationException;
+
+/** Shows and changes what keeps an account from logging on; creates and deletes accounts. */
+final class UserCommand implements Command {
+    private static final String[] SHOWN = {
+        "sAMAccountName",
+        "userAccountControl",
+        "accountExpires",
+        "lockoutTime",
+        "pwdLastSet",
+        "msDS-SupportedEncryptionTypes",
+        "memberOf"
+    };
+
+    private final AccountLookup lookup;
+    private final LdapSearch search;
+
+    UserCommand(LabControl lab, LdapSearch search) {
+        this.lookup = new AccountLookup(lab);
+        this.search = search;
+    }
+
+    @Override
+    public CommandResult run(List<String> arguments, String input) throws CommandException, AdministrationException {
+        Arguments given = new Arguments(arguments);
+        if (!given.hasNext()) {
+            throw CommandException.wrongUsage("which account?");
+        }
+        String first = given.next();
+        if (first.equals("--add")) {
+            return add(given, input);
+        }
+        if (first.equals("--delete")) {
+            String name = given.valueOf(first);
+            given.requireEnd();
+            return delete(lookup.account(name));
+        }
+        if (first.startsWith("-")) {
+            throw Arguments.unknownOption(first);
+        }
+        List<UserChange> changes = changes(given);
+        Holder holder = lookup.account(first);
+        return changes.isEmpty() ? UserState.of(holder).done() : change(holder, changes);
+    }
+
+    private static List<UserChange> changes(Arguments given) throws CommandException {
+        List<UserChange> changes = new ArrayList<>();
+        while (given.hasNext()) {
+            changes.add(UserChanges.of(given.next(), given));
+        }
+        return changes;
+    }
+
+    private CommandResult change(Holder holder, List<UserChange> changes) throws AdministrationException {
+        Report report = new Report();
+        for (UserChange change : changes) {
+            change.apply(holder, report);
+        }
+        return report.see(search.account(holder, SHOWN)).done();
+    }
+
+    /** A name with a dollar sign at its end is a computer's, whose password nobody chooses. */
+    private CommandResult add(Arguments given, String input) throws CommandException, AdministrationException {
+        AccountLookup.NewAccount account = lookup.newAccount(given.valueOf("--add"));
+        List<UserChange> changes = changes(given);
+        boolean computer = account.name().endsWith("$");
+        if (computer) {
+            account.realm()
+                    .administration()
+                    .createComputer(account.name().substring(0, account.name().length() - 1));
+        } else {
+            String password = NewPassword.typed(input).text();
+            account.realm().administration().createUser(account.name(), password);
+        }
+        Holder holder = lookup.account(account.realm().netBiosName() + "\\" + account.name());
+        Report report = new Report()
+                .line(holder.described() + " is a new " + (computer ? "computer" : "user") + " of "
+                        + holder.realm().name() + ".");
+        holder.account().servicePrincipalNames().forEach(report::detail);
+        for (UserChange change : changes) {
+            change.apply(holder, report);
+        }
+        if (!computer) {
+            report.next("./lab-scripts/kinit.sh --ask "
+                    + Shell.quoted(holder.name() + "@" + holder.realm().name()));
+        }
+        return report.see(search.account(holder, SHOWN)).done();
+    }
+
+    private CommandResult delete(Holder holder) throws CommandException, AdministrationException {
+        Account account = holder.account();
+        if (account.samAccountName().equalsIgnoreCase("krbtgt")) {
+            throw CommandException.refused("krbtgt is the KDC's own account: no domain is without it.");
+        }
+        String described = holder.described();
+        holder.administration().delete(holder.name());
+        Report report = new Report().line(described + " is deleted.");
+        account.servicePrincipalNames().forEach(name -> report.note(name + " has lost this owner."));
+        report.note("tickets that are out stay valid until they end.");
+        return report.see(search.account(holder, "sAMAccountName")).done();
+    }
+}

@@ -1,0 +1,98 @@
+package org.gatehouse.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private MemoryLab memory;
+
+    @BeforeEach
+    void start() {
+        memory = new MemoryLab(folder);
+    }
+
+    @Test
+    void resetTheLab() {
+        assertThat(memory.run("reset").output()).startsWith("The lab is as it was after its start (");
+        assertThat(memory.resets()).isEqualTo(1);
+
+        assertThat(memory.run("reset", "now").status()).isEqualTo(2);
+        assertThat(memory.resets()).isEqualTo(1);
+    }
+
+    @Test
+    void areKnownByName() {
+        assertThat(memory.commands().names())
+                .containsExactlyInAnyOrder("setspn", "keytab", "passwd", "user", "clock", "policy", "fault", "reset");
+        assertThat(memory.commands().run("../setspn", List.of(), "")).isEmpty();
+        assertThat(memory.commands().run("", List.of(), "")).isEmpty();
+    }
+
+    @Test
+    void answerWhateverTheyAreGiven() {
+        Random random = new Random(4711);
+        List<String> words = List.of(
+                "-L",
+                "-Q",
+                "-S",
+                "-A",
+                "-D",
+                "-R",
+                "-X",
+                "-princ",
+                "-mapuser",
+                "-pass",
+                "*",
+                "-kvno",
+                "-list",
+                "--add",
+                "--expire",
+                "--etypes",
+                "--random",
+                "HTTP/portal",
+                "svc-portal",
+                "\\",
+                "@",
+                "LAB\\",
+                "@LAB.LOCALHOST",
+                "/",
+                "//",
+                ":",
+                "\u0000",
+                "\ud800",
+                "\u202e",
+                "+7m",
+                "-",
+                "--",
+                "",
+                " ",
+                "=",
+                "CN=,",
+                "\"",
+                "'",
+                "*/*");
+        List<String> names = List.copyOf(memory.commands().names());
+
+        for (int round = 0; round < 3000; round++) {
+            String name = names.get(random.nextInt(names.size()));
+            String[] arguments = random.ints(random.nextInt(5), 0, words.size())
+                    .mapToObj(words::get)
+                    .toArray(String[]::new);
+            CommandResult result = memory.run(name, arguments);
+            assertThat(result.status()).as("%s %s", name, List.of(arguments)).isBetween(0, 2);
+            assertThat(result.output() + result.errors())
+                    .as("%s %s", name, List.of(arguments))
+                    .isNotEmpty()
+                    .doesNotContain("\u0000", "\u202e");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.gatehouse.lab.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.kdc.AccountKeys;
+import org.gatehouse.lab.kdc.KeytabFile;
+import org.gatehouse.lab.kdc.KeytabPrincipal;
+
+/** Two domains without directory, KDC and Tomcat, and the command lines for them. */
+final class MemoryLab implements LabControl {
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final InstantSource time = () -> NOW;
+    final MemoryDomain lab = new MemoryDomain("LAB", time)
+            .add("alice", Account.Kind.USER, "Wonderland1!")
+            .add("bob", Account.Kind.USER, "Builder1!")
+            .add("svc-portal", Account.Kind.USER, "P0rtal!", "HTTP/portal.lab.localhost", "HTTP/portal")
+            .add("svc-dup-a", Account.Kind.USER, "Dup1!", "HTTP/duplicate.lab.localhost")
+            .add("svc-dup-b", Account.Kind.USER, "Dup2!", "http/DUPLICATE.lab.localhost")
+            .add("FILES$", Account.Kind.COMPUTER, "F1les!", "HOST/FILES", "HOST/files.lab.localhost");
+    final MemoryDomain partner = new MemoryDomain("PARTNER", time)
+            .add("carol", Account.Kind.USER, "Partner1!")
+            .add("svc-web", Account.Kind.USER, "Web1!", "HTTP/web.partner.localhost");
+    private final MemoryDomain.Knob portalClock = new MemoryDomain.Knob(time);
+    private final MemoryDomain.Knob workstationClock = new MemoryDomain.Knob(time);
+    private final Path keytab;
+    private final Commands commands;
+    private int resets;
+
+    MemoryLab(Path folder) {
+        this.keytab = folder.resolve("http.keytab");
+        this.commands = new Commands(this);
+    }
+
+    CommandResult run(String command, String... arguments) {
+        return commands.run(command, List.of(arguments), "").orElseThrow();
+    }
+
+    CommandResult runWithInput(String command, String input, String... arguments) {
+        return commands.run(command, List.of(arguments), input).orElseThrow();
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    int resets() {
+        return resets;
+    }
+
+    @Override
+    public List<RealmControl> realms() {
+        return List.of(lab, partner);
+    }
+
+    @Override
+    public ClockKnob portalClock() {
+        return portalClock;
+    }
+
+    @Override
+    public ClockKnob workstationClock() {
+        return workstationClock;
+    }
+
+    @Override
+    public URI portal() {
+        return URI.create("http://portal.lab.localhost:8080/");
+    }
+
+    @Override
+    public InetSocketAddress ldap() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 10389);
+    }
+
+    @Override
+    public Path keytab() {
+        return keytab;
+    }
+
+    @Override
+    public void renewKeytab() throws IOException {
+        List<KeytabPrincipal> principals = new ArrayList<>();
+        for (Account account : lab.accounts()) {
+            AccountKeys keys = AccountKeys.of(lab.name(), account);
+            account.servicePrincipalNames()
+                    .forEach(name -> principals.add(new KeytabPrincipal(lab.name(), name, keys)));
+        }
+        KeytabFile.write(keytab, principals);
+    }
+
+    @Override
+    public void reset() {
+        resets++;
+    }
+}
