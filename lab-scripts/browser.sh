@@ -12,7 +12,8 @@ usage: browser.sh [--headless] USER [URL|/PATH]
   --headless   no window: print the page's text and take a screenshot; so it is, too, where there is no display
 
 The browser gets a new profile each time, which is thrown away when it is closed; your own is not touched. Without a URL
-it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does.
+it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does; the browser, too, goes by the
+workstation's clock (clock.sh).
 
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
 TEXT
@@ -59,14 +60,14 @@ browser=$(find_browser)
 
 if [[ -z $headless ]]; then
   echo "$url as $user; close the window to end."
-  "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1 ||
+  "${WORKSTATION[@]}" "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1 ||
     fail "$EXIT_FAILED" "the browser ended with status $?; its messages are in $LAB_HOME/browser.log."
   exit
 fi
 screenshot=$LAB_HOME/screenshot-$user.png
 rm -f -- "$screenshot"
-timeout "$PATIENCE" "$browser" --headless=new --disable-gpu --hide-scrollbars --window-size=1280,900 "${options[@]}" \
-  --screenshot="$screenshot" --dump-dom "$url" >"$profile/page.html" 2>"$LAB_HOME/browser.log" ||
+timeout "$PATIENCE" "${WORKSTATION[@]}" "$browser" --headless=new --disable-gpu --hide-scrollbars --window-size=1280,900 \
+  "${options[@]}" --screenshot="$screenshot" --dump-dom "$url" >"$profile/page.html" 2>"$LAB_HOME/browser.log" ||
   fail "$EXIT_FAILED" "the browser ended with status $?; its messages are in $LAB_HOME/browser.log."
 [[ -s $screenshot ]] || fail "$EXIT_FAILED" "the browser took no screenshot; its messages are in $LAB_HOME/browser.log."
 echo "address     $url"

@@ -10,7 +10,9 @@ curl.sh: opens a page of the lab as one of its users, with a Kerberos ticket.
 usage: curl.sh USER [URL|/PATH] [CURL-OPTION...]
 
 Without a URL it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does.
-examples: curl.sh alice          curl.sh bob -i          curl.sh alice /whoami -v
+It goes by the workstation's clock (clock.sh), and trusts the lab's certificate authority.
+examples: curl.sh alice          curl.sh bob -i          curl.sh carol@PARTNER.LOCALHOST          curl.sh alice /whoami -v
+          curl.sh alice https://portal.lab.localhost:8443/
 
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
 TEXT

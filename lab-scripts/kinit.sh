@@ -11,6 +11,9 @@ usage: kinit.sh [--ask] USER
 
   --ask   ask for the password (or read it from the standard input) instead of taking the sample user's
 
+USER is alice, or carol@PARTNER.LOCALHOST; the realm can be left out where only one sample user has the name. kinit goes by
+the workstation's clock (clock.sh).
+
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
 TEXT
 }
@@ -37,5 +40,6 @@ need kerberos
 need_running_lab
 
 use_cache_of "$user"
+use_workstation_clock
 get_ticket "$user" "$ask"
 klist

@@ -34,6 +34,23 @@ tickets() {
   done < <(all_caches)
 }
 
+ldaps() {
+  local port
+  if port=$(property ldaps.port); then
+    echo "  ldaps://127.0.0.1:$port"
+  fi
+}
+
+# Those alone that are not right.
+clocks() {
+  local clock time ahead
+  while read -r clock time ahead; do
+    case $ahead in
+      [+-]*) row clock "$clock $ahead ($time)" ;;
+    esac
+  done < <(lab_command clock '')
+}
+
 if ! pid=$(lab_pid); then
   echo 'The lab is not running. Start it with ./lab-scripts/up.sh'
   exit "$EXIT_NOT_RUNNING"
@@ -42,10 +59,11 @@ if ! is_ready; then
   echo "The lab (process $pid) is not ready; ./lab-scripts/logs.sh shows what it does."
   exit "$EXIT_FAILED"
 fi
-row portal "$(property portal.url)"
-row directory "ldap://127.0.0.1:$(property ldap.port)"
-row KDC "127.0.0.1:$(property kdc.port)  $(property realm)"
+row portal "$(property portal.url)  $(property secure.url)"
+row directory "ldap://127.0.0.1:$(property ldap.port)$(ldaps)"
+row KDC "127.0.0.1:$(property kdc.port)  $(property realms)"
 row process "$pid"
+! have curl || clocks
 ! have kerberos || tickets
 if ! answers; then
   say "the portal does not answer; ./lab-scripts/logs.sh shows what it does."

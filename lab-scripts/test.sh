@@ -2,7 +2,7 @@
 set -euo pipefail
 # shellcheck source=/dev/null
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
-for part in checks static maven lab; do
+for part in checks static maven commands lab; do
   # shellcheck source=/dev/null
   source "$LAB_SCRIPTS/test/$part.sh"
 done
@@ -17,8 +17,8 @@ usage: test.sh [static|maven|lab]...
   maven    mvn verify: unit tests, lab tests, browser tests, the distribution on a stock Tomcat
   lab      the scripts with a lab of their own; one that is running is not disturbed
 
-Without an argument it is all three. What it needs (JDK 17, Maven, curl, krb5-user, Chromium, shellcheck) is installed by
-apt-get if you are root or sudo asks for no password; otherwise a line says what is missing.
+Without an argument it is all three. What it needs (JDK 17, Maven, curl, krb5-user, faketime, ldap-utils, Chromium, shellcheck)
+is installed by apt-get if you are root or sudo asks for no password; otherwise a line says what is missing.
 
 The last line is "N passed, N failed".
 exit status: 0 everything passed, 1 something failed or nothing was run, 2 an argument is wrong, 3 something is not installed
@@ -58,7 +58,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-need jdk maven curl kerberos shellcheck
+need jdk maven curl kerberos faketime ldapsearch shellcheck
 # Without a browser the browser tests fail, each saying so; everything else is still worth running.
 provide browser chromedriver || true
 

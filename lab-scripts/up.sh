@@ -7,12 +7,14 @@ usage() {
   cat <<'TEXT'
 up.sh: starts the lab (directory, KDC and Tomcat with the valve) in the background and waits until it answers.
 
-usage: up.sh [--port N] [--kdc-port N] [--ldap-port N] [--domain FILE] [--timeout SECONDS]
+usage: up.sh [--port N] [--https-port N] [--kdc-port N] [--ldap-port N] [--ldaps-port N] [--domain FILE]... [--timeout SECONDS]
 
-  --port N           Tomcat's port; 8080
+  --port N           Tomcat's port for HTTP; 8080
+  --https-port N     Tomcat's port for HTTPS; 8443
   --kdc-port N       the KDC's port, TCP and UDP; 10088
-  --ldap-port N      the directory's port; 10389
-  --domain FILE      another domain than the sample one, as an LDIF file
+  --ldap-port N      the directory's port for LDAP; 10389
+  --ldaps-port N     the directory's port for LDAPS; 10636
+  --domain FILE      another domain than the sample ones, as an LDIF file; the portal is in the first
   --timeout SECONDS  how long to wait until the lab answers; 120
 
 It builds the lab first when the sources have changed. What it needs (JDK 17, Maven, curl, krb5-user) is installed by
@@ -24,15 +26,15 @@ environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the proj
 TEXT
 }
 
-port=8080 kdc_port=10088 ldap_port=10389 domain='' timeout=120
-given=()
+port=8080 https_port=8443 kdc_port=10088 ldap_port=10389 ldaps_port=10636 timeout=120
+domains=() given=()
 while (($#)); do
   case $1 in
     --help | -h)
       usage
       exit 0
       ;;
-    --port | --kdc-port | --ldap-port | --timeout)
+    --port | --https-port | --kdc-port | --ldap-port | --ldaps-port | --timeout)
       if [[ ! ${2:-} =~ ^[1-9][0-9]{0,4}$ ]] || (($2 > 65535)); then
         wrong_usage "$1 needs a number from 1 to 65535."
       fi
@@ -43,20 +45,21 @@ while (($#)); do
       ;;
     --domain)
       [[ -n ${2:-} && -f $2 && -r $2 ]] || wrong_usage "--domain needs a file that can be read."
-      domain=$(readlink -f -- "$2")
+      domains+=(--domain "$(readlink -f -- "$2")")
       shift 2
       ;;
     *) wrong_usage "there is no option '$1'." ;;
   esac
 done
 
-# The lab that runs already is not another one: which domain it has, nobody can tell from here.
+# The lab that runs already is not another one: which domains it has, nobody can tell from here.
 check_running_lab() {
-  local name variable
-  [[ -z $domain ]] || other_lab_runs --domain
+  local name variable known
+  ((${#domains[@]} == 0)) || other_lab_runs --domain
   for name in "${given[@]}"; do
     variable=${name//-/_}
-    [[ $(property "${name/-/.}") == "${!variable}" ]] || other_lab_runs "--$name"
+    known=$(property "${name/-/.}") || continue
+    [[ $known == "${!variable}" ]] || other_lab_runs "--$name"
   done
 }
 
@@ -82,8 +85,8 @@ copy_classes() {
 }
 
 start_lab() {
-  local arguments=(--home "$LAB_HOME" --port "$port" --kdc-port "$kdc_port" --ldap-port "$ldap_port")
-  [[ -z $domain ]] || arguments+=(--domain "$domain")
+  local arguments=(--home "$LAB_HOME" --port "$port" --https-port "$https_port" --kdc-port "$kdc_port"
+    --ldap-port "$ldap_port" --ldaps-port "$ldaps_port" "${domains[@]}")
   rm -f -- "$LAB_HOME/lab.properties"
   forget_tickets
   # A session of its own: closing the terminal does not end the lab. The first compiler alone is quickest at a short start.
@@ -129,7 +132,7 @@ stop_unless_ready() {
 }
 
 summary() {
-  sed -n '/^ *directory /,$p' -- "$LAB_LOG"
+  sed -n '/^  directory /,/^  stop /p' -- "$LAB_LOG"
 }
 
 make_lab_home
@@ -145,9 +148,11 @@ if pid=$(lab_pid); then
   fail "$EXIT_FAILED" "a lab that is not ready yet runs as process $pid. Stop it with ./lab-scripts/down.sh"
 fi
 check_port tcp "$port" --port
+check_port tcp "$https_port" --https-port
 check_port tcp "$kdc_port" --kdc-port
 check_port udp "$kdc_port" --kdc-port
 check_port tcp "$ldap_port" --ldap-port
+check_port tcp "$ldaps_port" --ldaps-port
 
 begin_build
 tools=(jdk curl kerberos)

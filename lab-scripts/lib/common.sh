@@ -74,7 +74,7 @@ indent() {
   sed "s/^/$(printf '%*s' "$1" '')/"
 }
 
-for part in setup lab ports build kerberos browser; do
+for part in setup lab control ports build kerberos browser; do
   # shellcheck source=/dev/null
   source "$LAB_SCRIPTS/lib/$part.sh"
 done

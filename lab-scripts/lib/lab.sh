@@ -58,11 +58,12 @@ http_status() {
   lab_curl "$1" --silent --max-time 5 --output /dev/null --write-out '%{http_code}' || true
 }
 
-# lab_curl URL OPTION...: past any proxy
+# lab_curl URL OPTION...: past any proxy, with the lab's own certificate authority, by the workstation's clock
 lab_curl() {
-  local url=$1 resolve
-  mapfile -t resolve < <(resolve_options "$(property portal.url || true)" "$url")
-  curl --noproxy localhost "${resolve[@]}" "${@:2}" -- "$url"
+  local url=$1 resolve authority=()
+  mapfile -t resolve < <(resolve_options "$(property portal.url || true)" "$(property secure.url || true)" "$url")
+  [[ $url != https:* ]] || authority=(--cacert "$(property ca || true)")
+  "${WORKSTATION[@]}" curl --noproxy localhost "${resolve[@]}" "${authority[@]}" "${@:2}" -- "$url"
 }
 
 # resolve_options URL...: names below localhost are this machine (RFC 6761 section 6.3), which curl knows since 7.85 only

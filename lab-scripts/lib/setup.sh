@@ -4,7 +4,7 @@
 readonly JAVA_AT_LEAST=17
 
 # need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
-# TOOL is one of jdk maven curl kerberos shellcheck browser chromedriver.
+# TOOL is one of jdk maven curl kerberos faketime ldapsearch shellcheck browser chromedriver.
 need() {
   if ! provide "$@"; then
     exit "$EXIT_MISSING"
@@ -44,7 +44,7 @@ have() {
     maven) command -v mvn >/dev/null ;;
     curl) curl --version 2>/dev/null | grep -q SPNEGO ;;
     kerberos) command -v kinit >/dev/null && command -v klist >/dev/null && command -v kvno >/dev/null ;;
-    shellcheck) command -v shellcheck >/dev/null ;;
+    faketime | ldapsearch | shellcheck) command -v "$1" >/dev/null ;;
     browser) find_browser >/dev/null ;;
     # Selenium itself fetches the driver that fits a Chrome.
     chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
@@ -56,6 +56,7 @@ package_of() {
   case $1 in
     jdk) echo openjdk-17-jdk-headless ;;
     kerberos) echo krb5-user ;;
+    ldapsearch) echo ldap-utils ;;
     browser) echo chromium ;;
     chromedriver) echo chromium-driver ;;
     *) echo "$1" ;;

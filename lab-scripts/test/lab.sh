@@ -15,6 +15,7 @@ test_lab() {
   test_logon
   test_curl
   test_browser
+  test_commands
   test_killed_lab
   test_stop
 }
@@ -25,6 +26,8 @@ test_without_lab() {
   check 'status.sh has status 3 without a lab' status_is 3
   run "$LAB_SCRIPTS/curl.sh" alice
   check 'curl.sh says how to start a lab' only_complains 'curl\.sh: the lab is not running\. Start it with ./lab-scripts/up\.sh'
+  run "$LAB_SCRIPTS/setspn.sh" -X
+  check 'setspn.sh says how to start a lab' only_complains 'setspn\.sh: the lab is not running\. Start it with ./lab-scripts/up\.sh'
   run "$LAB_SCRIPTS/logs.sh"
   check 'logs.sh says that there is no log' only_complains 'logs\.sh: there is no log yet\. .*'
   run "$LAB_SCRIPTS/down.sh"
@@ -85,11 +88,14 @@ choose_ports() {
   PORT=$(free_port_from $((20000 + RANDOM % 10000)))
   KDC_PORT=$(free_port_from $((PORT + 1)))
   LDAP_PORT=$(free_port_from $((KDC_PORT + 1)))
+  HTTPS_PORT=$(free_port_from $((LDAP_PORT + 1)))
+  LDAPS_PORT=$(free_port_from $((HTTPS_PORT + 1)))
 }
 
 # up [OPTION...]: on the chosen ports
 up() {
-  "$LAB_SCRIPTS/up.sh" --port "$PORT" --kdc-port "$KDC_PORT" --ldap-port "$LDAP_PORT" "$@"
+  "$LAB_SCRIPTS/up.sh" --port "$PORT" --https-port "$HTTPS_PORT" --kdc-port "$KDC_PORT" --ldap-port "$LDAP_PORT" \
+    --ldaps-port "$LDAPS_PORT" "$@"
 }
 
 mode_is() {
@@ -115,8 +121,8 @@ test_running_lab() {
   check 'up.sh has status 2 for a taken port' status_is 2
   check 'up.sh names who has the port, and another port' only_complains \
     "up\.sh: port $PORT is in use by java \(pid [0-9]+\)\. Stop it or choose another: up\.sh --port [0-9]+"
-  run in_home "$WORK/other home" up --port "$(free_port_from $((LDAP_PORT + 1)))"
-  check 'up.sh names the option for the taken port' only_complains "up\.sh: port $KDC_PORT .* up\.sh --kdc-port [0-9]+"
+  run in_home "$WORK/other home" up --port "$(free_port_from $((LDAPS_PORT + 1)))"
+  check 'up.sh names the option for the taken port' only_complains "up\.sh: port $HTTPS_PORT .* up\.sh --https-port [0-9]+"
   run "$LAB_SCRIPTS/logs.sh"
   check 'logs.sh shows the log' output_has "http://portal.lab.localhost:$PORT/"
 }
@@ -227,7 +233,8 @@ test_stop() {
 }
 
 ports_are_free() {
-  ! port_is_taken tcp "$PORT" && ! port_is_taken tcp "$KDC_PORT" && ! port_is_taken udp "$KDC_PORT" && ! port_is_taken tcp "$LDAP_PORT"
+  ! port_is_taken tcp "$PORT" && ! port_is_taken tcp "$KDC_PORT" && ! port_is_taken udp "$KDC_PORT" && ! port_is_taken tcp "$LDAP_PORT" &&
+    ! port_is_taken tcp "$HTTPS_PORT" && ! port_is_taken tcp "$LDAPS_PORT"
 }
 
 no_tickets_left() {

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=/dev/null
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+fault.sh: breaks the portal's SPN in one of the usual ways, and mends it again.
+
+usage: fault.sh           the faults, and what comes of each
+       fault.sh FAULT     break it; another fault is mended before
+       fault.sh none      mend it
+
+FAULT is missing-spn, duplicate-spn not-unique, duplicate-spn unknown, duplicate-spn other-key, spn-on-wrong-account,
+spn-with-port, spn-short-name-only or stale-keytab. Tickets that somebody holds stay as they are: klist.sh purge.
+example: fault.sh duplicate-spn other-key; klist.sh purge; curl.sh alice; fault.sh none
+
+exit status: 0 done, 1 it was refused, 2 wrong usage, 3 something is not installed
+environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
+TEXT
+}
+
+case ${1:-} in
+  --help | -h)
+    usage
+    exit 0
+    ;;
+  -*) wrong_usage "there is no option '$1'." ;;
+esac
+
+run_lab_command fault '' "$@"
