@@ -31,6 +31,7 @@ final class ArchiveIT {
                         "docs/failures.md",
                         "docs/install.md",
                         "docs/sign-on.svg",
+                        "docs/testing.md",
                         "docs/troubleshooting.md",
                         "lib/gatehouse-valve.jar");
     }

@@ -3,6 +3,7 @@ package org.gatehouse.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class DocumentationTest {
     private static final Path DOCS = Path.of("src/docs");
     private static final Path PROJECT = Path.of("..");
+    private static final Path LAB_JUNIT = PROJECT.resolve("lab-junit/src");
     private static final int MAX_DEPTH = 20;
 
     @Test
@@ -94,6 +96,39 @@ final class DocumentationTest {
         }
 
         assertThat(tests).containsAll(matches(read("attacks.md"), "`([A-Za-z0-9]+(?:Test|IT))`"));
+    }
+
+    @Test
+    void exampleOfTestingIsATestThatIsRun() throws IOException {
+        Path example = LAB_JUNIT.resolve("test/java/org/gatehouse/lab/junit/example/PortalExampleIT.java");
+
+        assertThat(read("testing.md").lines().map(String::stripLeading))
+                .containsSequence(Files.readString(example)
+                        .lines()
+                        .map(String::stripLeading)
+                        .toList());
+    }
+
+    @Test
+    void everyAnnotationOfTheLabIsExplained() throws IOException {
+        List<String> annotations;
+        try (Stream<Path> files = Files.list(LAB_JUNIT.resolve("main/java/org/gatehouse/lab/junit"))) {
+            annotations = files.filter(DocumentationTest::isAnnotation)
+                    .map(file -> "@" + file.getFileName().toString().replace(".java", ""))
+                    .toList();
+        }
+
+        assertThat(annotations).hasSizeGreaterThan(5);
+        assertThat(Set.copyOf(matches(read("testing.md"), "(?m)^\\| `(@[A-Za-z0-9]+)")))
+                .containsExactlyInAnyOrderElementsOf(annotations);
+    }
+
+    private static boolean isAnnotation(Path file) {
+        try {
+            return Files.readString(file).contains("public @interface ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> pages() throws IOException {

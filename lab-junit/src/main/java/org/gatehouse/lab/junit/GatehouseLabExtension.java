@@ -85,7 +85,8 @@ final class GatehouseLabExtension implements BeforeEachCallback, ParameterResolv
                 throw new ExtensionConfigurationException("@GatehouseLab: domains: there is no resource " + name
                         + ". Write its name as " + testClass.getSimpleName() + ".class.getResource has it");
             }
-            return new DomainFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            String file = name.substring(name.lastIndexOf('/') + 1); // the same domain, wherever it is asked for
+            return new DomainFile(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

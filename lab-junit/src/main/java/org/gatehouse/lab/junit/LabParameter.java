@@ -38,7 +38,8 @@ record LabParameter<A extends Annotation>(
                     Set.of(Path.class),
                     true,
                     "@TicketCache(\"alice\") Path cache",
-                    (test, annotation, type) -> test.workstation(annotation.value()).ticketCache()),
+                    (test, annotation, type) ->
+                            test.workstation(annotation.value()).ticketCache()),
             new LabParameter<>(
                     Keytab.class, Set.of(Path.class), true, "@Keytab Path keytab", (test, annotation, type) -> {
                         String account = annotation.value();
@@ -55,8 +56,9 @@ record LabParameter<A extends Annotation>(
                     Set.of(URI.class),
                     false,
                     "@PortalUrl URI portal",
-                    (test, annotation, type) ->
-                            annotation.tls() ? test.lab().securePortal() : test.lab().portal()),
+                    (test, annotation, type) -> annotation.tls()
+                            ? test.lab().securePortal()
+                            : test.lab().portal()),
             new LabParameter<>(
                     Krb5Conf.class,
                     Set.of(Path.class),

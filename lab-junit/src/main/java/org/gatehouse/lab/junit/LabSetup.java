@@ -73,9 +73,7 @@ final class LabSetup {
             policy = policy.withClockSkew(duration("clockSkew", annotation.clockSkew(), policy.clockSkew()))
                     .withMaxTicketLife(duration("maxTicketLife", annotation.maxTicketLife(), policy.maxTicketLife()))
                     .withMaxServiceTicketLife(duration(
-                            "maxServiceTicketLife",
-                            annotation.maxServiceTicketLife(),
-                            policy.maxServiceTicketLife()))
+                            "maxServiceTicketLife", annotation.maxServiceTicketLife(), policy.maxServiceTicketLife()))
                     .withMaxRenewableLife(
                             duration("maxRenewableLife", annotation.maxRenewableLife(), policy.maxRenewableLife()));
         } catch (IllegalArgumentException e) {

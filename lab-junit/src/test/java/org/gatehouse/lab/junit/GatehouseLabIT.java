@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a test can ask for, and gets. */
 @GatehouseLab
-@LabUser(name = "erin", password = "Expert1!", groups = {"Finance", "Auditors"})
+@LabUser(
+        name = "erin",
+        password = "Expert1!",
+        groups = {"Finance", "Auditors"})
 class GatehouseLabIT {
     private Workstation fromBeforeEach;
 
@@ -79,8 +82,7 @@ class GatehouseLabIT {
 
     @Test
     void ticketCacheIsForOtherPrograms(@TicketCache("alice") Path cache, @Krb5Conf Path krb5Conf) throws Exception {
-        Map<String, String> environment =
-                Map.of("KRB5CCNAME", "FILE:" + cache, "KRB5_CONFIG", krb5Conf.toString());
+        Map<String, String> environment = Map.of("KRB5CCNAME", "FILE:" + cache, "KRB5_CONFIG", krb5Conf.toString());
 
         Program.Result klist = Program.run(List.of("klist"), environment, "");
 
