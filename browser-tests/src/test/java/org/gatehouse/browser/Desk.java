@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import javax.security.auth.login.LoginException;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.Workstation;
 
@@ -27,6 +26,7 @@ final class Desk implements AutoCloseable {
     private final Workstation workstation;
     private final Path krb5Conf;
     private Optional<Chromium> chromium = Optional.empty();
+    private Optional<HtmlUnit> htmlUnit = Optional.empty();
 
     private Desk(Lab lab, Workstation workstation, Path krb5Conf) {
         this.lab = lab;
@@ -77,11 +77,11 @@ final class Desk implements AutoCloseable {
         return environment;
     }
 
-    /** A browser for whoever is logged on now, without cookies; it is closed with the desk. */
+    /** A browser for whoever is logged on now, without cookies, until the next one is asked for. */
     Browser browser(Browser.Kind kind) throws IOException {
         return switch (kind) {
             case CHROMIUM -> chromium();
-            case HTML_UNIT -> HtmlUnit.with(jdkTickets(), lab.caCertificate());
+            case HTML_UNIT -> htmlUnit();
         };
     }
 
@@ -94,18 +94,23 @@ final class Desk implements AutoCloseable {
         return chromium.get();
     }
 
+    private HtmlUnit htmlUnit() throws IOException {
+        htmlUnit.ifPresent(HtmlUnit::close);
+        HtmlUnit browser = HtmlUnit.with(jdkTickets(), lab.caCertificate());
+        htmlUnit = Optional.of(browser);
+        return browser;
+    }
+
     /** The tickets that are here now, for the JDK. */
-    JdkTickets jdkTickets() throws IOException {
-        try {
-            return JdkTickets.read(krb5Conf, workstation.ticketCache());
-        } catch (LoginException e) {
-            throw new IOException(e);
-        }
+    JdkTickets jdkTickets() {
+        return JdkTickets.read(krb5Conf, workstation.ticketCache());
     }
 
     @Override
     public void close() throws IOException {
         chromium.ifPresent(Chromium::close);
+        htmlUnit.ifPresent(HtmlUnit::close);
+        JdkTickets.forget();
         workstation.close();
     }
 

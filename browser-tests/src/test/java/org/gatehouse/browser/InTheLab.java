@@ -1,6 +1,8 @@
 package org.gatehouse.browser;
 
+import java.io.IOException;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.LabException;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,15 +16,16 @@ final class InTheLab implements ParameterResolver, BeforeEachCallback {
             try {
                 Lab lab = Lab.start();
                 return new Office(lab, Desk.in(lab));
-            } catch (Exception e) {
+            } catch (LabException | IOException e) {
                 throw new IllegalStateException("The lab does not start: " + e.getMessage(), e);
             }
         }
 
         @Override
-        public void close() throws Exception {
-            desk.close();
-            lab.close();
+        public void close() throws IOException {
+            try (lab) {
+                desk.close();
+            }
         }
     }
 

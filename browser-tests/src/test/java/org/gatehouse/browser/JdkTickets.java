@@ -1,7 +1,6 @@
 package org.gatehouse.browser;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
@@ -18,6 +17,8 @@ import javax.security.auth.login.LoginException;
  * keeps those for services to itself.
  */
 final class JdkTickets {
+    private static final String KRB5_CONF = "java.security.krb5.conf";
+
     private final Subject user;
 
     private JdkTickets(Subject user) {
@@ -25,22 +26,24 @@ final class JdkTickets {
     }
 
     /**
-     * Reads the configuration and the cache as they are now; without a good ticket in it nobody is logged on.
+     * Reads the configuration and the cache as they are now.
      *
-     * @param krb5Conf for the whole JVM, which has one, until the next call
+     * @param krb5Conf for the whole JVM, which has one, until {@link #forget} or the next call
      */
-    static JdkTickets read(Path krb5Conf, Path cache) throws LoginException {
-        System.setProperty("java.security.krb5.conf", krb5Conf.toString());
+    static JdkTickets read(Path krb5Conf, Path cache) {
+        System.setProperty(KRB5_CONF, krb5Conf.toString());
         Subject user = new Subject();
-        LoginContext login = new LoginContext("desk", user, null, module(cache));
         try {
-            login.login();
+            new LoginContext("desk", user, null, module(cache)).login();
         } catch (LoginException e) {
-            if (Files.exists(cache) && !(e.getMessage() + "").contains("Unable to obtain")) {
-                throw e;
-            }
+            // Nobody is logged on, or not any more: the browser has to do without tickets.
         }
         return new JdkTickets(user);
+    }
+
+    /** Leaves the JVM's Kerberos without configuration, as it was. */
+    static void forget() {
+        System.clearProperty(KRB5_CONF);
     }
 
     /** Does what it has to do as this user. */
