@@ -34,7 +34,7 @@ public final class DirectoryAccounts implements Accounts {
 
     @Override
     public List<Account> findByServicePrincipalName(String servicePrincipalName) {
-        return accounts(store.find(servicePrincipalName, "servicePrincipalName"));
+        return accounts(byRid(store.find(servicePrincipalName, "servicePrincipalName")));
     }
 
     /** Every account, in the order of the RIDs. */
