@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,17 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Provider;
-import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.directory.DomainFile;
@@ -33,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabLifecycleIT {
-    private static final long MILLIS_TO_END = 10_000;
-
     private static final String NO_PORTAL = "corp.ldif: one account alone has to have the servicePrincipalName"
             + " HTTP/portal.corp.localhost or HOST/portal.corp.localhost: nobody could sign on to the portal";
 
@@ -102,28 +92,6 @@ class LabLifecycleIT {
         lab.close();
 
         lab.close();
-    }
-
-    @Test
-    void twoLabsHaveNothingInCommon(@TempDir Path first, @TempDir Path second) throws Exception {
-        try (Lab one = Lab.start();
-                Lab other = Lab.start()) {
-            Workstation inOne = new Workstation(one, first);
-            Workstation inOther = new Workstation(other, second);
-            assertThat(inOne.kinit("alice", "Wonderland1!").status()).isZero();
-            assertThat(inOther.kinit("bob", "Builder1!").status()).isZero();
-
-            assertThat(inOne.negotiate(one.portal()).output()).contains("alice@LAB.LOCALHOST\n");
-            assertThat(inOther.negotiate(other.portal()).output()).contains("bob@LAB.LOCALHOST\n");
-            assertThat(inOne.negotiate(other.portal()).output())
-                    .startsWith("HTTP/1.1 401")
-                    .contains("GH-K012");
-            assertThat(one.log().messages(Level.WARNING)).isEmpty();
-            assertThat(other.log().messages(Level.WARNING))
-                    .singleElement()
-                    .asString()
-                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): ");
-        }
     }
 
     @Test
@@ -332,48 +300,6 @@ class LabLifecycleIT {
     private static List<String> namesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    /** Everything a lab could leave in its JVM. */
-    private record Remains(
-            Set<Thread> threads, Properties properties, Set<String> beans, List<String> providers, int logHandlers) {
-
-        /** A thread that has been told to end may take a moment to do so. */
-        static void assertNoneSince(Remains before) throws InterruptedException {
-            for (Thread thread : now().threads) {
-                if (!before.threads.contains(thread)) {
-                    thread.join(MILLIS_TO_END);
-                }
-            }
-            Remains now = now();
-            assertThat(before.threads).containsAll(now.threads);
-            assertThat(now.properties).isEqualTo(before.properties);
-            assertThat(now.beans).isEqualTo(before.beans);
-            assertThat(now.providers).isEqualTo(before.providers);
-            assertThat(now.logHandlers).isEqualTo(before.logHandlers);
-        }
-
-        static Remains now() {
-            Set<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> !isOfTheJdk(thread.getName()))
-                    .collect(Collectors.toSet());
-            Set<String> beans = ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
-                    .map(Object::toString)
-                    .filter(name -> name.contains("gatehouse") || name.startsWith("Catalina"))
-                    .collect(Collectors.toSet());
-            List<String> providers =
-                    Stream.of(Security.getProviders()).map(Provider::getName).toList();
-            Properties properties = (Properties) System.getProperties().clone();
-            int handlers = Logger.getLogger("org.gatehouse").getHandlers().length;
-            return new Remains(threads, properties, beans, providers, handlers);
-        }
-
-        /** What the JVM keeps for itself once it was needed. */
-        private static boolean isOfTheJdk(String thread) {
-            return thread.equals("Keep-Alive-Timer")
-                    || thread.equals("process reaper")
-                    || thread.startsWith("ForkJoinPool");
         }
     }
 }
