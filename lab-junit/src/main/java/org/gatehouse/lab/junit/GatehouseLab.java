@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <p>The first class that needs the lab starts it; it is closed when the test run is over. Before each test it is brought
  * back to its state after the start ({@link org.gatehouse.lab.Lab#reset}), and then changed as {@link LabUser}, {@link LabSpn},
- * {@link LabPolicy} and {@link ClockShift} say, those of the class first. So a test finds nothing of the one before it, and
+ * {@link LabPolicy}, {@link ClockShift} and {@link Fault} say, those of the class first. So a test finds nothing of the one before it, and
  * after one that has failed the lab can be looked at as it was. What {@code @BeforeAll} changes is gone before the first test.
  *
  * <p>A method of the test can have these parameters: {@link org.gatehouse.lab.Lab}, {@link

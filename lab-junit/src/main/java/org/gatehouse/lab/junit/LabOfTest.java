@@ -1,5 +1,6 @@
 package org.gatehouse.lab.junit;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class LabOfTest implements AutoCloseable {
     private final Lab lab;
     private final Map<String, LoggedOnUser> users = new LinkedHashMap<>();
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Closeable> parts = new ArrayList<>();
     private Optional<Workstation> workstation = Optional.empty();
     private Optional<Path> folder = Optional.empty();
 
@@ -66,7 +67,7 @@ final class LabOfTest implements AutoCloseable {
                 lab,
                 found.account.samAccountName() + "@" + found.realm.name(),
                 found.account.password().text());
-        parts.add(logon);
+        parts.add(() -> logOut(logon));
         Workstation own = newWorkstation();
         TicketCacheFile.write(own.ticketCache(), logon.subject());
         LoggedOnUser fresh = new LoggedOnUser(logon, own);
@@ -89,7 +90,7 @@ final class LabOfTest implements AutoCloseable {
 
     private Workstation newWorkstation() throws IOException {
         Workstation fresh = lab.workstation();
-        parts.add(fresh);
+        parts.add(fresh::close);
         return fresh;
     }
 
@@ -122,23 +123,27 @@ final class LabOfTest implements AutoCloseable {
                         + "\", password = \"...\")"));
     }
 
-    /** Closes everything, the newest first; the first failure is told, with the others in it. */
+    /** Closes everything, the newest first; one that fails does not keep the others from it. */
     @Override
-    public void close() throws Exception {
-        Exception first = null;
+    public void close() throws IOException {
+        IOException failure = new IOException("What a test had of the lab cannot be cleared away");
         for (int i = parts.size() - 1; i >= 0; i--) {
             try {
                 parts.get(i).close();
-            } catch (Exception e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+            } catch (IOException | RuntimeException e) {
+                failure.addSuppressed(e);
             }
         }
-        if (first != null) {
-            throw first;
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private static void logOut(JvmLogon logon) throws IOException {
+        try {
+            logon.close();
+        } catch (LoginException e) {
+            throw new IOException(e);
         }
     }
 

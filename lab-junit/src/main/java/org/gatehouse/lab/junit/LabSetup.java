@@ -2,12 +2,15 @@ package org.gatehouse.lab.junit;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.LabRealm;
+import org.gatehouse.lab.command.CommandException;
+import org.gatehouse.lab.command.DurationText;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.DuplicateSpn;
@@ -44,6 +47,10 @@ final class LabSetup {
         }
         all(LabPolicy.class).forEach(this::set);
         all(ClockShift.class).forEach(this::shift);
+        List<Fault> faults = all(Fault.class);
+        if (!faults.isEmpty()) {
+            commit(faults.get(faults.size() - 1)); // faults are not put on top of each other
+        }
     }
 
     private void create(LabUser user) {
@@ -63,6 +70,14 @@ final class LabSetup {
             realm(name, name.realm()).administration().addServicePrincipalName(name.account(), name.spn());
         } catch (AdministrationException e) {
             throw impossible(name, e);
+        }
+    }
+
+    private void commit(Fault fault) {
+        try {
+            fault.value().apply(lab.control());
+        } catch (AdministrationException e) {
+            throw impossible(fault, e);
         }
     }
 
@@ -89,15 +104,23 @@ final class LabSetup {
     }
 
     private static Duration duration(String attribute, String text, Duration otherwise) {
-        return text.isEmpty() ? otherwise : DurationText.parse("@LabPolicy: " + attribute, text);
+        return text.isEmpty() ? otherwise : parsed("@LabPolicy: " + attribute, text);
     }
 
     private void shift(ClockShift annotation) {
-        Duration by = DurationText.parse("@ClockShift: by", annotation.by());
+        Duration by = parsed("@ClockShift: by", annotation.by());
         switch (annotation.clock()) {
             case ClockShift.PORTAL -> lab.portalClock().setShift(by);
             case ClockShift.WORKSTATION -> lab.workstationClock().setShift(by);
             default -> realm(annotation, annotation.clock()).clock().setShift(by);
+        }
+    }
+
+    private static Duration parsed(String where, String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (CommandException e) {
+            throw new ExtensionConfigurationException(where + ": " + e.getMessage(), e);
         }
     }
 
@@ -116,7 +139,13 @@ final class LabSetup {
 
     private <A extends Annotation> List<A> all(Class<A> type) {
         return elements.stream()
-                .flatMap(element -> AnnotationSupport.findRepeatableAnnotations(element, type).stream())
+                .flatMap(element -> found(element, type).stream())
                 .toList();
+    }
+
+    private static <A extends Annotation> List<A> found(AnnotatedElement element, Class<A> type) {
+        return type.isAnnotationPresent(Repeatable.class)
+                ? AnnotationSupport.findRepeatableAnnotations(element, type)
+                : AnnotationSupport.findAnnotation(element, type).stream().toList();
     }
 }

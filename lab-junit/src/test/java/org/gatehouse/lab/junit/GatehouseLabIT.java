@@ -15,6 +15,7 @@ import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Workstation;
+import org.gatehouse.lab.command.SpnFault;
 import org.gatehouse.lab.kdc.DuplicateSpn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,12 @@ class GatehouseLabIT {
     }
 
     @Test
+    @Fault(SpnFault.SPN_ON_WRONG_ACCOUNT)
+    void faultIsThere(@LoggedOn("alice") Workstation workstation, @PortalUrl URI portal) throws Exception {
+        assertThat(workstation.signOn(portal).body()).contains("GH-K012");
+    }
+
+    @Test
     void filesOfATestAreThereForItAlone(@TicketCache("alice") Path cache, @Keytab("alice") Path keytab) {
         assertThat(Files.exists(cache)).isTrue();
         assertThat(Files.exists(keytab)).isTrue();
@@ -155,6 +162,7 @@ class GatehouseLabIT {
 
     /** Annotations of the enclosing class count here as well. */
     @Nested
+    @Fault(SpnFault.SPN_ON_WRONG_ACCOUNT)
     @LabPolicy(maxTicketLife = "1h", clockSkew = "2m")
     @ClockShift(clock = ClockShift.PORTAL, by = "+1m")
     class Inside {
@@ -165,6 +173,13 @@ class GatehouseLabIT {
             assertThat(lab.portalClock().shift()).isEqualTo(Duration.ofMinutes(2));
             assertThat(lab.realm().policy().maxTicketLife()).isEqualTo(Duration.ofHours(1));
             assertThat(lab.realm().policy().clockSkew()).isEqualTo(Duration.ofMinutes(3));
+        }
+
+        @Test
+        @Fault(SpnFault.MISSING_SPN)
+        void faultOfMethodTakesThePlaceOfThatOfClass(@LoggedOn("alice") Workstation workstation) throws Exception {
+            assertThat(workstation.kvno("HTTP/portal.lab.localhost").output())
+                    .contains("not found in Kerberos database");
         }
 
         @Test

@@ -68,9 +68,9 @@ class WrongUseIT {
                     nameOfNobody          | @LabSpn:
                     unknownRealm          | @LabUser: The lab has no realm NO.WHERE
                     unknownClock          | @ClockShift: The lab has no realm tomcat
-                    shiftThatIsNone       | @ClockShift: by = "soon" is no duration. Write numbers with d, h, m or s
+                    shiftThatIsNone       | @ClockShift: by: 'soon' is no duration: a number and one of s, m, h, d
                     policyOutOfRange      | @LabPolicy: maxTicketLife is less than a second
-                    policyThatIsNone      | @LabPolicy: clockSkew = "5" is no duration
+                    policyThatIsNone      | @LabPolicy: clockSkew: '5' is no duration
                     twoOutcomes           | @LabPolicy has two outcomes for duplicateSpn: write one
                     annotationAlone       | WithoutTheLab uses the lab without saying so. Write @GatehouseLab above it
                     parameterAlone        | ParameterWithoutTheLab uses the lab without saying so. Write @GatehouseLab above it

@@ -1,7 +1,7 @@
 package org.gatehouse.lab.command;
 
 /** A command that was not carried out; the message is for whoever gave it. */
-final class CommandException extends Exception {
+public final class CommandException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int status;

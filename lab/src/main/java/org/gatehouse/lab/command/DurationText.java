@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.gatehouse.failure.Printable;
 
 /** Durations as people type them: {@code +7m}, {@code -90s}, {@code 1h30m}, {@code 0}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern WHOLE = Pattern.compile("([+-]?)((?:\\d{1,9}[smhd]){1,4})");
     private static final Pattern PART = Pattern.compile("(\\d+)([smhd])");
 
@@ -15,7 +15,12 @@ final class DurationText {
 
     private DurationText() {}
 
-    static Duration parse(String text) throws CommandException {
+    /**
+     * The duration that the text says.
+     *
+     * @throws CommandException if it says none, or more than ten years
+     */
+    public static Duration parse(String text) throws CommandException {
         if (text.matches("[+-]?0")) {
             return Duration.ZERO;
         }
