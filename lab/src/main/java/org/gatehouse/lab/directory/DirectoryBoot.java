@@ -17,9 +17,11 @@ import org.apache.directory.server.core.api.DnFactory;
 import org.apache.directory.server.core.api.InstanceLayout;
 import org.apache.directory.server.core.api.interceptor.Interceptor;
 import org.apache.directory.server.core.api.schema.SchemaPartition;
+import org.apache.directory.server.core.authz.AciAuthorizationInterceptor;
 import org.apache.directory.server.core.authz.DefaultAuthorizationInterceptor;
 import org.apache.directory.server.core.partition.impl.avl.AvlPartition;
 import org.apache.directory.server.core.shared.DefaultDnFactory;
+import org.apache.directory.server.core.trigger.TriggerInterceptor;
 
 /** Puts ApacheDS together: every partition in memory, no hook in the JVM, the order that it needs. */
 final class DirectoryBoot {
@@ -89,12 +91,20 @@ final class DirectoryBoot {
     private static List<Interceptor> withDomainUserRights(List<Interceptor> standard) {
         List<Interceptor> interceptors = new ArrayList<>();
         for (Interceptor interceptor : standard) {
+            if (outlivesTheService(interceptor)) {
+                continue;
+            }
             interceptors.add(interceptor);
             if (interceptor instanceof DefaultAuthorizationInterceptor) {
                 interceptors.add(new DomainUserRights());
             }
         }
         return interceptors;
+    }
+
+    /** They keep the last service, with all its entries, in static fields; the lab has neither ACIs nor triggers. */
+    private static boolean outlivesTheService(Interceptor interceptor) {
+        return interceptor instanceof AciAuthorizationInterceptor || interceptor instanceof TriggerInterceptor;
     }
 
     private static final class QuietDirectoryService extends DefaultDirectoryService {
