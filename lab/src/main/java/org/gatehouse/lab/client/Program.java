@@ -39,6 +39,8 @@ public final class Program {
             "krb5-user",
             "kdestroy",
             "krb5-user",
+            "ldapmodify",
+            "ldap-utils",
             "ldapsearch",
             "ldap-utils");
 
