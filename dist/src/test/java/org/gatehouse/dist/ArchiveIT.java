@@ -30,6 +30,7 @@ final class ArchiveIT {
                         "docs/configure.md",
                         "docs/failures.md",
                         "docs/install.md",
+                        "docs/lab.md",
                         "docs/sign-on.svg",
                         "docs/testing.md",
                         "docs/troubleshooting.md",

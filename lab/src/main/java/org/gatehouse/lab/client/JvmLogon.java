@@ -23,8 +23,8 @@ import org.ietf.jgss.Oid;
  * right time: the workstation's shift counts for programs only.
  *
  * <p>The JDK has one Kerberos configuration for the whole JVM. It is the lab's only while somebody logs on and while an
- * action runs, and afterwards what it was before; two threads that do so for different labs take turns. Code that uses
- * Kerberos in this JVM without taking a turn meets the lab's configuration meanwhile.
+ * action runs, and afterwards what it was before. Threads that do so take turns, for the same lab as well: an action must not
+ * wait for another thread's. Code that uses Kerberos without taking a turn meets the lab's configuration meanwhile.
  *
  * <pre>{@code
  * try (JvmLogon alice = JvmLogon.withPassword(lab, "alice", "Wonderland1!")) {
