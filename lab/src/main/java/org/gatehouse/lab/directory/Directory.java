@@ -8,13 +8,16 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.apache.directory.api.ldap.model.entry.DefaultModification;
+import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.server.constants.ServerDNConstants;
 import org.apache.directory.server.core.api.CoreSession;
 import org.apache.directory.server.core.api.DirectoryService;
+import org.apache.directory.server.core.api.OperationManager;
 
 /**
  * The running directory: several domains side by side, each filled from its file, open to LDAP on the loopback interface,
@@ -53,7 +56,9 @@ public final class Directory implements AutoCloseable {
             try {
                 List<DirectoryDomain> filled = fill(service, sources, domains);
                 replaceAdministratorPassword(service, random);
-                Directory directory = new Directory(service, filled, LdapListener.start(service, endpoints.ldapPort()));
+                boot.rights().serve(filled);
+                Directory directory =
+                        new Directory(service, filled, LdapListener.start(service, endpoints, new AccountBind(filled)));
                 open = true;
                 return directory;
             } finally {
@@ -109,14 +114,63 @@ public final class Directory implements AutoCloseable {
         return domains;
     }
 
-    /** Where LDAP is spoken. */
+    /** Where LDAP is spoken, with StartTLS for those who want it. */
     public InetSocketAddress ldap() {
-        return listener.address();
+        return listener.ldap();
+    }
+
+    /** Where LDAP is spoken in TLS. */
+    public InetSocketAddress ldaps() {
+        return listener.ldaps();
     }
 
     /** A session of the administrator: it may change everything and sees passwords. */
     public CoreSession session() {
         return service.getAdminSession();
+    }
+
+    /** Remembers all entries of all domains. */
+    public Snapshot snapshot() {
+        return exclusively(() -> {
+            List<Map<String, Entry>> entries = new ArrayList<>();
+            for (DirectoryDomain domain : domains) {
+                entries.add(partition(domain).entries());
+            }
+            return new Snapshot(entries);
+        });
+    }
+
+    /**
+     * Brings all entries of all domains back to what they were: new ones go, deleted ones return with the identity that
+     * they had. It is one step for everybody who asks or changes something meanwhile; a search that had begun before may
+     * have both in its answer.
+     *
+     * @param snapshot of this directory
+     */
+    public void restore(Snapshot snapshot) {
+        exclusively(() -> {
+            for (int i = 0; i < domains.size(); i++) {
+                partition(domains.get(i)).restore(snapshot.domains().get(i));
+            }
+            return snapshot;
+        });
+    }
+
+    private <T> T exclusively(DomainStore.Change<T, LdapException> change) {
+        OperationManager operations = service.getOperationManager();
+        operations.lockWrite();
+        try {
+            return change.make();
+        } catch (LdapException e) {
+            throw new IllegalStateException("The directory in this JVM's memory does not answer", e);
+        } finally {
+            operations.unlockWrite();
+        }
+    }
+
+    private DomainPartition partition(DirectoryDomain domain) throws LdapException {
+        return (DomainPartition)
+                service.getPartitionNexus().getPartition(new Dn(service.getSchemaManager(), domain.suffix()));
     }
 
     /** The service is stopped even if the listener fails to. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.name.Dn;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Accounts;
 import org.gatehouse.lab.account.DomainPolicy;
@@ -35,6 +36,11 @@ public final class DirectoryAccounts implements Accounts {
     @Override
     public List<Account> findByServicePrincipalName(String servicePrincipalName) {
         return accounts(byRid(store.find(servicePrincipalName, "servicePrincipalName")));
+    }
+
+    /** The account with this DN. */
+    Optional<Account> findByDn(Dn dn) {
+        return store.lookup(dn).filter(entry -> entry.hasObjectClass("user")).map(EntryValues::account);
     }
 
     /** Every account, in the order of the RIDs. */

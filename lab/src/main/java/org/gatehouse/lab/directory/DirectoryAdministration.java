@@ -1,6 +1,5 @@
 package org.gatehouse.lab.directory;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,11 +27,11 @@ final class DirectoryAdministration implements DomainAdministration {
     private final PrincipalNames names;
     private final NewPrincipals newPrincipals;
 
-    DirectoryAdministration(Domain domain, DomainStore store, InstantSource clock) {
+    DirectoryAdministration(DomainStore store, InstantSource clock, PrincipalNames names, NewPrincipals newPrincipals) {
         this.store = store;
         this.clock = clock;
-        this.names = new PrincipalNames(domain, store);
-        this.newPrincipals = new NewPrincipals(domain, store, clock, new SecureRandom());
+        this.names = names;
+        this.newPrincipals = newPrincipals;
     }
 
     @Override

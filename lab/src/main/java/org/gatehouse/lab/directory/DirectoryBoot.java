@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
@@ -20,6 +21,7 @@ import org.apache.directory.server.core.api.schema.SchemaPartition;
 import org.apache.directory.server.core.authz.AciAuthorizationInterceptor;
 import org.apache.directory.server.core.authz.DefaultAuthorizationInterceptor;
 import org.apache.directory.server.core.partition.impl.avl.AvlPartition;
+import org.apache.directory.server.core.schema.SchemaInterceptor;
 import org.apache.directory.server.core.shared.DefaultDnFactory;
 import org.apache.directory.server.core.trigger.TriggerInterceptor;
 
@@ -28,12 +30,13 @@ final class DirectoryBoot {
     private static final int DN_CACHE_SIZE = 100;
 
     /** Far above what a client of the lab asks; without a limit an announced length alone would fill the memory. */
-    private static final int MAX_MESSAGE_SIZE = 1 << 20;
+    static final int MAX_MESSAGE_SIZE = 1 << 20;
 
     private static final String SYSTEM_SUFFIX = "ou=system";
 
     private final List<Entry> schemaEntries;
     private final SchemaManager schema;
+    private final DomainUserRights rights = new DomainUserRights();
 
     private DirectoryBoot(List<Entry> schemaEntries, SchemaManager schema) {
         this.schemaEntries = schemaEntries;
@@ -58,6 +61,11 @@ final class DirectoryBoot {
         return schema;
     }
 
+    /** Who may do what, once it knows the domains. */
+    DomainUserRights rights() {
+        return rights;
+    }
+
     /** Starts the service with an empty partition for each suffix. */
     DirectoryService start(Path workDirectory, List<Dn> suffixes) throws LdapException, IOException {
         DefaultDirectoryService service = new QuietDirectoryService();
@@ -72,10 +80,12 @@ final class DirectoryBoot {
         schemaPartition.setWrappedPartition(new SchemaStore(schema, dnFactory, schemaEntries));
         service.setSchemaPartition(schemaPartition);
         service.setSystemPartition(named(new AvlPartition(schema, dnFactory), "system", new Dn(schema, SYSTEM_SUFFIX)));
-        service.setInterceptors(withDomainUserRights(service.getInterceptors()));
+        service.setInterceptors(withOwn(service.getInterceptors()));
+        service.setAllowAnonymousAccess(true); // to the rootDSE; DomainUserRights keeps the rest
         service.startup();
+        ReadWriteLock lock = service.getOperationManager().getRWLock();
         for (Dn suffix : suffixes) {
-            AvlPartition domain = named(new DomainPartition(schema, dnFactory), suffix.getNormName(), suffix);
+            AvlPartition domain = named(new DomainPartition(schema, dnFactory, lock), suffix.getNormName(), suffix);
             domain.initialize();
             service.addPartition(domain);
         }
@@ -88,15 +98,18 @@ final class DirectoryBoot {
         return partition;
     }
 
-    private static List<Interceptor> withDomainUserRights(List<Interceptor> standard) {
+    private List<Interceptor> withOwn(List<Interceptor> standard) {
         List<Interceptor> interceptors = new ArrayList<>();
+        interceptors.add(new SearchLimits());
         for (Interceptor interceptor : standard) {
             if (outlivesTheService(interceptor)) {
                 continue;
             }
             interceptors.add(interceptor);
             if (interceptor instanceof DefaultAuthorizationInterceptor) {
-                interceptors.add(new DomainUserRights());
+                interceptors.add(rights);
+            } else if (interceptor instanceof SchemaInterceptor) {
+                interceptors.add(new DirectoryRules());
             }
         }
         return interceptors;

@@ -62,7 +62,8 @@ final class DomainStore {
     Optional<Dn> resolve(String name) {
         SchemaText text = new SchemaText(schema());
         return text.dn(name)
-                .filter(dn -> !dn.isEmpty())
+                .filter(dn -> !dn.isEmpty()
+                        && dn.getRdns().stream().allMatch(rdn -> Text.isPrintable(String.valueOf(rdn.getValue()))))
                 .flatMap(dn -> dn.isDescendantOf(suffix) ? Optional.of(dn) : text.dn(name + "," + suffix.getName()));
     }
 
@@ -84,6 +85,9 @@ final class DomainStore {
      * character in it means anything.
      */
     List<Entry> find(String value, String... attributes) {
+        if (!Text.isPrintable(value)) {
+            return List.of(); // [RFC 4518] 2.2 would ignore such characters, and find another name
+        }
         SchemaText text = new SchemaText(schema());
         List<ExprNode> alternatives = new ArrayList<>();
         for (String attribute : attributes) {
@@ -108,6 +112,11 @@ final class DomainStore {
         } catch (LdapException | CursorException | IOException e) {
             throw unanswered(e);
         }
+    }
+
+    /** Who is a member of which group now. */
+    Memberships memberships() throws LdapException {
+        return ((DomainPartition) service.getPartitionNexus().getPartition(suffix)).memberships();
     }
 
     void add(Entry entry) throws LdapException {

@@ -3,13 +3,17 @@ package org.gatehouse.lab.directory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.server.core.api.DirectoryService;
 import org.apache.directory.server.ldap.LdapServer;
+import org.apache.directory.server.ldap.handlers.response.BindResponseHandler;
 import org.apache.directory.server.protocol.shared.transport.TcpTransport;
 import org.apache.mina.core.filterchain.DefaultIoFilterChainBuilder;
 import org.apache.mina.core.service.IoHandler;
@@ -20,38 +24,46 @@ import org.apache.mina.transport.socket.SocketAcceptor;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
-import org.jspecify.annotations.Nullable;
 
-/** The directory on a port of the loopback interface. */
+/** The directory on two ports of the loopback interface: one in the clear, with StartTLS, and one in TLS. */
 final class LdapListener implements AutoCloseable {
     private static final int THREADS = 3;
     private static final int BACKLOG = 50;
     private static final int MAX_SECONDS_TO_STOP = 10;
+    private static final List<String> TLS_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
     /** Names that LdapServer gives to its filters. */
     private static final String EXECUTOR_FILTER = "executor";
 
     private static final String PRINTING_FILTER = "logger";
+    private static final String DECODING_FILTER = "codec";
+
+    private static final String DEPTH_FILTER = "depth";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
     private final IoProcessor<NioSession> processors =
             new SimpleIoProcessorPool<>(NioProcessor.class, threads, THREADS, null);
-    private final SocketAcceptor acceptor = new NioSocketAcceptor(threads, processors);
-    private final LdapServer server = new QuietLdapServer(acceptor);
+    private final SocketAcceptor plain;
+    private final SocketAcceptor tls;
+    private final LdapServer server;
 
-    private LdapListener(DirectoryService service, int port) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        acceptor.setReuseAddress(true);
-        acceptor.setBacklog(BACKLOG);
-        acceptor.setDefaultLocalAddress(address);
+    private LdapListener(DirectoryService service, LdapEndpoints endpoints, AccountBind bind) throws LdapException {
+        plain = acceptor(endpoints.ldapPort());
+        tls = acceptor(endpoints.ldapsPort());
+        server = new QuietLdapServer(List.of(plain, tls));
         server.setDirectoryService(service);
         server.setMaxSizeLimit(LdapServer.NO_SIZE_LIMIT); // else a paged search ends at the 100th entry
-        server.setTransports(new Transport(acceptor, address));
+        server.setBindHandlers(bind, new BindResponseHandler());
+        server.setKeystoreFile(endpoints.keyStore().toString());
+        server.setCertificatePassword(endpoints.keyStorePassword());
+        server.addExtendedOperationHandler(new StartTls());
+        server.setTransports(new Transport(plain, false), new Transport(tls, true));
     }
 
-    /** @param port 0 for any free one */
-    static LdapListener start(DirectoryService service, int port) throws IOException {
-        LdapListener listener = new LdapListener(service, port);
+    /** @throws java.net.BindException if a port is taken */
+    static LdapListener start(DirectoryService service, LdapEndpoints endpoints, AccountBind bind)
+            throws LdapException, IOException {
+        LdapListener listener = new LdapListener(service, endpoints, bind);
         try {
             listener.server.start();
             return listener;
@@ -61,14 +73,31 @@ final class LdapListener implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
-        return acceptor.getLocalAddress();
+    private SocketAcceptor acceptor(int port) {
+        SocketAcceptor acceptor = new NioSocketAcceptor(threads, processors);
+        acceptor.setReuseAddress(true);
+        acceptor.setBacklog(BACKLOG);
+        acceptor.setDefaultLocalAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return acceptor;
+    }
+
+    InetSocketAddress ldap() {
+        return plain.getLocalAddress();
+    }
+
+    InetSocketAddress ldaps() {
+        return tls.getLocalAddress();
     }
 
     /** Tells the clients, and waits for the threads. */
     @Override
     public void close() {
-        ExecutorFilter workers = (ExecutorFilter) acceptor.getFilterChain().get(EXECUTOR_FILTER);
+        List<ExecutorFilter> workers = new ArrayList<>();
+        for (SocketAcceptor acceptor : List.of(plain, tls)) {
+            if (acceptor.getFilterChain().get(EXECUTOR_FILTER) instanceof ExecutorFilter filter) {
+                workers.add(filter);
+            }
+        }
         try {
             server.stop();
         } finally {
@@ -76,15 +105,20 @@ final class LdapListener implements AutoCloseable {
         }
     }
 
-    private void stopThreads(@Nullable ExecutorFilter workers) {
+    private void stopThreads(List<ExecutorFilter> workers) {
         try {
+            plain.dispose();
+            tls.dispose();
             processors.dispose();
         } finally {
             threads.shutdown();
             await(threads);
         }
-        if (workers != null && workers.getExecutor() instanceof ExecutorService executor) {
-            await(executor);
+        for (ExecutorFilter filter : workers) {
+            if (filter.getExecutor() instanceof ExecutorService executor) {
+                executor.shutdown();
+                await(executor);
+            }
         }
     }
 
@@ -110,12 +144,15 @@ final class LdapListener implements AutoCloseable {
     private static final class Transport extends TcpTransport {
         private final SocketAcceptor socketAcceptor;
 
-        Transport(SocketAcceptor acceptor, InetSocketAddress address) {
+        Transport(SocketAcceptor acceptor, boolean tls) {
             socketAcceptor = acceptor;
+            InetSocketAddress address = acceptor.getDefaultLocalAddress();
             setAddress(address.getAddress().getHostAddress());
             setPort(address.getPort());
             setNbThreads(THREADS);
             setBackLog(BACKLOG);
+            enableSSL(tls);
+            setEnabledProtocols(TLS_VERSIONS);
         }
 
         @Override
@@ -125,21 +162,26 @@ final class LdapListener implements AutoCloseable {
     }
 
     private static final class QuietLdapServer extends LdapServer {
-        private final SocketAcceptor acceptor;
+        private final List<SocketAcceptor> acceptors;
 
-        QuietLdapServer(SocketAcceptor acceptor) {
-            this.acceptor = acceptor;
+        QuietLdapServer(List<SocketAcceptor> acceptors) {
+            this.acceptors = acceptors;
         }
 
         /**
-         * Called when the filters are in place and the port is not yet bound. ApacheDS AM27 has left in a filter that
+         * Called for each port when its filters are in place and it is not yet bound. ApacheDS AM27 has left in a filter that
          * prints every message to standard output, passwords and all.
          */
         @Override
         public IoHandler getHandler() {
-            DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
-            if (filters.contains(PRINTING_FILTER)) {
-                filters.remove(PRINTING_FILTER);
+            for (SocketAcceptor acceptor : acceptors) {
+                DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
+                if (filters.contains(PRINTING_FILTER)) {
+                    filters.remove(PRINTING_FILTER);
+                }
+                if (filters.contains(DECODING_FILTER) && !filters.contains(DEPTH_FILTER)) {
+                    filters.addBefore(DECODING_FILTER, DEPTH_FILTER, new MessageDepth());
+                }
             }
             return super.getHandler();
         }

@@ -64,15 +64,11 @@ final class NewPrincipals {
         try {
             Dn dn = new Dn(store.schema(), rdn(cn) + "," + container(kind));
             Entry entry = new DefaultEntry(store.schema(), dn);
-            entry.add("objectClass", kind.objectClasses().toArray(String[]::new));
             entry.add("cn", cn);
-            entry.add("objectSid", nextSid().toBytes());
             if (password.isPresent()) {
                 entry.add("userPassword", password.get().getBytes(StandardCharsets.UTF_8));
             }
-            new AccountDefaults(domain.dnsName(), clock.instant(), random)
-                    .fill(new DomainEntry(0, dn.getName(), kind, List.of(), entry));
-            requireFree(entry);
+            complete(entry, kind);
             store.add(entry);
             return entry;
         } catch (LdapException e) {
@@ -81,6 +77,20 @@ final class NewPrincipals {
                             + PrincipalNames.shown(String.valueOf(e.getMessage())),
                     e);
         }
+    }
+
+    /** Adds to a new entry what it lacks, if its names are allowed and free. */
+    void complete(Entry entry, ObjectKind kind) throws AdministrationException, LdapException {
+        entry.put("objectClass", kind.objectClasses().toArray(String[]::new));
+        entry.put("objectSid", nextSid().toBytes());
+        new AccountDefaults(domain.dnsName(), clock.instant(), random)
+                .fill(new DomainEntry(0, entry.getDn().getName(), kind, List.of(), entry));
+        Optional<String> name = EntryValues.text(entry, "sAMAccountName");
+        Optional<String> problem = name.flatMap(text -> SamAccountName.problemOf(kind, text));
+        if (name.isEmpty() || problem.isPresent()) {
+            throw new AdministrationException(problem.orElse("sAMAccountName is missing"));
+        }
+        requireFree(entry);
     }
 
     private void requireFree(Entry entry) throws AdministrationException {

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.lab.tls.KeyStoreFile;
+import org.gatehouse.lab.tls.LabAuthority;
 
 /** A directory on free ports with the domains that come with the lab, or others. */
 final class RunningDirectory implements AutoCloseable {
@@ -28,12 +30,20 @@ final class RunningDirectory implements AutoCloseable {
         Path work = Files.createTempDirectory("directory");
         List<DomainSource> domains =
                 files.stream().map(file -> new DomainSource(file, clock)).toList();
-        LdapEndpoints endpoints = new LdapEndpoints(0, 0, work.resolve("ldap.p12"), "");
+        LabAuthority authority = new LabAuthority();
+        KeyStoreFile keys = authority.issue(work.resolve("ldap.p12"), List.of());
+        Files.writeString(work.resolve("ca.pem"), authority.pem());
+        LdapEndpoints endpoints = new LdapEndpoints(0, 0, keys.path(), keys.password());
         return new RunningDirectory(Directory.start(domains, work, endpoints), work);
     }
 
     DirectoryDomain partner() {
         return directory.domains().get(1);
+    }
+
+    /** The certificate of the authority that issued the directory's. */
+    Path caCertificate() {
+        return work.resolve("ca.pem");
     }
 
     @Override
