@@ -35,18 +35,21 @@ public record DomainPolicy(
                 : Optional.empty();
     }
 
-    /** Why the password, though right, is not good enough; empty if it is. To be told only to who knows it. */
+    /**
+     * Why the password, though right, is not good enough; empty if it is. To be told only to who knows it. An account whose
+     * password does not expire, as a computer's, need not change it either, whatever {@code pwdLastSet} says ([MS-ADTS]
+     * 3.1.1.4.5.36).
+     */
     public Optional<NtStatus> passwordRestriction(Account account, Instant now) {
+        if (account.kind() == Account.Kind.COMPUTER || account.state().has(AccountState.DONT_EXPIRE_PASSWORD)) {
+            return Optional.empty();
+        }
         Optional<Instant> lastSet = account.password().lastSet();
         if (lastSet.isEmpty()) {
             return Optional.of(NtStatus.STATUS_PASSWORD_MUST_CHANGE);
         }
-        boolean expires = account.kind() == Account.Kind.USER
-                && !maxPasswordAge.isZero()
-                && !account.state().has(AccountState.DONT_EXPIRE_PASSWORD);
-        return expires && !now.isBefore(lastSet.get().plus(maxPasswordAge))
-                ? Optional.of(NtStatus.STATUS_PASSWORD_EXPIRED)
-                : Optional.empty();
+        boolean old = !maxPasswordAge.isZero() && !now.isBefore(lastSet.get().plus(maxPasswordAge));
+        return old ? Optional.of(NtStatus.STATUS_PASSWORD_EXPIRED) : Optional.empty();
     }
 
     private boolean lockedOut(AccountState state, Instant now) {

@@ -249,7 +249,7 @@ class AccountRestrictionTest extends AsRequestOfAlice {
 
         @Test
         void isToldApartFromOneThatHasToBeChanged() {
-            fixture.accounts.replace(withPasswordSetAt(Optional.empty(), DONT_EXPIRE_PASSWORD));
+            fixture.accounts.replace(withPasswordSetAt(Optional.empty(), 0));
 
             KrbError error = HandMadeClient.error(withKey(ALICES_KEY));
 
@@ -261,6 +261,13 @@ class AccountRestrictionTest extends AsRequestOfAlice {
         void isNoneWhereTheAccountIsExcused() {
             fixture.accounts.replace(
                     withPasswordSetAt(Optional.of(now.minus(Duration.ofDays(42))), DONT_EXPIRE_PASSWORD));
+
+            assertThat(isError(withKey(ALICES_KEY))).isFalse();
+        }
+
+        @Test
+        void needNotBeChangedWhereTheAccountIsExcused() {
+            fixture.accounts.replace(withPasswordSetAt(Optional.empty(), DONT_EXPIRE_PASSWORD));
 
             assertThat(isError(withKey(ALICES_KEY))).isFalse();
         }
