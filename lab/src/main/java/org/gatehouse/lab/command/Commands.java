@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.jspecify.annotations.Nullable;
 
 /** Every command of a lab. One runs at a time: each sees the domain as the one before has left it. */
 public final class Commands {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]");
+
     private final Map<String, Command> commands;
 
     /** To be made while the lab is as it was after its start: that is what some of them return to. */
@@ -41,7 +44,17 @@ public final class Commands {
      * @param input what would be on its standard input
      */
     public synchronized Optional<CommandResult> run(String name, List<String> arguments, String input) {
-        return Optional.ofNullable(commands.get(name)).map(command -> run(command, name, arguments, input));
+        return Optional.ofNullable(commands.get(name))
+                .map(command -> run(command, name, arguments, input))
+                .map(Commands::printable);
+    }
+
+    /** Whoever can write to the directory must not reach the terminal of whoever reads it. */
+    private static CommandResult printable(CommandResult result) {
+        return new CommandResult(
+                result.status(),
+                UNPRINTABLE.matcher(result.output()).replaceAll("\ufffd"),
+                UNPRINTABLE.matcher(result.errors()).replaceAll("\ufffd"));
     }
 
     private static CommandResult run(Command command, String name, List<String> arguments, String input) {

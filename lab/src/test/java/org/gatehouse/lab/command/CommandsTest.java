@@ -38,6 +38,13 @@ class CommandsTest {
     }
 
     @Test
+    void sendNothingToATerminalThatItWouldObey() throws Exception {
+        memory.lab.addServicePrincipalName("bob", "HTTP/\u001b]0;evil\u0007\u202e");
+
+        assertThat(memory.run("setspn", "-L", "bob").output()).contains("  HTTP/\ufffd]0;evil\ufffd\ufffd\n");
+    }
+
+    @Test
     void answerWhateverTheyAreGiven() {
         Random random = new Random(4711);
         List<String> words = List.of(
