@@ -105,6 +105,9 @@ final class KeytabCommand implements Command {
             throw CommandException.refused(file + " cannot be written: "
                     + (Files.isDirectory(file) ? "it is a directory." : "there is no such directory."));
         }
+        if (!Files.isWritable(folder)) {
+            throw CommandException.refused(file + " cannot be written: its directory is not yours to write to.");
+        }
         if (Files.exists(file) && Files.size(file) > 0) {
             try {
                 KeytabFile.read(file);

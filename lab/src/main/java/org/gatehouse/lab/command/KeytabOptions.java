@@ -49,6 +49,9 @@ final class KeytabOptions {
         if (WITH_VALUE.contains(name) && !option.startsWith("+")) {
             value = given.valueOf(option);
         } else if (SWITCHES.contains(name)) {
+            require(
+                    name.equals("install") || option.matches("[-+][^-].*"),
+                    "it is +" + name + " or -" + name + ", not " + Printable.of(option) + ".");
             value = isOn(option, name) ? "on" : "off";
         } else {
             throw Arguments.unknownOption(option);

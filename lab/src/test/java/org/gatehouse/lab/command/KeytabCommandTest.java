@@ -264,6 +264,8 @@ class KeytabCommandTest {
                 "-princ HTTP/portal -out /x -mapop maybe | -mapop is add or set",
                 "-princ HTTP/portal -out /x -ptype KRB5_NT_X | -ptype is",
                 "-princ HTTP/portal -out /x -pass a +rndpass | exclude each other",
+                "-princ HTTP/portal -out /x /rndpass | it is +rndpass or -rndpass, not /rndpass.",
+                "-princ HTTP/portal -out /x --setupn | it is +setupn or -setupn, not --setupn.",
                 "-princ http://portal -out /x | is an address",
                 "-princ | -princ needs a value.",
                 "-princ HTTP/portal --install -kvno 3 | goes without -kvno",
