@@ -33,6 +33,10 @@ final class Report {
         return line("  %-5s %s".formatted(label, what));
     }
 
+    boolean isEmpty() {
+        return text.length() == 0;
+    }
+
     CommandResult done() {
         return new CommandResult(CommandResult.DONE, text.toString(), "");
     }

@@ -12,7 +12,7 @@ final class UserChanges {
             + " STATUS_PASSWORD_MUST_CHANGE (c0000224).";
     private static final String DISABLED =
             "logons are refused: KDC_ERR_CLIENT_REVOKED (18), STATUS_ACCOUNT_DISABLED (c0000072);"
-                    + " tickets that are out stay valid until they end.";
+                    + " so are requests with a ticket of before; tickets for services stay valid until they end.";
     private static final String LOCKED =
             "logons are refused: KDC_ERR_CLIENT_REVOKED (18), STATUS_ACCOUNT_LOCKED_OUT (c0000234),"
                     + " until it is unlocked or the domain's lock-out time is over.";

@@ -58,10 +58,21 @@ final class UserCommand implements Command {
 
     private CommandResult change(Holder holder, List<UserChange> changes) throws AdministrationException {
         Report report = new Report();
-        for (UserChange change : changes) {
-            change.apply(holder, report);
-        }
+        apply(changes, holder, report);
         return report.see(search.account(holder, SHOWN)).done();
+    }
+
+    /** What the directory refuses does not undo what it has taken before, and nobody should have to guess that. */
+    private static void apply(List<UserChange> changes, Holder holder, Report report) throws AdministrationException {
+        for (UserChange change : changes) {
+            try {
+                change.apply(holder, report);
+            } catch (AdministrationException e) {
+                throw report.isEmpty()
+                        ? e
+                        : new AdministrationException(e.getMessage() + "; what was asked for before this is done", e);
+            }
+        }
     }
 
     /** A name with a dollar sign at its end is a computer's, whose password nobody chooses. */
@@ -82,9 +93,7 @@ final class UserCommand implements Command {
                 .line(holder.described() + " is a new " + (computer ? "computer" : "user") + " of "
                         + holder.realm().name() + ".");
         holder.account().servicePrincipalNames().forEach(report::detail);
-        for (UserChange change : changes) {
-            change.apply(holder, report);
-        }
+        apply(changes, holder, report);
         if (!computer) {
             report.next("./lab-scripts/kinit.sh --ask "
                     + Shell.quoted(holder.name() + "@" + holder.realm().name()));
@@ -101,7 +110,7 @@ final class UserCommand implements Command {
         holder.administration().delete(holder.name());
         Report report = new Report().line(described + " is deleted.");
         account.servicePrincipalNames().forEach(name -> report.note(name + " has lost this owner."));
-        report.note("tickets that are out stay valid until they end.");
+        report.note("its tickets for services stay valid until they end; it gets no new ones.");
         return report.see(search.account(holder, "sAMAccountName")).done();
     }
 }

@@ -220,6 +220,9 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
 
     @Override
     public void addToGroup(String name, String group) throws AdministrationException {
+        if (find(group).isPresent()) {
+            throw new AdministrationException(group + " is no group");
+        }
         memberships.add(require(name).samAccountName() + " in " + group);
     }
 

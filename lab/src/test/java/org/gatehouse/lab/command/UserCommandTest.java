@@ -153,6 +153,16 @@ class UserCommandTest {
             assertThat(memory.lab.memberships()).containsExactly("bob in Finance");
         }
 
+        @Test
+        void saysWhatIsDoneWhenTheDirectoryRefusesTheRest() {
+            assertThat(user("bob", "--group", "alice"))
+                    .isEqualTo(new CommandResult(1, "", "user.sh: alice is no group.\n"));
+            assertThat(user("bob", "--disable", "--group", "alice"))
+                    .isEqualTo(new CommandResult(
+                            1, "", "user.sh: alice is no group; what was asked for before this is done.\n"));
+            assertThat(bob().state().disabled()).isTrue();
+        }
+
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
