@@ -9,7 +9,8 @@ public final class ShiftedClock implements InstantSource {
     private final InstantSource right;
     private volatile Duration shift = Duration.ZERO;
 
-    ShiftedClock(InstantSource right) {
+    /** @param right the true time; the clock goes right at first */
+    public ShiftedClock(InstantSource right) {
         this.right = right;
     }
 

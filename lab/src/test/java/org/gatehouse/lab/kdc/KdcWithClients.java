@@ -5,8 +5,10 @@ import static org.gatehouse.lab.kdc.MemoryAccounts.user;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gatehouse.lab.ShiftedClock;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.KdcEvent.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,7 @@ abstract class KdcWithClients {
 
     final List<KdcEvent> events = new CopyOnWriteArrayList<>();
     final MemoryAccounts accounts = MemoryAccounts.small().add(PORTAL);
-    final ShiftableClock clock = new ShiftableClock();
+    final ShiftedClock clock = new ShiftedClock(InstantSource.system());
     volatile KdcPolicy policy = KdcPolicy.OF_A_NEW_DOMAIN;
     Kdc kdc;
     MitClient client;
