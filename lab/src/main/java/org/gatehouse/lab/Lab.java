@@ -165,8 +165,7 @@ public final class Lab implements AutoCloseable {
      * @throws IOException if the file cannot be written, or the valve does not start with it
      */
     public void renewKeytab() throws IOException {
-        ServiceKeytab.of(parts.realms).write(keytab());
-        parts.site.restartValve();
+        parts.site.restartValve(() -> ServiceKeytab.of(parts.realms).write(keytab()));
     }
 
     /**

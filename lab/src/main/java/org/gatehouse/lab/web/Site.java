@@ -38,12 +38,16 @@ public final class Site {
     }
 
     /**
-     * Starts the valve anew, so that it reads its keytab; no request sees it stopped.
+     * Makes a change and starts the valve anew, so that it reads its keytab; no request sees it stopped, and no other change
+     * is made meanwhile.
      *
-     * @throws IOException if the valve does not start with what it finds, as its log says
+     * @throws IOException if the change fails, or the valve does not start with what it finds, as its log says
      */
-    public void restartValve() throws IOException {
-        parts.gate.whileClosed(this::restart);
+    public void restartValve(Change change) throws IOException {
+        parts.gate.whileClosed(() -> {
+            change.make();
+            restart();
+        });
     }
 
     /**
