@@ -16,10 +16,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabAuthorityTest {
     private final LabAuthority authority = new LabAuthority();
@@ -52,6 +57,15 @@ class LabAuthorityTest {
                         "*.lab.localhost",
                         "partner.localhost",
                         "*.partner.localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3650, 0, 3650})
+    void isValidForEveryClockThatTheCommandsShift(int days) throws Exception {
+        Date shifted = Date.from(Instant.now().plus(Duration.ofDays(days)));
+
+        authority().checkValidity(shifted);
+        hostOf(authority.issue(folder.resolve("a.p12"), List.of())).checkValidity(shifted);
     }
 
     @Test
