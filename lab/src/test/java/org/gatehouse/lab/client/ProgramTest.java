@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
-    private static final Program.Limits IMPATIENT = new Program.Limits(Duration.ofMillis(300), 1000);
+    private static final Program.Limits IMPATIENT = new Program.Limits(Duration.ofSeconds(3), 1000);
 
     @Test
     void tellsStatusAndBothOutputs() throws Exception {
