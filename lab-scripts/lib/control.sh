@@ -21,7 +21,7 @@ send_command() {
   {
     (($# == 0)) || printf '%s\0' "$@"
     printf '%s' "$input"
-  } | curl --silent --show-error --noproxy '*' --max-time 120 --data-binary @- \
+  } | curl --disable --silent --show-error --noproxy '*' --max-time 120 --data-binary @- \
     --config <(printf 'header = "Authorization: Bearer %s"\n' "$(property control.token)") \
     "http://127.0.0.1:$(property control.port)/$name"
 }

@@ -47,7 +47,7 @@ use_workstation_clock() {
   WORKSTATION=()
   if ((ahead != 0)); then
     need faketime
-    WORKSTATION=(faketime -f "$(printf '%+ds' "$ahead")")
+    WORKSTATION=(faketime --exclude-monotonic -f "$(printf '%+ds' "$ahead")")
     say "the workstation's clock is ${ahead#-} s $( ((ahead < 0)) && echo slow || echo fast) (./lab-scripts/clock.sh)."
   fi
 }
