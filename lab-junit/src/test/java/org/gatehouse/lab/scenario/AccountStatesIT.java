@@ -50,7 +50,7 @@ class AccountStatesIT extends Scenario {
         PASSWORD_NOT_REQUIRED(
                 "nina",
                 "Notrequired1!",
-                new Words("KDC policy rejects request", "KDC policy rejects request (12)"),
+                Words.POLICY,
                 "KDC_ERR_POLICY (12): STATUS_ACCOUNT_RESTRICTION (c000006e), the account may not have an empty password"),
         MUST_CHANGE(
                 "paul",
@@ -84,10 +84,18 @@ class AccountStatesIT extends Scenario {
     }
 
     /** The clients' own words. */
-    record Words(String mit, String jdk) {
-        static final Words REVOKED =
-                new Words("Client's credentials have been revoked", "Clients credentials have been revoked (18)");
-        static final Words EXPIRED = new Words("Password expired.  You must change it now.", "Password has expired");
+    private enum Words {
+        REVOKED("Client's credentials have been revoked", "Clients credentials have been revoked (18)"),
+        EXPIRED("Password expired.  You must change it now.", "Password has expired"),
+        POLICY("KDC policy rejects request", "KDC policy rejects request (12)");
+
+        private final String mit;
+        private final String jdk;
+
+        Words(String mit, String jdk) {
+            this.mit = mit;
+            this.jdk = jdk;
+        }
 
         String of(Client client) {
             return client.says(mit, jdk);

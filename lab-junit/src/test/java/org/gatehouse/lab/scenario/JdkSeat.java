@@ -57,7 +57,7 @@ final class JdkSeat implements Seat {
             logon().negotiate(address);
             return Optional.empty();
         } catch (GSSException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

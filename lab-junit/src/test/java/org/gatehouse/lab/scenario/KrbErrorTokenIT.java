@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +28,15 @@ import org.junit.jupiter.api.Test;
 /** The token with which the portal refuses: Kerberos has one of its own, in SPNEGO there is no room for it. */
 @GatehouseLab
 class KrbErrorTokenIT {
+    private static final int KRB_AP_ERR_SKEW = 37;
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
 
     /**
-     * Of KRB-ERROR (RFC 4120 §5.9.1) in the framing of RFC 4121 §4.1 (03 00) what concerns clocks: stime and susec, then
-     * error-code; ctime and cusec are left out.
+     * Of KRB-ERROR (RFC 4120 §5.9.1) in the framing of RFC 4121 §4.1 (03 00), in hexadecimal: stime, susec, error-code. The
+     * client's times are left out.
      */
-    private static final Pattern KRB_ERROR = Pattern.compile(
-            "\u0003\u0000\u007e.*\u00a4\u0011\u0018\u000f(\\d{14})Z\u00a5.\u0002.*?\u00a6\u0003\u0002\u0001(.)",
-            Pattern.DOTALL);
+    private static final Pattern KRB_ERROR =
+            Pattern.compile("03007e.*?a411180f((?:3[0-9]){14})5aa50[3-5]020[1-3][0-9a-f]{2,6}a6030201([0-9a-f]{2})");
 
     private static final DateTimeFormatter KERBEROS_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
@@ -47,8 +48,9 @@ class KrbErrorTokenIT {
 
         Matcher error = KRB_ERROR.matcher(token(response));
         assertThat(error.find()).isTrue();
-        Instant serverTime = LocalDateTime.parse(error.group(1), KERBEROS_TIME).toInstant(ZoneOffset.UTC);
-        assertThat(error.group(2).charAt(0)).isEqualTo((char) 37); // KRB_AP_ERR_SKEW
+        Instant serverTime =
+                LocalDateTime.parse(text(error.group(1)), KERBEROS_TIME).toInstant(ZoneOffset.UTC);
+        assertThat(HexFormat.fromHexDigits(error.group(2))).isEqualTo(KRB_AP_ERR_SKEW);
         assertThat(Duration.between(Instant.now(), serverTime)).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(7));
     }
 
@@ -58,7 +60,7 @@ class KrbErrorTokenIT {
         Response response = new JdkWeb(lab.caCertificate())
                 .get(lab.portal(), List.of("Authorization", alice.negotiate(lab.portal())));
 
-        assertThat(token(response)).isEqualTo("\u00a1\u0007\u0030\u0005\u00a0\u0003\n\u0001\u0002"); // negState reject
+        assertThat(token(response)).isEqualTo("a1073005a0030a0102"); // negState reject, and nothing more
     }
 
     @Test
@@ -81,10 +83,12 @@ class KrbErrorTokenIT {
         return "Negotiate " + Base64.getEncoder().encodeToString(token);
     }
 
-    /** With a character for each octet. */
     private static String token(Response response) {
         String value = response.header("WWW-Authenticate").get(0);
-        byte[] token = Base64.getDecoder().decode(value.substring("Negotiate ".length()));
-        return new String(token, StandardCharsets.ISO_8859_1);
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(value.substring("Negotiate ".length())));
+    }
+
+    private static String text(String hex) {
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.US_ASCII);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.gatehouse.lab.Lab;
@@ -346,7 +347,7 @@ class TicketLifeIT {
                 ((ExtendedGSSContext) context).requestDelegPolicy(true);
                 return context.initSecContext(new byte[0], 0, 0);
             });
-            return "Negotiate " + java.util.Base64.getEncoder().encodeToString(token);
+            return "Negotiate " + Base64.getEncoder().encodeToString(token);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.lab.client;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP response, as curl shows it with {@code --include}.
@@ -9,7 +10,8 @@ import java.util.Locale;
  * @param headers lines such as {@code Content-Length: 12}
  */
 public record Response(int status, List<String> headers, String body) {
-    private static final String START = "HTTP/";
+    /** More than its first word: that may be a body's as well, as of the page that greets {@code HTTP/app@REALM}. */
+    private static final Pattern START = Pattern.compile("HTTP/[0-9.]+ [0-9]{3}[ \r]");
 
     public Response {
         headers = List.copyOf(headers);
@@ -24,12 +26,12 @@ public record Response(int status, List<String> headers, String body) {
         String rest = text;
         while (true) {
             int end = rest.indexOf("\r\n\r\n");
-            if (!rest.startsWith(START) || end < 0) {
+            if (!starts(rest) || end < 0) {
                 throw new IllegalArgumentException("No HTTP response: " + text);
             }
             List<String> lines = rest.substring(0, end).lines().toList();
             rest = rest.substring(end + 4);
-            if (!rest.startsWith(START)) {
+            if (!starts(rest)) {
                 return new Response(status(lines.get(0)), lines.subList(1, lines.size()), rest);
             }
         }
@@ -44,11 +46,11 @@ public record Response(int status, List<String> headers, String body) {
                 .toList();
     }
 
+    private static boolean starts(String text) {
+        return START.matcher(text).lookingAt();
+    }
+
     private static int status(String line) {
-        String[] parts = line.split(" ", 3);
-        if (parts.length < 2 || !parts[1].matches("[0-9]{3}")) {
-            throw new IllegalArgumentException("No HTTP status line: " + line);
-        }
-        return Integer.parseInt(parts[1]);
+        return Integer.parseInt(line.split(" ", 3)[1]);
     }
 }

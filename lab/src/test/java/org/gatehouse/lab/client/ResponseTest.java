@@ -24,6 +24,13 @@ class ResponseTest {
         assertThat(Response.parse("HTTP/2 204\r\n\r\n").status()).isEqualTo(204);
     }
 
+    @Test
+    void canHaveABodyThatBeginsLikeOne() {
+        Response response = Response.parse("HTTP/1.1 200 \r\n\r\nHTTP/app.lab.localhost@LAB.LOCALHOST\n");
+
+        assertThat(response.body()).isEqualTo("HTTP/app.lab.localhost@LAB.LOCALHOST\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
