@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.directory.Directory;
+import org.gatehouse.lab.directory.Snapshot;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
 
@@ -33,6 +34,7 @@ public final class Lab implements AutoCloseable {
     static final String PORTAL = "portal";
 
     private final Parts parts;
+    private final Snapshot afterStart;
 
     /** What a start has brought up; the first realm is the portal's. */
     record Parts(
@@ -48,6 +50,7 @@ public final class Lab implements AutoCloseable {
 
     private Lab(Parts parts) {
         this.parts = parts;
+        this.afterStart = parts.directory.snapshot();
     }
 
     /** Starts the domains that come with the lab on free ports. */
@@ -95,6 +98,11 @@ public final class Lab implements AutoCloseable {
     /** Where LDAP is spoken, with or without StartTLS. */
     public InetSocketAddress ldap() {
         return parts.directory.ldap();
+    }
+
+    /** Where LDAP is spoken over TLS. */
+    public InetSocketAddress ldaps() {
+        return parts.directory.ldaps();
     }
 
     /** {@code http://portal.lab.localhost:8080/}. */
@@ -176,6 +184,7 @@ public final class Lab implements AutoCloseable {
      */
     public void reset() throws IOException {
         parts.site.startAfresh(() -> {
+            parts.directory.restore(afterStart);
             parts.realms.forEach(LabRealm::reset);
             parts.clocks.portal().setShift(Duration.ZERO);
             parts.clocks.workstation().setShift(Duration.ZERO);

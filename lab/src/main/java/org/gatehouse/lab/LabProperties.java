@@ -62,6 +62,7 @@ final class LabProperties {
         properties.put("https.port", Integer.toString(lab.securePortal().getPort()));
         properties.put("kdc.port", Integer.toString(lab.kdc().getPort()));
         properties.put("ldap.port", Integer.toString(lab.ldap().getPort()));
+        properties.put("ldaps.port", Integer.toString(lab.ldaps().getPort()));
         properties.put("ready.seconds", Summary.seconds(untilReady));
         List<String> users = new ArrayList<>();
         for (LabRealm realm : lab.realms()) {

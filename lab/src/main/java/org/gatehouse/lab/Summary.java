@@ -48,6 +48,10 @@ final class Summary {
                 .mapToInt(account -> account.servicePrincipalNames().size())
                 .sum();
         line("directory", "ldap://" + address(lab.ldap()), accounts.size() + " accounts, " + names + " SPNs");
+        line(
+                "",
+                "ldaps://" + address(lab.ldaps()),
+                "certificate of " + lab.caCertificate().getFileName());
         line("KDC", address(lab.kdc()) + " tcp+udp", realms());
         line("Tomcat", lab.portal().toString(), "");
         line(

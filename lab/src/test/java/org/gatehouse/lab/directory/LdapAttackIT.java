@@ -302,7 +302,8 @@ class LdapAttackIT {
     }
 
     private static Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.directory.ldap().getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), running.directory.ldap().getPort());
         socket.setSoTimeout(30_000);
         return socket;
     }
