@@ -184,11 +184,12 @@ public final class Lab implements AutoCloseable {
      */
     public void reset() throws IOException {
         parts.site.startAfresh(() -> {
-            parts.directory.restore(afterStart);
-            parts.realms.forEach(LabRealm::reset);
+            parts.kdc.startAfresh(() -> {
+                parts.directory.restore(afterStart);
+                parts.realms.forEach(LabRealm::reset);
+            });
             parts.clocks.portal().setShift(Duration.ZERO);
             parts.clocks.workstation().setShift(Duration.ZERO);
-            parts.kdc.forgetReplays();
             parts.keytabAtStart.write(keytab());
         });
         parts.log.clear();

@@ -3,10 +3,10 @@ package org.gatehouse.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.AccountKeys;
 import org.gatehouse.lab.kdc.KeytabFile;
@@ -30,14 +30,12 @@ final class ServiceKeytab {
     static ServiceKeytab of(List<LabRealm> realms) {
         List<KeytabPrincipal> principals = new ArrayList<>();
         for (LabRealm realm : realms) {
-            List<Account> accounts = realm.directory().accounts().all();
-            Owners owners = Owners.of(accounts);
-            for (Account account : accounts) {
-                // For a name with two owners the KDC gives no ticket, and which key would be the right one nobody
-                // knows.
+            Set<String> taken = new HashSet<>();
+            for (Account account : realm.directory().accounts().all()) { // the oldest first
+                // Whoever had a name first has its keytab: a second owner is a mistake that somebody makes later.
                 List<String> own = account.servicePrincipalNames().stream()
                         .filter(name -> SERVICES.stream().anyMatch(lower(name)::startsWith))
-                        .filter(name -> owners.count(name) == 1)
+                        .filter(name -> taken.add(lower(name)))
                         .toList();
                 if (!own.isEmpty()) {
                     AccountKeys keys = AccountKeys.of(realm.name(), account);
@@ -50,11 +48,13 @@ final class ServiceKeytab {
 
     /** Whether one of the accounts is the one that gets tickets for a host's web pages. */
     static boolean serves(List<Account> accounts, String host) {
-        Owners owners = Owners.of(accounts);
         for (String service : SERVICES) {
-            int count = owners.count(service + host);
-            if (count > 0) {
-                return count == 1; // HOST stands for HTTP only where nobody owns that
+            long owners = accounts.stream()
+                    .filter(account ->
+                            account.servicePrincipalNames().stream().anyMatch((service + host)::equalsIgnoreCase))
+                    .count();
+            if (owners > 0) {
+                return owners == 1; // HOST stands for HTTP only where nobody owns that
             }
         }
         return false;
@@ -67,20 +67,5 @@ final class ServiceKeytab {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** How many accounts have a name, in lower case. */
-    private record Owners(Map<String, Integer> counts) {
-        static Owners of(List<Account> accounts) {
-            Map<String, Integer> counts = new HashMap<>();
-            for (Account account : accounts) {
-                account.servicePrincipalNames().forEach(name -> counts.merge(lower(name), 1, Integer::sum));
-            }
-            return new Owners(counts);
-        }
-
-        int count(String name) {
-            return counts.getOrDefault(lower(name), 0);
-        }
     }
 }

@@ -93,9 +93,12 @@ public final class Kdc implements AutoCloseable {
         return tcp.port();
     }
 
-    /** Whatever was asked before may be asked again: of every realm. */
-    public void forgetReplays() {
-        handler.forgetReplays();
+    /**
+     * Makes a change that no request sees half of: it waits for those under way, and others wait for it. Afterwards whatever
+     * was asked before may be asked again, of every realm.
+     */
+    public void startAfresh(Runnable change) {
+        handler.startAfresh(change);
     }
 
     /** Connections are cut off; when it returns the port is free and every thread has ended. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.gatehouse.lab.kdc.Grant.ClientName;
 import org.gatehouse.lab.kdc.KdcEvent.Refused;
 import org.gatehouse.lab.kdc.KdcEvent.SentAgain;
@@ -21,6 +23,9 @@ final class KdcHandler {
     private static final int SECONDS_FOR_A_TWIN = 5;
 
     private final KdcLog log;
+    /** Requests pass, all at once, except while something is changed that they would see half of. */
+    private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
+
     private final List<ServedRealm> realms;
 
     /** @param realms at least one; the first one speaks where it is not known which is meant */
@@ -30,6 +35,15 @@ final class KdcHandler {
     }
 
     byte[] handle(byte[] message, Transport transport) {
+        gate.readLock().lock();
+        try {
+            return answer(message, transport);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    private byte[] answer(byte[] message, Transport transport) {
         Facts nothing = nothing();
         Conclusion conclusion = attempt(nothing, () -> {
             KdcRequest request = KdcRequest.decode(message);
@@ -56,8 +70,15 @@ final class KdcHandler {
         return report(refuse(nothing(), new KdcException(KdcError.KRB_ERR_FIELD_TOOLONG)), transport);
     }
 
-    void forgetReplays() {
-        realms.forEach(realm -> realm.replays().forgetAll());
+    /** Makes a change that no request sees half of; whatever was asked before may be asked again. */
+    void startAfresh(Runnable change) {
+        gate.writeLock().lock();
+        try {
+            change.run();
+            realms.forEach(realm -> realm.replays().forgetAll());
+        } finally {
+            gate.writeLock().unlock();
+        }
     }
 
     /** The first realm. */
