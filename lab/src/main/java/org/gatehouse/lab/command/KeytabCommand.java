@@ -34,15 +34,22 @@ final class KeytabCommand implements Command {
             return list(new Report(), list.get(), file).done();
         }
         Report report = new Report();
-        if (options.principal().isPresent()) {
-            export(report, options, input);
+        try {
+            if (options.principal().isPresent()) {
+                export(report, options, input);
+            }
+            if (options.install()) {
+                lab.renewKeytab();
+                list(report, lab.keytab(), KeytabFile.read(lab.keytab()));
+                report.note("the portal has read it.");
+            }
+            return report.done();
+        } catch (AdministrationException | IOException e) {
+            if (report.isEmpty()) {
+                throw e;
+            }
+            return report.stoppedBy(e); // the account has changed, and nobody should have to guess that
         }
-        if (options.install()) {
-            lab.renewKeytab();
-            list(report, lab.keytab(), KeytabFile.read(lab.keytab()));
-            report.note("the portal has read it.");
-        }
-        return report.done();
     }
 
     /** Everything that can be wrong is looked at before anything is changed. */

@@ -41,6 +41,14 @@ final class Report {
         return new CommandResult(CommandResult.DONE, text.toString(), "");
     }
 
+    /** What was done so far is done; the rest was not. */
+    CommandResult stoppedBy(Exception cause) {
+        return new CommandResult(
+                CommandResult.REFUSED,
+                text.toString(),
+                "the rest was not done: " + String.valueOf(cause.getMessage()) + "\n");
+    }
+
     CommandResult nothingFound() {
         return new CommandResult(CommandResult.REFUSED, text.toString(), "");
     }

@@ -200,6 +200,17 @@ class KeytabCommandTest {
     }
 
     @Test
+    void tellsOfTheNewPasswordThoughThePortalDoesNotTakeTheKeys() throws IOException {
+        Files.createDirectories(memory.keytab().resolve("in the way"));
+
+        CommandResult result = keytab("-princ", PORTAL, "-mapuser", "svc-portal", "+rndpass", "--install");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output()).contains("has a new password: kvno 2.");
+        assertThat(result.errors()).startsWith("the rest was not done: ");
+    }
+
+    @Test
     void listsAFileWithoutItsKeys() throws IOException {
         keytab("-princ", PORTAL, "-crypto", "AES256-SHA1", "-out", out);
 

@@ -46,6 +46,11 @@ final class LdapTool {
                 arguments);
     }
 
+    /** @param assertion {@code sn:Builder} */
+    Program.Result compare(String dn, String assertion) throws IOException {
+        return run("ldapcompare", plain(), List.of(), dn, assertion);
+    }
+
     /** Makes the changes of an LDIF. */
     Program.Result modify(String ldif) throws IOException {
         List<String> command = new ArrayList<>(List.of("ldapmodify", "-H", plain()));
