@@ -11,12 +11,7 @@ import org.apache.directory.api.ldap.model.constants.SchemaConstants;
 import org.apache.directory.api.ldap.model.cursor.Cursor;
 import org.apache.directory.api.ldap.model.cursor.CursorException;
 import org.apache.directory.api.ldap.model.cursor.Tuple;
-import org.apache.directory.api.ldap.model.entry.Attribute;
-import org.apache.directory.api.ldap.model.entry.DefaultAttribute;
-import org.apache.directory.api.ldap.model.entry.DefaultModification;
 import org.apache.directory.api.ldap.model.entry.Entry;
-import org.apache.directory.api.ldap.model.entry.Modification;
-import org.apache.directory.api.ldap.model.entry.ModificationOperation;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.exception.LdapOperationErrorException;
 import org.apache.directory.api.ldap.model.name.Dn;
@@ -158,40 +153,34 @@ final class DomainPartition extends AvlPartition {
     }
 
     /**
-     * Puts entries back as {@link #entries} gave them, operational attributes and all. What has not changed since is left
-     * alone. The caller sees to it that nobody else changes the directory meanwhile.
+     * Puts entries back as {@link #entries} gave them, operational attributes and all. They are put into new, empty tables: the
+     * trees of ApacheDS lose entries when many are removed from them. The caller sees to it that nobody else changes the
+     * directory meanwhile.
      */
     void restore(Map<String, Entry> snapshot) throws LdapException {
         PartitionWriteTxn transaction = beginWriteTransaction(); // of a partition in memory: nothing to commit
-        Map<String, Entry> present = new HashMap<>(entries(transaction));
-        List<Map.Entry<String, Entry>> strange = present.entrySet().stream()
-                .filter(entry -> !isAt(entry.getValue(), snapshot.get(entry.getKey())))
-                .sorted(BY_DEPTH.reversed())
-                .toList();
-        for (Map.Entry<String, Entry> entry : strange) {
-            delete(transaction, entry.getKey());
-            present.remove(entry.getKey());
+        if (isUnchanged(entries(transaction), snapshot)) {
+            return;
         }
-        List<Map.Entry<String, Entry>> wanted =
-                snapshot.entrySet().stream().sorted(BY_DEPTH).toList();
-        for (Map.Entry<String, Entry> entry : wanted) {
-            Entry now = present.get(entry.getKey());
-            if (now == null) {
-                addAgain(entry.getValue(), transaction);
-            } else if (!sameVersion(now, entry.getValue())) {
-                modify(transaction, now.getDn(), changes(now, entry.getValue()));
-            }
+        destroy(transaction);
+        initialize();
+        for (Entry entry : snapshot.values().stream().sorted(PARENTS_FIRST).toList()) {
+            addAgain(entry, transaction);
         }
         memberships = null;
     }
 
-    private static boolean isAt(Entry present, @Nullable Entry wanted) {
-        return wanted != null && present.getDn().getName().equals(wanted.getDn().getName());
+    /** Every change gives an entry a new {@code entryCSN}. */
+    private static boolean isUnchanged(Map<String, Entry> present, Map<String, Entry> snapshot) {
+        return present.keySet().equals(snapshot.keySet())
+                && present.entrySet().stream()
+                        .allMatch(entry -> sameVersion(entry.getValue(), snapshot.get(entry.getKey())));
     }
 
-    /** Every change gives an entry a new {@code entryCSN}. */
-    private static boolean sameVersion(Entry one, Entry other) {
-        return one.get(SchemaConstants.ENTRY_CSN_AT).equals(other.get(SchemaConstants.ENTRY_CSN_AT));
+    private static boolean sameVersion(Entry one, @Nullable Entry other) {
+        return other != null
+                && one.getDn().getName().equals(other.getDn().getName())
+                && one.get(SchemaConstants.ENTRY_CSN_AT).equals(other.get(SchemaConstants.ENTRY_CSN_AT));
     }
 
     private void addAgain(Entry entry, PartitionWriteTxn transaction) throws LdapException {
@@ -201,24 +190,7 @@ final class DomainPartition extends AvlPartition {
         add(context);
     }
 
-    private static Modification[] changes(Entry present, Entry wanted) {
-        List<Modification> changes = new ArrayList<>();
-        for (Attribute attribute : wanted) {
-            Attribute now = present.get(attribute.getAttributeType());
-            if (!attribute.equals(now)) {
-                changes.add(new DefaultModification(ModificationOperation.REPLACE_ATTRIBUTE, attribute.clone()));
-            }
-        }
-        for (Attribute attribute : present) {
-            if (wanted.get(attribute.getAttributeType()) == null) {
-                changes.add(new DefaultModification(
-                        ModificationOperation.REPLACE_ATTRIBUTE, new DefaultAttribute(attribute.getAttributeType())));
-            }
-        }
-        return changes.toArray(Modification[]::new);
-    }
-
     /** Parents before their children. */
-    private static final Comparator<Map.Entry<String, Entry>> BY_DEPTH =
-            Comparator.comparingInt(entry -> entry.getValue().getDn().size());
+    private static final Comparator<Entry> PARENTS_FIRST =
+            Comparator.comparingInt(entry -> entry.getDn().size());
 }
