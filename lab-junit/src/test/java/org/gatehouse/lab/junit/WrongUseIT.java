@@ -30,7 +30,7 @@ class WrongUseIT {
     void runThem() {
         failures = EngineTestKit.engine("junit-jupiter")
                 .selectors(
-                        selectClass(Tests.class),
+                        selectClass(InTheLab.class),
                         selectClass(WithoutTheLab.class),
                         selectClass(ParameterWithoutTheLab.class),
                         selectClass(InConstructor.class),
@@ -86,7 +86,7 @@ class WrongUseIT {
     }
 
     @GatehouseLab
-    static class Tests {
+    static class InTheLab {
         @Test
         void wrongType(@PortalUrl String portal) {}
 
