@@ -12,8 +12,8 @@ usage: browser.sh [--headless] USER [URL|/PATH]
   --headless   no window: print the page's text and take a screenshot; so it is, too, where there is no display
 
 The browser gets a new profile each time, which is thrown away when it is closed; your own is not touched. Without a URL
-it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does; the browser, too, goes by the
-workstation's clock (clock.sh).
+it is the portal. If the user holds no valid ticket, one is fetched first, as kinit.sh does. The browser goes by the true
+time, whatever clock.sh says of the workstation.
 
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project
 TEXT
@@ -46,7 +46,7 @@ check_user "$user"
 need browser kerberos
 need_running_lab
 url=$(url_of "$url")
-sign_on "$user"
+sign_on_at_true_time "$user"
 
 readonly PATIENCE=60
 
@@ -60,13 +60,13 @@ browser=$(find_browser)
 
 if [[ -z $headless ]]; then
   echo "$url as $user; close the window to end."
-  "${WORKSTATION[@]}" "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1 ||
+  "$browser" "${options[@]}" "$url" >"$LAB_HOME/browser.log" 2>&1 ||
     fail "$EXIT_FAILED" "the browser ended with status $?; its messages are in $LAB_HOME/browser.log."
   exit
 fi
 screenshot=$LAB_HOME/screenshot-$user.png
 rm -f -- "$screenshot"
-timeout "$PATIENCE" "${WORKSTATION[@]}" "$browser" --headless=new --disable-gpu --hide-scrollbars --window-size=1280,900 \
+timeout "$PATIENCE" "$browser" --headless=new --disable-gpu --hide-scrollbars --window-size=1280,900 \
   "${options[@]}" --screenshot="$screenshot" --dump-dom "$url" >"$profile/page.html" 2>"$LAB_HOME/browser.log" ||
   fail "$EXIT_FAILED" "the browser ended with status $?; its messages are in $LAB_HOME/browser.log."
 [[ -s $screenshot ]] || fail "$EXIT_FAILED" "the browser took no screenshot; its messages are in $LAB_HOME/browser.log."

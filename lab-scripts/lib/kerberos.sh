@@ -84,6 +84,19 @@ sign_on() {
   has_ticket || get_ticket "$1" || fail "$EXIT_FAILED" "no ticket for $1."
 }
 
+# sign_on_at_true_time USER: for a browser, whose many processes do not stand another clock than the machine's. A cache
+# remembers how far the clock was off that filled it, so the browser gets one of its own.
+sign_on_at_true_time() {
+  local ahead
+  use_cache_of "$1"
+  ahead=$(lab_command clock '' workstation --seconds) || fail "$EXIT_FAILED" "cannot tell the workstation's time."
+  if ((ahead != 0)); then
+    KRB5CCNAME+=-browser
+    say "the browser goes by the true time, not by the workstation's clock (./lab-scripts/clock.sh)."
+  fi
+  has_ticket || get_ticket "$1" || fail "$EXIT_FAILED" "no ticket for $1."
+}
+
 # Prints the cache files that exist; those in a directory that is not a lab's are somebody else's.
 all_caches() {
   is_lab_home || return 0
