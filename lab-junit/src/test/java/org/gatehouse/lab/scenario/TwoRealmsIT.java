@@ -106,7 +106,7 @@ class TwoRealmsIT extends Scenario {
                         + " KDC_ERR_S_PRINCIPAL_UNKNOWN (7): no account has the service's name");
     }
 
-    /** The JDK has words of its own for every way that is closed. */
+    /** The JDK has words of its own for every closed way; 17.0.15 puts "Fail to create credential. (63)" before them. */
     @Test
     void letNobodyOutWhomTheirOwnRealmHasDisabled() throws Exception {
         logOnCarol();

@@ -152,9 +152,16 @@ class ControlServerTest {
 
     @Test
     void knowsNoOtherCommands() throws IOException {
-        for (String path : List.of("/", "/shutdown", "/reset/now", "/../reset", "//reset")) {
-            assertThat(status(post(path, "", host(), bearer()))).as(path).isIn("400", "404"); // 400 by the JDK's server
+        for (String path : List.of("/", "/shutdown", "/reset/now", "/../reset")) {
+            assertThat(status(post(path, "", host(), bearer()))).as(path).isEqualTo("404");
         }
+        assertThat(memory.resets()).isZero();
+    }
+
+    /** By the JDK's server itself: with 404 up to 17.0.15, with 400 from 17.0.21 on. */
+    @Test
+    void refusesAnAddressThatNamesAnotherHost() throws IOException {
+        assertThat(status(post("//reset", "", host(), bearer()))).isIn("400", "404");
         assertThat(memory.resets()).isZero();
     }
 
@@ -220,16 +227,18 @@ class ControlServerTest {
     }
 
     @Test
-    void leavesNeitherThreadNorPortBehind() throws IOException {
+    void leavesNeitherThreadNorPortBehind() throws IOException, InterruptedException {
         post("/clock", "", host(), bearer());
         int port = server.port();
 
         server.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("gatehouse-lab-control"))
-                .filteredOn(Thread::isAlive)
-                .isEmpty();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("gatehouse-lab-control")) {
+                thread.join(10_000); // a pool that has ended says so on its last thread
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                 .isInstanceOf(ConnectException.class);
     }
