@@ -1,11 +1,20 @@
 package org.gatehouse.crypto;
 
 import java.util.Optional;
+import java.util.Set;
 
-/** The encryption types that are accepted, by the numbers and short names of their registry (RFC 3961 §8). */
+/** The encryption types that can be accepted, by the numbers and short names of their registry (RFC 3961 §8). */
 public enum EncryptionType {
     AES128_CTS_HMAC_SHA1_96(17, "aes128-sha1", 16),
-    AES256_CTS_HMAC_SHA1_96(18, "aes256-sha1", 32);
+    AES256_CTS_HMAC_SHA1_96(18, "aes256-sha1", 32),
+    AES128_CTS_HMAC_SHA256_128(19, "aes128-sha2", 16),
+    AES256_CTS_HMAC_SHA384_192(20, "aes256-sha2", 32),
+    /** RFC 4757. Its keys are made of passwords without salt or effort (NTLM's hash), so it must be asked for. */
+    RC4_HMAC(23, "rc4-hmac", 16);
+
+    /** What is accepted unless somebody says otherwise: all but RC4 (RFC 8429). */
+    public static final Set<EncryptionType> DEFAULT = Set.of(
+            AES128_CTS_HMAC_SHA1_96, AES256_CTS_HMAC_SHA1_96, AES128_CTS_HMAC_SHA256_128, AES256_CTS_HMAC_SHA384_192);
 
     private final int number;
     private final String shortName;
@@ -31,9 +40,7 @@ public enum EncryptionType {
         return switch (number) {
             case 1, 2, 3 -> "des (" + number + ")";
             case 5, 7, 16 -> "des3 (" + number + ")";
-            case 17, 18 -> of(number).orElseThrow().shortName;
-            case 19 -> "aes128-sha2 (19)";
-            case 20 -> "aes256-sha2 (20)";
+            case 17, 18, 19, 20 -> of(number).orElseThrow().shortName;
             case 23 -> "rc4-hmac (23)";
             case 24 -> "rc4-hmac-exp (24)";
             case 25, 26 -> "camellia (" + number + ")";

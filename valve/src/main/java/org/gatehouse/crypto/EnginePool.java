@@ -14,7 +14,7 @@ public final class EnginePool {
 
     private final SecureRandom random;
     private final int size;
-    private final AtomicReferenceArray<AesEngine> slots;
+    private final AtomicReferenceArray<Engine> slots;
 
     /** A pool that keeps up to two engines for each of the machine's processors. */
     public EnginePool(SecureRandom random) {
@@ -25,14 +25,12 @@ public final class EnginePool {
 
     /** The keys that {@code key} has for {@code usage}, derived once. */
     public Sealer sealer(EncryptionKey key, KeyUsage usage) {
-        AesEngine engine = borrow();
+        Engine engine = borrow();
         try {
             return key.value().use((array, offset, length) -> {
-                SecretKeySpec base = new SecretKeySpec(array, offset, length, "AES");
-                return new Sealer(
-                        this,
-                        engine.derive(base, length, usage.encryptionConstant(), "AES"),
-                        engine.derive(base, length, usage.integrityConstant(), AesEngine.MAC));
+                Profile profile = Profile.of(key.type());
+                SecretKeySpec base = new SecretKeySpec(array, offset, length, profile.baseAlgorithm());
+                return new Sealer(this, profile, profile.derive(engine, base, usage));
             });
         } finally {
             giveBack(engine);
@@ -41,7 +39,7 @@ public final class EnginePool {
 
     /** An initial sequence number (RFC 4120 §5.5.2), 0 to 2³¹-1: nobody can guess it. */
     public long sequenceNumber() {
-        AesEngine engine = borrow();
+        Engine engine = borrow();
         try {
             return engine.randomBits(Integer.SIZE - 1);
         } finally {
@@ -49,18 +47,18 @@ public final class EnginePool {
         }
     }
 
-    AesEngine borrow() {
+    Engine borrow() {
         int start = start();
         for (int i = 0; i < size; i++) {
-            AesEngine engine = slots.getAndSet((start + i) % size * SPACING, null);
+            Engine engine = slots.getAndSet((start + i) % size * SPACING, null);
             if (engine != null) {
                 return engine;
             }
         }
-        return new AesEngine(random);
+        return new Engine(random);
     }
 
-    void giveBack(AesEngine engine) {
+    void giveBack(Engine engine) {
         int start = start();
         for (int i = 0; i < size; i++) {
             if (slots.compareAndSet((start + i) % size * SPACING, null, engine)) {

@@ -11,38 +11,57 @@ public enum KeyUsage {
     /** The encrypted part of an AP-REP, sealed with the ticket's session key. */
     AP_REP_ENC_PART(12);
 
-    /** RFC 3961 §5.3: the octets that tell encryption and integrity keys apart. */
+    /** RFC 3961 §5.3: the octets that tell the keys of one usage apart. */
     private static final int ENCRYPTION = 0xaa;
 
     private static final int INTEGRITY = 0x55;
 
     private final int number;
     private final Bytes encryptionConstant;
+    private final Bytes encryptionFolded;
     private final Bytes integrityConstant;
+    private final Bytes integrityFolded;
 
     KeyUsage(int number) {
         this.number = number;
-        this.encryptionConstant = foldedConstant(number, ENCRYPTION);
-        this.integrityConstant = foldedConstant(number, INTEGRITY);
+        this.encryptionConstant = constant(number, ENCRYPTION);
+        this.encryptionFolded = folded(encryptionConstant);
+        this.integrityConstant = constant(number, INTEGRITY);
+        this.integrityFolded = folded(integrityConstant);
     }
 
     public int number() {
         return number;
     }
 
+    /** What the key that encrypts is derived with (RFC 3961 §5.3, RFC 8009 §5). */
     Bytes encryptionConstant() {
         return encryptionConstant;
     }
 
+    /** The same, folded to AES's block size once and for all (RFC 3961 §5.1). */
+    Bytes encryptionFolded() {
+        return encryptionFolded;
+    }
+
+    /** What the key that makes MACs is derived with. */
     Bytes integrityConstant() {
         return integrityConstant;
     }
 
-    /** The constant of DK (RFC 3961 §5.1), folded to AES's block size once and for all. */
-    private static Bytes foldedConstant(int usage, int purpose) {
+    /** The same, folded. */
+    Bytes integrityFolded() {
+        return integrityFolded;
+    }
+
+    private static Bytes constant(int usage, int purpose) {
         byte[] constant = {
             (byte) (usage >>> 24), (byte) (usage >>> 16), (byte) (usage >>> 8), (byte) usage, (byte) purpose
         };
-        return Bytes.of(NFold.fold(constant, AesEngine.BLOCK));
+        return Bytes.of(constant);
+    }
+
+    private static Bytes folded(Bytes constant) {
+        return Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
     }
 }

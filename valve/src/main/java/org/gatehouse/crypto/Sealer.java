@@ -1,19 +1,18 @@
 package org.gatehouse.crypto;
 
-import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /** Encryption and decryption with one key for one usage (RFC 3961 §3). For any number of threads. */
 public final class Sealer {
     private final EnginePool engines;
-    private final SecretKeySpec encryptionKey;
-    private final SecretKeySpec integrityKey;
+    private final Profile profile;
+    private final Profile.Keys keys;
 
-    Sealer(EnginePool engines, SecretKeySpec encryptionKey, SecretKeySpec integrityKey) {
+    Sealer(EnginePool engines, Profile profile, Profile.Keys keys) {
         this.engines = engines;
-        this.encryptionKey = encryptionKey;
-        this.integrityKey = integrityKey;
+        this.profile = profile;
+        this.keys = keys;
     }
 
     /**
@@ -22,9 +21,9 @@ public final class Sealer {
      * @throws IntegrityException also for a cipher text that is too short, or longer than any message
      */
     public SecretBytes open(Bytes cipherText) throws IntegrityException {
-        AesEngine engine = engines.borrow();
+        Engine engine = engines.borrow();
         try {
-            return engine.open(encryptionKey, integrityKey, cipherText);
+            return profile.open(engine, keys, cipherText);
         } finally {
             engines.giveBack(engine);
         }
@@ -32,17 +31,17 @@ public final class Sealer {
 
     /** Encrypts, with a confounder of its own each time. */
     public Bytes seal(Bytes plaintext) {
-        AesEngine engine = engines.borrow();
+        Engine engine = engines.borrow();
         try {
-            return engine.seal(encryptionKey, integrityKey, plaintext);
+            return profile.seal(engine, keys, plaintext);
         } finally {
             engines.giveBack(engine);
         }
     }
 
     /** The part of a cipher text that vouches for all of it: two are alike only if their messages are. */
-    public static Bytes mac(Bytes cipherText) {
-        return cipherText.slice(cipherText.length() - AesEngine.MAC_LENGTH, AesEngine.MAC_LENGTH);
+    public Bytes mac(Bytes cipherText) {
+        return profile.mac(cipherText);
     }
 
     @Override

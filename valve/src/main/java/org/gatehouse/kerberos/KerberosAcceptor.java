@@ -77,10 +77,11 @@ public final class KerberosAcceptor {
             InitialContextToken token, ApReq apReq, OpenedTicket opened, EncryptionKey sessionKey, Peer peer)
             throws RefusedException {
         EncTicketPart part = opened.part();
-        Authenticator authenticator = openAuthenticator(apReq.authenticator(), part, sessionKey);
+        Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REQ_AUTHENTICATOR);
+        Authenticator authenticator = openAuthenticator(apReq.authenticator(), part, sessionKey.type(), sealer);
         Instant now = clock.source().instant();
         GssChecksum checksum = rules.check(apReq.ticket(), part, authenticator, new ApReqRules.Moment(now, peer));
-        remember(apReq.authenticator(), authenticator, now, peer);
+        remember(sealer.mac(apReq.authenticator().cipher()), authenticator, now, peer);
 
         boolean mutual = apReq.mutualRequired() || checksum.mutual();
         Bytes response = mutual ? response(token.thisMech(), authenticator, sessionKey) : Bytes.EMPTY;
@@ -110,22 +111,20 @@ public final class KerberosAcceptor {
         throw KerberosRefusals.ticketDoesNotOpen(ticket, candidates, keys.source());
     }
 
-    private static EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue)
-            throws RefusedException {
+    private EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue) throws RefusedException {
         int keyType = part.key().keyType();
-        Optional<EncryptionType> type =
-                EncryptionType.of(keyType).filter(known -> known.keyLength() == keyValue.length());
+        Optional<EncryptionType> type = EncryptionType.of(keyType)
+                .filter(known -> keys.accepts(known) && known.keyLength() == keyValue.length());
         return new EncryptionKey(
                 type.orElseThrow(() -> KerberosRefusals.sessionEnctypeNotSupported(part.client(), ticket, keyType)),
                 keyValue);
     }
 
-    private Authenticator openAuthenticator(EncryptedData sealed, EncTicketPart ticket, EncryptionKey sessionKey)
-            throws RefusedException {
-        if (sealed.etype() != sessionKey.type().number()) {
+    private static Authenticator openAuthenticator(
+            EncryptedData sealed, EncTicketPart ticket, EncryptionType type, Sealer sealer) throws RefusedException {
+        if (sealed.etype() != type.number()) {
             throw KerberosRefusals.authenticatorDoesNotOpen(ticket.client());
         }
-        Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REQ_AUTHENTICATOR);
         try (SecretBytes plaintext = sealer.open(sealed.cipher())) {
             return plaintext.use((array, offset, length) ->
                     Authenticator.parse(Bytes.of(array).slice(offset, length)));
@@ -136,9 +135,7 @@ public final class KerberosAcceptor {
         }
     }
 
-    private void remember(EncryptedData sealed, Authenticator authenticator, Instant now, Peer peer)
-            throws RefusedException {
-        Bytes mac = Sealer.mac(sealed.cipher());
+    private void remember(Bytes mac, Authenticator authenticator, Instant now, Peer peer) throws RefusedException {
         switch (replays.remember(mac, authenticator.ctime(), now, clock)) {
             case FRESH -> {}
             case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), peer);

@@ -4,6 +4,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.ByteCursor;
@@ -31,9 +32,14 @@ public record Keytab(List<Entry> entries) implements AutoCloseable {
      * @param etype of any number
      */
     public record Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key) {
-        /** The type of the key, if it is accepted and the key has its length. */
+        /** The type of the key, if it is accepted by default and the key has its length. */
         public Optional<EncryptionType> usableType() {
-            return EncryptionType.of(etype).filter(type -> type.keyLength() == key.length());
+            return usableType(EncryptionType.DEFAULT);
+        }
+
+        /** The type of the key, if it is one of these and the key has its length. */
+        public Optional<EncryptionType> usableType(Set<EncryptionType> accepted) {
+            return EncryptionType.of(etype).filter(type -> accepted.contains(type) && type.keyLength() == key.length());
         }
     }
 

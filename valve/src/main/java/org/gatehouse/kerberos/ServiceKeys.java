@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.gatehouse.crypto.EncryptionKey;
@@ -23,14 +24,20 @@ public final class ServiceKeys {
     private static final long MAX_NARROW_KVNO = 0xff;
 
     private final String source;
+    private final Set<EncryptionType> accepted;
     private final List<ServiceKey> keys;
     /** By name in lower case. */
     private final Map<String, List<ServiceKey>> byName = new HashMap<>();
     /** Names in lower case, with the types of the keys that can't be used. */
     private final Map<String, SortedSet<String>> unusable;
 
-    private ServiceKeys(String source, List<ServiceKey> keys, Map<String, SortedSet<String>> unusable) {
+    private ServiceKeys(
+            String source,
+            Set<EncryptionType> accepted,
+            List<ServiceKey> keys,
+            Map<String, SortedSet<String>> unusable) {
         this.source = source;
+        this.accepted = accepted;
         this.keys = List.copyOf(keys);
         this.unusable = unusable;
         for (ServiceKey key : keys) {
@@ -39,16 +46,22 @@ public final class ServiceKeys {
         }
     }
 
+    /** The keys of {@code keytab} whose encryption type is accepted by default. */
+    public static ServiceKeys of(Keytab keytab, String source, EnginePool engines) {
+        return of(keytab, source, engines, EncryptionType.DEFAULT);
+    }
+
     /**
      * The keys of {@code keytab} whose encryption type is accepted, the newest version first; none is an answer, too.
      *
      * @param source what messages call the keytab, e.g. its path
+     * @param accepted of tickets and of the session keys in them
      */
-    public static ServiceKeys of(Keytab keytab, String source, EnginePool engines) {
+    public static ServiceKeys of(Keytab keytab, String source, EnginePool engines, Set<EncryptionType> accepted) {
         List<ServiceKey> keys = new ArrayList<>();
         Map<String, SortedSet<String>> unusable = new HashMap<>();
         for (Keytab.Entry entry : keytab.entries()) {
-            Optional<EncryptionType> type = entry.usableType();
+            Optional<EncryptionType> type = entry.usableType(accepted);
             if (type.isPresent()) {
                 EncryptionKey key = new EncryptionKey(type.get(), entry.key());
                 Sealer tickets = engines.sealer(key, KeyUsage.TICKET);
@@ -59,7 +72,7 @@ public final class ServiceKeys {
             }
         }
         keys.sort(Comparator.comparingLong(ServiceKey::kvno).reversed());
-        return new ServiceKeys(source, keys, unusable);
+        return new ServiceKeys(source, Set.copyOf(accepted), keys, unusable);
     }
 
     public List<ServiceKey> all() {
@@ -68,6 +81,11 @@ public final class ServiceKeys {
 
     public String source() {
         return source;
+    }
+
+    /** Whether tickets and session keys may be of this type. */
+    boolean accepts(EncryptionType type) {
+        return accepted.contains(type);
     }
 
     /**
@@ -79,7 +97,7 @@ public final class ServiceKeys {
      */
     List<ServiceKey> forTicket(Ticket ticket) throws RefusedException {
         int etype = ticket.encPart().etype();
-        Optional<EncryptionType> type = EncryptionType.of(etype);
+        Optional<EncryptionType> type = EncryptionType.of(etype).filter(this::accepts);
         if (type.isEmpty()) {
             throw KerberosRefusals.ticketEnctypeNotSupported(ticket);
         }

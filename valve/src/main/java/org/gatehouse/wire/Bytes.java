@@ -71,6 +71,16 @@ public final class Bytes {
         System.arraycopy(array, offset, target, at, length);
     }
 
+    /**
+     * Hands the bytes over in place, for what can only read arrays.
+     *
+     * @param reader neither keeps nor changes the array
+     * @throws E what the reader throws
+     */
+    public <T, E extends Exception> T read(Reader<T, E> reader) throws E {
+        return reader.read(array, offset, length);
+    }
+
     public byte[] toArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
@@ -110,5 +120,11 @@ public final class Bytes {
     @Override
     public String toString() {
         return length + " bytes";
+    }
+
+    /** What reads bytes where they are. */
+    @FunctionalInterface
+    public interface Reader<T, E extends Exception> {
+        T read(byte[] array, int offset, int length) throws E;
     }
 }

@@ -17,17 +17,33 @@ class RegistryTest {
     @Nested
     class EncryptionTypes_RFC3961_8 {
         @ParameterizedTest
-        @CsvSource({"17, AES128_CTS_HMAC_SHA1_96, 16", "18, AES256_CTS_HMAC_SHA1_96, 32"})
-        void acceptsAes(int number, EncryptionType type, int keyLength) {
+        @CsvSource({
+            "17, AES128_CTS_HMAC_SHA1_96, 16",
+            "18, AES256_CTS_HMAC_SHA1_96, 32",
+            "19, AES128_CTS_HMAC_SHA256_128, 16",
+            "20, AES256_CTS_HMAC_SHA384_192, 32",
+            "23, RC4_HMAC, 16"
+        })
+        void knowsAesAndRc4(int number, EncryptionType type, int keyLength) {
             assertThat(EncryptionType.of(number)).contains(type);
             assertThat(type.number()).isEqualTo(number);
             assertThat(type.keyLength()).isEqualTo(keyLength);
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {1, 3, 16, 19, 20, 23, 24, 0, -1, -135, 65_553, Integer.MAX_VALUE})
-        void acceptsNoOther(int number) {
+        @ValueSource(ints = {1, 3, 16, 24, 0, -1, -135, 65_553, Integer.MAX_VALUE})
+        void knowsNoOther(int number) {
             assertThat(EncryptionType.of(number)).isEmpty();
+        }
+
+        @Test
+        void acceptsRc4OnlyWhenSomebodySaysSo() {
+            assertThat(EncryptionType.DEFAULT)
+                    .containsExactlyInAnyOrder(
+                            EncryptionType.AES128_CTS_HMAC_SHA1_96,
+                            EncryptionType.AES256_CTS_HMAC_SHA1_96,
+                            EncryptionType.AES128_CTS_HMAC_SHA256_128,
+                            EncryptionType.AES256_CTS_HMAC_SHA384_192);
         }
 
         @ParameterizedTest
@@ -36,8 +52,8 @@ class RegistryTest {
             "16, des3 (16)",
             "17, aes128-sha1",
             "18, aes256-sha1",
-            "19, aes128-sha2 (19)",
-            "20, aes256-sha2 (20)",
+            "19, aes128-sha2",
+            "20, aes256-sha2",
             "23, rc4-hmac (23)",
             "24, rc4-hmac-exp (24)",
             "26, camellia (26)",

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The values that RFC 3961 and RFC 3962 print, and those of other implementations. */
 class Rfc3962Test {
     private static final int CONFOUNDER = 16;
-    private static final SecretKeySpec INTEGRITY_KEY = new SecretKeySpec(new byte[16], AesEngine.MAC);
+    private static final Profile PROFILE = AesSha1Profile.AES128;
+    private static final SecretKeySpec INTEGRITY_KEY = new SecretKeySpec(new byte[16], "HmacSHA1");
 
     @Nested
     class NFolding_RFC3961_5_1 {
@@ -57,7 +58,7 @@ class Rfc3962Test {
             Bytes plaintext = vector.bytes("plaintext");
             Bytes sealed = joined(vector.bytes("ciphertext"), hmac(plaintext));
 
-            SecretBytes opened = engine().open(aes(vector.bytes("key")), INTEGRITY_KEY, sealed);
+            SecretBytes opened = PROFILE.open(engine(), keys(vector.bytes("key")), sealed);
 
             assertThat(valueOf(opened)).isEqualTo(plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
         }
@@ -66,12 +67,10 @@ class Rfc3962Test {
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
         void encryptsAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
             Bytes plaintext = vector.bytes("plaintext");
-            AesEngine engine = new AesEngine(new Foreseen(plaintext.slice(0, CONFOUNDER)));
+            Engine engine = new Engine(new Foreseen(plaintext.slice(0, CONFOUNDER)));
 
-            Bytes sealed = engine.seal(
-                    aes(vector.bytes("key")),
-                    INTEGRITY_KEY,
-                    plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
+            Bytes sealed = PROFILE.seal(
+                    engine, keys(vector.bytes("key")), plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
 
             assertThat(sealed).isEqualTo(joined(vector.bytes("ciphertext"), hmac(plaintext)));
         }
@@ -83,12 +82,12 @@ class Rfc3962Test {
         void agreesWithTheJdksOwnCiphertextStealing(int length) throws GeneralSecurityException {
             Bytes confounder = hex("00112233445566778899aabbccddeeff");
             Bytes message = counted(length);
-            SecretKeySpec key = aes(hex("0f0e0d0c0b0a09080706050403020100"));
+            Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
 
-            Bytes sealed = new AesEngine(new Foreseen(confounder)).seal(key, INTEGRITY_KEY, message);
+            Bytes sealed = PROFILE.seal(new Engine(new Foreseen(confounder)), keys, message);
 
             Cipher cts = Cipher.getInstance("AES/CTS/NoPadding");
-            cts.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[16]));
+            cts.init(Cipher.ENCRYPT_MODE, keys.encryption(), new IvParameterSpec(new byte[16]));
             Bytes expected = Bytes.of(cts.doFinal(joined(confounder, message).toArray()));
             assertThat(sealed.slice(0, CONFOUNDER + length)).isEqualTo(expected);
         }
@@ -104,18 +103,18 @@ class Rfc3962Test {
             SecretKeySpec encryptionKey = derived(key, hex(usage + "aa"));
             SecretKeySpec integrityKey = derived(key, hex(usage + "55"));
 
-            SecretBytes opened = engine().open(encryptionKey, integrityKey, vector.bytes("ciphertext"));
+            SecretBytes opened =
+                    PROFILE.open(engine(), new Profile.Keys(encryptionKey, integrityKey), vector.bytes("ciphertext"));
 
             assertThat(valueOf(opened)).isEqualTo(vector.bytes("plaintext"));
         }
 
         @Test
         void refusesMessageWithoutConfounderEvenIfItsMacIsRight() throws GeneralSecurityException {
-            SecretKeySpec key = aes(hex("0f0e0d0c0b0a09080706050403020100"));
+            Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
             Bytes onlyMac = hmac(Bytes.EMPTY);
 
-            assertThatExceptionOfType(IntegrityException.class)
-                    .isThrownBy(() -> engine().open(key, INTEGRITY_KEY, onlyMac));
+            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> PROFILE.open(engine(), keys, onlyMac));
         }
 
         @ParameterizedTest
@@ -150,18 +149,23 @@ class Rfc3962Test {
     }
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
-        Bytes folded = Bytes.of(NFold.fold(constant.toArray(), AesEngine.BLOCK));
-        return engine().derive(aes(base), base.length(), folded, "AES");
+        Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
+        return (base.length() == 16 ? AesSha1Profile.AES128 : AesSha1Profile.AES256)
+                .derive(engine(), aes(base), folded, "AES");
     }
 
-    private static AesEngine engine() {
-        return new AesEngine(new SecureRandom());
+    private static Engine engine() {
+        return new Engine(new SecureRandom());
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(INTEGRITY_KEY);
         return Bytes.of(mac.doFinal(text.toArray())).slice(0, 12);
+    }
+
+    private static Profile.Keys keys(Bytes encryptionKey) {
+        return new Profile.Keys(aes(encryptionKey), INTEGRITY_KEY);
     }
 
     private static SecretKeySpec aes(Bytes key) {
@@ -184,23 +188,5 @@ class Rfc3962Test {
 
     private static Bytes valueOf(SecretBytes secret) {
         return secret.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
-    }
-
-    /** Not random at all: the same confounder each time. */
-    private static final class Foreseen extends SecureRandom {
-        private static final long serialVersionUID = 1;
-
-        private final transient Bytes confounder;
-
-        Foreseen(Bytes confounder) {
-            this.confounder = confounder;
-        }
-
-        @Override
-        public void nextBytes(byte[] target) {
-            for (int at = 0; at < target.length; at += confounder.length()) {
-                confounder.copyTo(target, at);
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
@@ -77,6 +78,18 @@ public final class Forge {
         return forge;
     }
 
+    /** Ticket, session key and authenticator of one type, with keys of its length. */
+    public Forge ofType(EncryptionType type) {
+        ticketType = type;
+        ticketEtype = type.number();
+        serviceKey = Arrays.copyOf(SERVICE_KEY, type.keyLength());
+        sessionEtype = type.number();
+        sessionKey = Arrays.copyOf(SESSION_KEY, type.keyLength());
+        authenticatorEtype = type.number();
+        authenticatorKey = sessionKey;
+        return this;
+    }
+
     /** Content of a checksum 0x8003 without channel bindings. */
     public static byte[] gssChecksum(int gssFlags) {
         byte[] checksum = new byte[24];
@@ -103,7 +116,11 @@ public final class Forge {
     }
 
     public static ServiceKeys keys(Keytab.Entry... entries) {
-        return ServiceKeys.of(new Keytab(List.of(entries)), "http.keytab", ENGINES);
+        return keys(EncryptionType.DEFAULT, entries);
+    }
+
+    public static ServiceKeys keys(Set<EncryptionType> accepted, Keytab.Entry... entries) {
+        return ServiceKeys.of(new Keytab(List.of(entries)), "http.keytab", ENGINES, accepted);
     }
 
     public static Keytab.Entry entry(String name, long kvno, int etype, byte[] key) {
@@ -162,7 +179,9 @@ public final class Forge {
         der.end(ticketSequence);
         der.endExplicit(ticket);
         Bytes sealed = seal(
-                EncryptionType.of(sessionEtype).orElse(EncryptionType.AES256_CTS_HMAC_SHA1_96),
+                EncryptionType.of(sessionEtype)
+                        .filter(type -> type.keyLength() == authenticatorKey.length)
+                        .orElse(EncryptionType.AES256_CTS_HMAC_SHA1_96),
                 authenticatorKey,
                 KeyUsage.AP_REQ_AUTHENTICATOR,
                 authenticator());

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KerberosAcceptorTest {
@@ -110,6 +111,32 @@ class KerberosAcceptorTest {
                     .identity();
 
             assertThat(identity.ticket().encryptionType()).isEqualTo("aes128-sha1");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void mayHaveATicketAndASessionKeyOfAnyAcceptedType(EncryptionType type) throws Exception {
+            byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, type.keyLength());
+            ServiceKeys keys = Forge.keys(Set.of(type), Forge.entry(Forge.SPN, 7, type.number(), key));
+
+            KerberosAcceptor.Accepted accepted =
+                    acceptor(keys).accept(token(forge -> forge.ofType(type).apOptions = 1 << 29), PEER);
+
+            assertThat(accepted.identity().ticket().encryptionType()).isEqualTo(type.shortName());
+            assertThat(accepted.response().isEmpty()).isFalse();
+        }
+
+        @Test
+        void mayHaveASessionKeyOfAnotherTypeThanTheTickets() throws Exception {
+            Identity identity = accept(forge -> {
+                        forge.sessionEtype = 19;
+                        forge.authenticatorEtype = 19;
+                        forge.sessionKey = Arrays.copyOf(Forge.SESSION_KEY, 16);
+                        forge.authenticatorKey = forge.sessionKey;
+                    })
+                    .identity();
+
+            assertThat(identity.ticket().encryptionType()).isEqualTo("aes256-sha1");
         }
 
         @Test
@@ -248,6 +275,33 @@ class KerberosAcceptorTest {
 
             assertThat(failure.code()).isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
             assertThat(failure.seen()).contains("rc4-hmac (23)");
+        }
+
+        @Test
+        void whenItsTypeIsRc4AndNobodyHasAllowedThat() {
+            byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, 16);
+            ServiceKeys keys =
+                    Forge.keys(Forge.entry(Forge.SPN, 7, 23, key), Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
+
+            Failure failure = refused(acceptor(keys), forge -> forge.ofType(EncryptionType.RC4_HMAC));
+
+            assertThat(failure.code()).isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
+        }
+
+        @Test
+        void whenOnlyRc4IsAllowedAndItIsNot() {
+            ServiceKeys keys =
+                    Forge.keys(Set.of(EncryptionType.RC4_HMAC), Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
+
+            assertThat(refused(acceptor(keys), forge -> {}).code()).isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
+        }
+
+        @Test
+        void whenItIsOfTheExportVariantOfRc4WhateverIsAllowed() {
+            ServiceKeys keys = Forge.keys(Set.of(EncryptionType.values()), Forge.entry(Forge.SPN, 7, 24, new byte[16]));
+
+            assertThat(refused(acceptor(keys), forge -> forge.ticketEtype = 24).code())
+                    .isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
         }
 
         @Test

@@ -1,0 +1,43 @@
+package org.gatehouse.crypto;
+
+import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+
+/** What an encryption type does with its keys (RFC 3961 §3). It has no state: that is in the engine and the keys. */
+interface Profile {
+    /** A ticket with the largest PAC fits into 64 KiB (MaxTokenSize); what is longer is not copied, let alone decrypted. */
+    int MAX_CIPHER_TEXT = 1 << 17;
+
+    /** The profile of a type. */
+    static Profile of(EncryptionType type) {
+        return switch (type) {
+            case AES128_CTS_HMAC_SHA1_96 -> AesSha1Profile.AES128;
+            case AES256_CTS_HMAC_SHA1_96 -> AesSha1Profile.AES256;
+            case AES128_CTS_HMAC_SHA256_128 -> AesSha2Profile.AES128;
+            case AES256_CTS_HMAC_SHA384_192 -> AesSha2Profile.AES256;
+            case RC4_HMAC -> Rc4Profile.RC4;
+        };
+    }
+
+    /** The keys for one usage. */
+    Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage);
+
+    /** Name of the JDK's algorithm that the base key is for. */
+    String baseAlgorithm();
+
+    SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException;
+
+    Bytes seal(Engine engine, Keys keys, Bytes message);
+
+    /** The part of a cipher text that vouches for all of it; all of one that is too short to have it. */
+    Bytes mac(Bytes cipherText);
+
+    /** Where a profile has only one key for both, it stands in both places. */
+    record Keys(SecretKeySpec encryption, SecretKeySpec integrity) {
+        @Override
+        public String toString() {
+            return "Keys[redacted]";
+        }
+    }
+}

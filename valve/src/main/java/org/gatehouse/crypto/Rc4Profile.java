@@ -1,0 +1,98 @@
+package org.gatehouse.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+
+/**
+ * RC4-HMAC (RFC 4757 §5), for domains that cannot do without it yet. The checksum stands in front and makes the key that
+ * the rest is encrypted with. The export variant (24), of 40 bits, is not here.
+ */
+final class Rc4Profile implements Profile {
+    static final Rc4Profile RC4 = new Rc4Profile();
+
+    private static final int CONFOUNDER = 8;
+    private static final int MAC_LENGTH = 16;
+
+    private Rc4Profile() {}
+
+    @Override
+    public String baseAlgorithm() {
+        return Hmac.MD5.algorithm();
+    }
+
+    /** K1 and K2 of RFC 4757, which are one but for the export variant. The usages here have the same numbers there. */
+    @Override
+    public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
+        Mac mac = engine.mac(Hmac.MD5, base);
+        int number = usage.number();
+        for (int i = 0; i < Integer.BYTES; i++) { // little-endian
+            mac.update((byte) (number >>> (Byte.SIZE * i)));
+        }
+        SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.algorithm());
+        return new Keys(key, key);
+    }
+
+    @Override
+    public SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException {
+        int length = cipherText.length() - MAC_LENGTH;
+        if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
+            throw new IntegrityException();
+        }
+        byte[] expected = cipherText.slice(0, MAC_LENGTH).toArray();
+        byte[] plaintext = new byte[length];
+        crypt(engine, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
+        if (!MessageDigest.isEqual(mac(engine, keys.integrity(), plaintext), expected)) {
+            Arrays.fill(plaintext, (byte) 0);
+            throw new IntegrityException();
+        }
+        return SecretBytes.adopt(plaintext, CONFOUNDER, length - CONFOUNDER);
+    }
+
+    @Override
+    public Bytes seal(Engine engine, Keys keys, Bytes message) {
+        byte[] plaintext = new byte[CONFOUNDER + message.length()];
+        engine.confounder(plaintext, CONFOUNDER);
+        message.copyTo(plaintext, CONFOUNDER);
+        byte[] tag = mac(engine, keys.integrity(), plaintext);
+        byte[] encrypted = new byte[plaintext.length];
+        crypt(engine, keys, tag, Bytes.of(plaintext), encrypted);
+        byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + encrypted.length);
+        System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, encrypted.length);
+        Arrays.fill(plaintext, (byte) 0);
+        return Bytes.of(sealed);
+    }
+
+    @Override
+    public Bytes mac(Bytes cipherText) {
+        return cipherText.slice(0, Math.min(MAC_LENGTH, cipherText.length()));
+    }
+
+    /** Both directions are one. */
+    private static void crypt(Engine engine, Keys keys, byte[] tag, Bytes text, byte[] target) {
+        try {
+            Cipher rc4 = engine.rc4();
+            rc4.init(Cipher.ENCRYPT_MODE, key(mac(engine, keys.encryption(), tag), "ARCFOUR"));
+            text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("RC4 failed", e);
+        }
+    }
+
+    private static byte[] mac(Engine engine, SecretKeySpec key, byte[] text) {
+        return engine.mac(Hmac.MD5, key).doFinal(text);
+    }
+
+    private static SecretKeySpec key(byte[] value, String algorithm) {
+        try {
+            return new SecretKeySpec(value, algorithm);
+        } finally {
+            Arrays.fill(value, (byte) 0);
+        }
+    }
+}

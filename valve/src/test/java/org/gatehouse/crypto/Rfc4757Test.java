@@ -1,0 +1,52 @@
+package org.gatehouse.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.VectorFile;
+import org.gatehouse.wire.VectorFile.Entry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What another implementation has sealed with RC4-HMAC. */
+class Rfc4757Test {
+    @ParameterizedTest
+    @MethodSource("decrypt")
+    void opensWhatAnotherImplementationHasSealed(Entry vector) throws IntegrityException {
+        Sealer sealer = sealer(vector, new SecureRandom());
+
+        assertThat(opened(sealer, vector.bytes("ciphertext"))).isEqualTo(vector.bytes("plaintext"));
+    }
+
+    /** RC4 is the same in both directions, so that what was opened can be sealed again to the same bytes. */
+    @ParameterizedTest
+    @MethodSource("decrypt")
+    void sealsAsAnotherImplementationDoes(Entry vector) throws IntegrityException {
+        Bytes sealed = vector.bytes("ciphertext");
+        SecretBytes withConfounder = sealer(vector, new SecureRandom()).open(sealed);
+        Bytes confounder =
+                withConfounder.use((array, offset, length) -> Bytes.of(array).slice(0, 8));
+
+        Bytes again = sealer(vector, new Foreseen(confounder)).seal(vector.bytes("plaintext"));
+
+        assertThat(again).isEqualTo(sealed);
+    }
+
+    static List<Entry> decrypt() {
+        return VectorFile.read(Rfc4757Test.class, "decrypt-rc4.txt");
+    }
+
+    private static Sealer sealer(Entry vector, SecureRandom random) {
+        SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
+        return new EnginePool(random).sealer(new EncryptionKey(EncryptionType.RC4_HMAC, value), KeyUsage.TICKET);
+    }
+
+    private static Bytes opened(Sealer sealer, Bytes sealed) throws IntegrityException {
+        try (SecretBytes opened = sealer.open(sealed)) {
+            return opened.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+        }
+    }
+}
