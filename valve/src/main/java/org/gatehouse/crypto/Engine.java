@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's ciphers and MACs and a supply of random bytes, for one thread at a time. */
 final class Engine {
-    private static final int LONGEST_CONFOUNDER = CiphertextStealing.BLOCK;
+    private static final int CONFOUNDER = CiphertextStealing.BLOCK;
     /** One call of the generator, which has a lock, for many confounders. */
-    private static final int RANDOM_BUFFER = 64 * LONGEST_CONFOUNDER;
+    private static final int RANDOM_BUFFER = 64 * CONFOUNDER;
 
     private final SecureRandom random;
     private final CiphertextStealing aes = new CiphertextStealing();
@@ -59,7 +59,7 @@ final class Engine {
     /** Up to 64 bits that nobody can guess. */
     long randomBits(int count) {
         byte[] bytes = new byte[Long.BYTES];
-        confounder(bytes, Long.BYTES);
+        random(bytes);
         long value = 0;
         for (byte octet : bytes) {
             value = (value << 8) | (octet & 0xff);
@@ -67,7 +67,12 @@ final class Engine {
         return value >>> (Long.SIZE - count);
     }
 
-    /** The first bytes of {@code target}, at most 16. */
+    /** Fills {@code target}, which has a block or two at the most. */
+    void random(byte[] target) {
+        confounder(target, target.length);
+    }
+
+    /** The first bytes of {@code target}, a block or two at the most. */
     void confounder(byte[] target, int length) {
         if (randomUsed > RANDOM_BUFFER - length) {
             random.nextBytes(randomBuffer);

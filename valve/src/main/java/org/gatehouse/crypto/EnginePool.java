@@ -3,6 +3,7 @@ package org.gatehouse.crypto;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
 
 /**
  * Ciphers and MACs, ready for use: making one costs a search through the JDK's providers. No thread-local, which would
@@ -45,6 +46,23 @@ public final class EnginePool {
         } finally {
             giveBack(engine);
         }
+    }
+
+    /** A new key that nobody can guess. */
+    public EncryptionKey randomKey(EncryptionType type) {
+        byte[] value = new byte[type.keyLength()];
+        Engine engine = borrow();
+        try {
+            engine.random(value);
+        } finally {
+            giveBack(engine);
+        }
+        return new EncryptionKey(type, SecretBytes.adopt(value));
+    }
+
+    /** A hash with a key of its own, which nobody learns. */
+    public SipHash keyedHash() {
+        return new SipHash(random);
     }
 
     Engine borrow() {

@@ -29,6 +29,9 @@ public enum FailureCode {
             "GH-K013", StandardError.KRB_AP_ERR_BADKEYVER, "the ticket is sealed with another version of the key"),
     ENCTYPE_NOT_SUPPORTED("GH-K014", StandardError.KDC_ERR_ETYPE_NOSUPP, "the enctype is not accepted"),
     OTHER_REALM("GH-K015", StandardError.KRB_AP_ERR_NOT_US, "the ticket was issued by another realm"),
+    NAME_NOT_IN_KEYTAB(
+            "GH-K016", StandardError.KRB_AP_ERR_NOT_US, "the ticket opens, but its service name is not in the keytab"),
+    NAME_NOT_ACCEPTED("GH-K017", StandardError.KRB_AP_ERR_NOT_US, "the ticket's service name is not an accepted one"),
     AUTHENTICATOR_DOES_NOT_OPEN(
             "GH-K020", StandardError.KRB_AP_ERR_BAD_INTEGRITY, "the authenticator does not open with the session key"),
     WRONG_CLIENT("GH-K021", StandardError.KRB_AP_ERR_BADMATCH, "ticket and authenticator name different clients"),
@@ -45,6 +48,7 @@ public enum FailureCode {
     TRANSIT_NOT_CHECKED(
             "GH-K040", StandardError.KDC_ERR_PATH_NOT_ACCEPTED, "the KDC did not check the path between the realms"),
     ANONYMOUS_CLIENT("GH-K041", StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
+    UNTRUSTED_REALM("GH-K042", StandardError.KDC_ERR_POLICY, "the client's realm is not among the trusted ones"),
 
     NO_KEYTAB("GH-C001", "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", "the keytab cannot be read"),

@@ -7,9 +7,24 @@ import java.time.Instant;
  *
  * @param service the name that the client asked the KDC for, e.g. {@code HTTP/portal.example.com@EXAMPLE.COM}
  * @param encryptionType that the ticket is sealed with, e.g. {@code aes256-sha1}
+ * @param kvno version of the key that has opened it, as the keytab has it
+ * @param sessionEncryptionType of the key that client and server share
  * @param authenticationTime when the user proved who he is to the KDC
+ * @param startTime from when on the ticket is valid
  * @param endTime until when the ticket is valid
- * @param mutual whether the client asked this server to prove who it is
+ * @param context what the client asked of this server
  */
 public record TicketFacts(
-        String service, String encryptionType, Instant authenticationTime, Instant endTime, boolean mutual) {}
+        String service,
+        String encryptionType,
+        long kvno,
+        String sessionEncryptionType,
+        Instant authenticationTime,
+        Instant startTime,
+        Instant endTime,
+        ContextFacts context) {
+    /** Whether the client asked this server to prove who it is. */
+    public boolean mutual() {
+        return context.mutual();
+    }
+}

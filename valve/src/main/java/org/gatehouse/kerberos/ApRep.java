@@ -1,31 +1,33 @@
 package org.gatehouse.kerberos;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.Sealer;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
 import org.gatehouse.wire.Bytes;
 
-/** AP-REP (RFC 4120 §5.5.2): the service proves that it could read the authenticator. */
-final class ApRep {
+/**
+ * AP-REP (RFC 4120 §5.5.2): the service proves that it could read the authenticator.
+ *
+ * @param subkey for messages from now on, if it is to be another key than the client's (RFC 4121 §2)
+ * @param seqNumber ours, if the client sent one of its own
+ */
+record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
     private static final int MSG_TYPE = 15;
     private static final int TAG = Tag.application(MSG_TYPE);
     private static final int ENC_PART_TAG = Tag.application(27);
 
-    private ApRep() {}
-
-    /**
-     * The answer to {@code authenticator}, without a subkey of our own: no message is sealed after it.
-     *
-     * @param seqNumber ours, if the client sent one of its own
-     */
-    static Bytes encode(Authenticator authenticator, OptionalLong seqNumber, EncryptionType type, Sealer sealer) {
+    /** The answer to {@code authenticator}. */
+    Bytes encode(Authenticator authenticator, EncryptionType type, Sealer sealer) {
         DerWriter part = new DerWriter();
         int encPart = part.begin(ENC_PART_TAG);
         int encSequence = part.begin(Tag.SEQUENCE);
         part.time(0, authenticator.ctime());
         part.integer(1, authenticator.cusec());
+        subkey.ifPresent(key -> write(part, key));
         seqNumber.ifPresent(number -> part.integer(3, number));
         part.end(encSequence);
         part.end(encPart);
@@ -39,5 +41,15 @@ final class ApRep {
         der.end(sequence);
         der.end(apRep);
         return der.toBytes();
+    }
+
+    private static void write(DerWriter der, EncryptionKey key) {
+        int sequence = der.beginExplicit(2, Tag.SEQUENCE);
+        der.integer(0, key.type().number());
+        key.value().use((array, offset, length) -> {
+            der.octets(1, Bytes.of(array).slice(offset, length));
+            return key;
+        });
+        der.endExplicit(sequence);
     }
 }

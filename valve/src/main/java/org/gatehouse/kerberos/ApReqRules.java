@@ -3,6 +3,7 @@ package org.gatehouse.kerberos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.mechanism.Peer;
 
@@ -17,9 +18,13 @@ final class ApReqRules {
     private static final String WELL_KNOWN_REALM = WELL_KNOWN + ":";
 
     private final Duration skew;
+    private final AcceptorPolicy policy;
+    private final Set<String> ourRealms;
 
-    ApReqRules(Duration skew) {
+    ApReqRules(Duration skew, AcceptorPolicy policy, Set<String> ourRealms) {
         this.skew = skew;
+        this.policy = policy;
+        this.ourRealms = ourRealms;
     }
 
     /** When, and from whom, a request came. */
@@ -35,6 +40,7 @@ final class ApReqRules {
         clocksAgree(authenticator, moment);
         validNow(part, moment.now());
         transitChecked(ticket, part);
+        realmTrusted(part);
         nothingCritical(part.client(), part.authorizationData());
         nothingCritical(part.client(), authenticator.authorizationData());
         return checksum;
@@ -81,6 +87,12 @@ final class ApReqRules {
     private static void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
         if (part.transitedOtherRealms() && !part.flags().transitedPolicyChecked()) {
             throw KerberosRefusals.transitNotChecked(part, ticket.realm());
+        }
+    }
+
+    private void realmTrusted(EncTicketPart part) throws RefusedException {
+        if (!policy.trusts(part.crealm(), ourRealms)) {
+            throw KerberosRefusals.untrustedRealm(part);
         }
     }
 

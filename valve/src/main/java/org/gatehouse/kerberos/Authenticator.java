@@ -14,6 +14,7 @@ import org.gatehouse.wire.WireException;
  *
  * @param gssChecksum content of the checksum, if it is of GSS-API's type
  * @param cusec microseconds that belong to {@code ctime}
+ * @param subkey that the client wants for messages from now on, instead of the ticket's session key
  */
 record Authenticator(
         String crealm,
@@ -21,8 +22,10 @@ record Authenticator(
         Optional<GssChecksum> gssChecksum,
         Instant ctime,
         int cusec,
+        Optional<SessionKey> subkey,
         OptionalLong seqNumber,
-        AuthorizationData authorizationData) {
+        AuthorizationData authorizationData)
+        implements AutoCloseable {
     private static final int TAG = Tag.application(2);
     private static final int MAX_MICROSECONDS = 999_999;
 
@@ -37,16 +40,14 @@ record Authenticator(
         Optional<GssChecksum> gssChecksum = der.has(3) ? GssChecksum.parse(der, 3) : Optional.empty();
         int cusec = (int) der.integer(4, "cusec", 0, MAX_MICROSECONDS);
         Instant ctime = der.time(5, "ctime");
-        if (der.has(6)) {
-            SessionKey.parse(der, 6, "subkey").keyValue().close();
-        }
+        Optional<SessionKey> subkey = der.has(6) ? Optional.of(SessionKey.parse(der, 6, "subkey")) : Optional.empty();
         OptionalLong seqNumber =
                 der.has(7) ? OptionalLong.of(Unsigned32.read(der, 7, "seq-number")) : OptionalLong.empty();
         AuthorizationData authorizationData = der.has(8) ? AuthorizationData.parse(der, 8) : AuthorizationData.NONE;
         der.leave();
         der.leave();
         der.expectEnd();
-        return new Authenticator(crealm, cname, gssChecksum, ctime, cusec, seqNumber, authorizationData);
+        return new Authenticator(crealm, cname, gssChecksum, ctime, cusec, subkey, seqNumber, authorizationData);
     }
 
     /** The client's clock when it made this. */
@@ -57,5 +58,11 @@ record Authenticator(
     /** {@code alice@EXAMPLE.COM}. */
     String client() {
         return cname.at(crealm);
+    }
+
+    /** Wipes the subkey. */
+    @Override
+    public void close() {
+        subkey.ifPresent(key -> key.keyValue().close());
     }
 }

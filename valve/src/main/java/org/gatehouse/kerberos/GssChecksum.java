@@ -11,13 +11,16 @@ import org.gatehouse.wire.WireException.Reason;
  * The checksum of type 0x8003 (RFC 4121 §4.1.1), which is none: it carries what GSS-API wants to say under the seal of
  * the authenticator.
  *
+ * @param channelBindings Bnd: MD5 of the channel bindings; empty where the client has sent none (all zero)
  * @param flags of RFC 4121 §4.1.1.1
  */
-record GssChecksum(long flags) {
+record GssChecksum(Bytes channelBindings, long flags) {
     private static final int TYPE = 0x8003;
-    /** MD5 of the channel bindings. */
     private static final int BINDINGS_LENGTH = 16;
+    /** The only value that DlgOpt has. */
+    private static final int DELEGATION_OPTION = 1;
 
+    private static final int DELEG = 0x01;
     private static final int MUTUAL = 0x02;
 
     /** Empty if the checksum is of another type. */
@@ -29,16 +32,48 @@ record GssChecksum(long flags) {
         return type == TYPE ? Optional.of(parse(checksum)) : Optional.empty();
     }
 
+    /** Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
     private static GssChecksum parse(Bytes checksum) throws WireException {
         ByteCursor cursor = checksum.cursor("Authenticator.cksum");
         if (cursor.uint32("Lgth") != BINDINGS_LENGTH) {
             throw cursor.failure("Lgth", Reason.BAD_VALUE, 0);
         }
-        cursor.skip("Bnd", BINDINGS_LENGTH);
-        return new GssChecksum(cursor.uint32("Flags"));
+        Bytes bindings = cursor.bytes("Bnd", BINDINGS_LENGTH);
+        long flags = cursor.uint32("Flags");
+        if ((flags & DELEG) != 0) {
+            delegation(cursor);
+        }
+        return new GssChecksum(isZero(bindings) ? Bytes.EMPTY : Bytes.of(bindings.toArray()), flags);
+    }
+
+    /** A KRB-CRED in full, or the flag that announces it is a lie. */
+    private static void delegation(ByteCursor cursor) throws WireException {
+        int at = cursor.position();
+        if (uint16(cursor, "DlgOpt") != DELEGATION_OPTION) {
+            throw cursor.failure("DlgOpt", Reason.BAD_VALUE, at);
+        }
+        cursor.skip("Deleg", uint16(cursor, "Dlgth"));
+    }
+
+    /** Little-endian, as everything in here. */
+    private static int uint16(ByteCursor cursor, String field) throws WireException {
+        return Short.toUnsignedInt(Short.reverseBytes((short) cursor.uint16Big(field)));
+    }
+
+    private static boolean isZero(Bytes bytes) {
+        int all = 0;
+        for (int i = 0; i < bytes.length(); i++) {
+            all |= bytes.at(i);
+        }
+        return all == 0;
     }
 
     boolean mutual() {
         return (flags & MUTUAL) != 0;
+    }
+
+    /** Whether the client has sent a ticket-granting ticket along. */
+    boolean delegates() {
+        return (flags & DELEG) != 0;
     }
 }

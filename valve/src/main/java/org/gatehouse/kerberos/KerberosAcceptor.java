@@ -1,7 +1,6 @@
 package org.gatehouse.kerberos;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gatehouse.crypto.EncryptionKey;
@@ -12,6 +11,7 @@ import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.Sealer;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.failure.StandardError;
+import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.TicketFacts;
 import org.gatehouse.mechanism.InitialContextToken;
@@ -26,14 +26,22 @@ public final class KerberosAcceptor {
     private final AcceptorClock clock;
     private final EnginePool engines;
     private final ReplayCache replays;
+    private final TicketOpener opener;
     private final ApReqRules rules;
 
+    /** An acceptor for the names of the keytab, and for the clients of every realm that its KDC trusts. */
     public KerberosAcceptor(ServiceKeys keys, AcceptorClock clock, EnginePool engines, ReplayCache replays) {
+        this(keys, clock, engines, replays, AcceptorPolicy.DEFAULT);
+    }
+
+    public KerberosAcceptor(
+            ServiceKeys keys, AcceptorClock clock, EnginePool engines, ReplayCache replays, AcceptorPolicy policy) {
         this.keys = keys;
         this.clock = clock;
         this.engines = engines;
         this.replays = replays;
-        this.rules = new ApReqRules(clock.skew());
+        this.opener = new TicketOpener(keys, policy.names());
+        this.rules = new ApReqRules(clock.skew(), policy, keys.realms());
     }
 
     /**
@@ -43,8 +51,12 @@ public final class KerberosAcceptor {
      */
     public record Accepted(Identity identity, Bytes response) {}
 
-    /** A ticket that has opened, and what is inside. */
-    private record OpenedTicket(ServiceKey serviceKey, EncTicketPart part) {}
+    /** What a token's parts have turned out to be. */
+    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey) {
+        EncTicketPart part() {
+            return opened.part();
+        }
+    }
 
     /**
      * Judges a token of the Kerberos mechanism.
@@ -57,9 +69,10 @@ public final class KerberosAcceptor {
             if (apReq.useSessionKey()) {
                 throw KerberosRefusals.userToUser(apReq.ticket());
             }
-            OpenedTicket opened = open(apReq.ticket());
+            TicketOpener.Opened opened = opener.open(apReq.ticket());
             try (SecretBytes keyValue = opened.part().key().keyValue()) {
-                return accept(token, apReq, opened, sessionKey(apReq.ticket(), opened.part(), keyValue), peer);
+                EncryptionKey sessionKey = sessionKey(apReq.ticket(), opened.part(), keyValue);
+                return accept(token, new Exchange(apReq, opened, sessionKey), peer);
             }
         } catch (WireException e) {
             throw KerberosRefusals.malformed(e);
@@ -73,72 +86,79 @@ public final class KerberosAcceptor {
         return new InitialContextToken(refused.thisMech(), GssTokenId.KRB_ERROR.prepend(krbError)).encode();
     }
 
-    private Accepted accept(
-            InitialContextToken token, ApReq apReq, OpenedTicket opened, EncryptionKey sessionKey, Peer peer)
-            throws RefusedException {
-        EncTicketPart part = opened.part();
-        Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REQ_AUTHENTICATOR);
-        Authenticator authenticator = openAuthenticator(apReq.authenticator(), part, sessionKey.type(), sealer);
-        Instant now = clock.source().instant();
-        GssChecksum checksum = rules.check(apReq.ticket(), part, authenticator, new ApReqRules.Moment(now, peer));
-        remember(sealer.mac(apReq.authenticator().cipher()), authenticator, now, peer);
+    private Accepted accept(InitialContextToken token, Exchange exchange, Peer peer) throws RefusedException {
+        EncryptedData sealed = exchange.apReq().authenticator();
+        Sealer sealer = engines.sealer(exchange.sessionKey(), KeyUsage.AP_REQ_AUTHENTICATOR);
+        try (Authenticator authenticator = openAuthenticator(sealed, exchange, sealer)) {
+            checkSubkey(authenticator);
+            Instant now = clock.source().instant();
+            ApReqRules.Moment moment = new ApReqRules.Moment(now, peer);
+            GssChecksum checksum = rules.check(exchange.apReq().ticket(), exchange.part(), authenticator, moment);
+            remember(sealer.mac(sealed.cipher()), authenticator, moment);
 
-        boolean mutual = apReq.mutualRequired() || checksum.mutual();
-        Bytes response = mutual ? response(token.thisMech(), authenticator, sessionKey) : Bytes.EMPTY;
-        TicketFacts facts = new TicketFacts(
-                apReq.ticket().service(),
-                opened.serviceKey().type().shortName(),
-                part.authTime(),
-                part.endTime(),
-                mutual);
-        return new Accepted(
-                new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), facts), response);
+            boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();
+            Bytes response = mutual ? response(token.thisMech(), authenticator, exchange.sessionKey()) : Bytes.EMPTY;
+            return new Accepted(identity(exchange, checksum, mutual), response);
+        }
     }
 
-    private OpenedTicket open(Ticket ticket) throws RefusedException {
-        List<ServiceKey> candidates = keys.forTicket(ticket);
-        for (ServiceKey key : candidates) {
-            try (SecretBytes plaintext = key.tickets().open(ticket.encPart().cipher())) {
-                EncTicketPart part = plaintext.use((array, offset, length) ->
-                        EncTicketPart.parse(Bytes.of(array).slice(offset, length)));
-                return new OpenedTicket(key, part);
-            } catch (IntegrityException e) {
-                // Without a kvno in the ticket, the next key may be the right one.
-            } catch (WireException e) {
-                throw KerberosRefusals.malformedInside(e);
-            }
-        }
-        throw KerberosRefusals.ticketDoesNotOpen(ticket, candidates, keys.source());
+    private static Identity identity(Exchange exchange, GssChecksum checksum, boolean mutual) {
+        EncTicketPart part = exchange.part();
+        ServiceKey serviceKey = exchange.opened().serviceKey();
+        TicketFacts facts = new TicketFacts(
+                exchange.apReq().ticket().service(),
+                serviceKey.type().shortName(),
+                serviceKey.kvno(),
+                exchange.sessionKey().type().shortName(),
+                part.authTime(),
+                part.validFrom(),
+                part.endTime(),
+                new ContextFacts(
+                        checksum.flags(), mutual, !checksum.channelBindings().isEmpty(), checksum.delegates()));
+        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), facts);
     }
 
     private EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue) throws RefusedException {
-        int keyType = part.key().keyType();
-        Optional<EncryptionType> type = EncryptionType.of(keyType)
-                .filter(known -> keys.accepts(known) && known.keyLength() == keyValue.length());
-        return new EncryptionKey(
-                type.orElseThrow(() -> KerberosRefusals.sessionEnctypeNotSupported(part.client(), ticket, keyType)),
-                keyValue);
+        return usable(part.key())
+                .map(type -> new EncryptionKey(type, keyValue))
+                .orElseThrow(() -> KerberosRefusals.sessionEnctypeNotSupported(
+                        part.client(), ticket, part.key().keyType()));
     }
 
-    private static Authenticator openAuthenticator(
-            EncryptedData sealed, EncTicketPart ticket, EncryptionType type, Sealer sealer) throws RefusedException {
-        if (sealed.etype() != type.number()) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(ticket.client());
+    private void checkSubkey(Authenticator authenticator) throws RefusedException {
+        if (authenticator.subkey().isPresent()
+                && usable(authenticator.subkey().get()).isEmpty()) {
+            throw KerberosRefusals.subkeyEnctypeNotSupported(
+                    authenticator.client(), authenticator.subkey().get().keyType());
+        }
+    }
+
+    private Optional<EncryptionType> usable(SessionKey key) {
+        return EncryptionType.of(key.keyType())
+                .filter(type ->
+                        keys.accepts(type) && type.keyLength() == key.keyValue().length());
+    }
+
+    private static Authenticator openAuthenticator(EncryptedData sealed, Exchange exchange, Sealer sealer)
+            throws RefusedException {
+        String client = exchange.part().client();
+        if (sealed.etype() != exchange.sessionKey().type().number()) {
+            throw KerberosRefusals.authenticatorDoesNotOpen(client);
         }
         try (SecretBytes plaintext = sealer.open(sealed.cipher())) {
             return plaintext.use((array, offset, length) ->
                     Authenticator.parse(Bytes.of(array).slice(offset, length)));
         } catch (IntegrityException e) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(ticket.client());
+            throw KerberosRefusals.authenticatorDoesNotOpen(client);
         } catch (WireException e) {
             throw KerberosRefusals.malformedInside(e);
         }
     }
 
-    private void remember(Bytes mac, Authenticator authenticator, Instant now, Peer peer) throws RefusedException {
-        switch (replays.remember(mac, authenticator.ctime(), now, clock)) {
+    private void remember(Bytes mac, Authenticator authenticator, ApReqRules.Moment moment) throws RefusedException {
+        switch (replays.remember(mac, authenticator.ctime(), moment.now(), clock)) {
             case FRESH -> {}
-            case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), peer);
+            case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), moment.peer());
             case FULL -> throw KerberosRefusals.replayCacheFull(replays.capacity());
         }
     }
@@ -148,7 +168,15 @@ public final class KerberosAcceptor {
                 ? OptionalLong.of(engines.sequenceNumber())
                 : OptionalLong.empty();
         Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REP_ENC_PART);
-        Bytes apRep = ApRep.encode(authenticator, seqNumber, sessionKey.type(), sealer);
-        return new InitialContextToken(thisMech, GssTokenId.AP_REP.prepend(apRep)).encode();
+        try (EncryptionKey subkey = engines.randomKey(sessionKey.type())) {
+            ApRep apRep = new ApRep(acceptorSubkey(subkey), seqNumber);
+            Bytes encoded = apRep.encode(authenticator, sessionKey.type(), sealer);
+            return new InitialContextToken(thisMech, GssTokenId.AP_REP.prepend(encoded)).encode();
+        }
+    }
+
+    /** RFC 4757 §7 knows the client's subkey only. */
+    private static Optional<EncryptionKey> acceptorSubkey(EncryptionKey subkey) {
+        return Optional.of(subkey).filter(key -> key.type() != EncryptionType.RC4_HMAC);
     }
 }

@@ -51,6 +51,14 @@ final class KerberosRefusals {
                 "Find out which program sends it; browsers don't.");
     }
 
+    static RefusedException subkeyEnctypeNotSupported(String client, int keyType) {
+        return new RefusedException(
+                FailureCode.ENCTYPE_NOT_SUPPORTED,
+                "the subkey in the authenticator of " + Printable.of(client) + " is of "
+                        + EncryptionType.describe(keyType) + ", which is not accepted.",
+                "Look at the client's permitted encryption types (permitted_enctypes in its krb5.conf).");
+    }
+
     static RefusedException userToUser(Ticket ticket) {
         return new RefusedException(
                 FailureCode.USER_TO_USER,
@@ -83,6 +91,24 @@ final class KerberosRefusals {
                 "the ticket is for " + service(ticket) + ", a name that is not in " + held.source() + " (which has "
                         + listed(held.all(), ServiceKey::service) + ").",
                 "Add the key of that name to the keytab, or open the site by a name that is in it.");
+    }
+
+    static RefusedException opensUnderAnotherName(Ticket ticket, ServiceKey opening, String source) {
+        String name = Printable.of(ticket.sname().toString());
+        return new RefusedException(
+                FailureCode.NAME_NOT_IN_KEYTAB,
+                "the ticket is for " + service(ticket) + ", a name that is not in " + source
+                        + ", though it opens with the key of " + Printable.of(opening.service()) + " there.",
+                "Both names are on one account: add " + name + " to the keytab (ktpass /princ " + service(ticket)
+                        + " /in …, or ktutil), or list the accepted names in the attribute spn.");
+    }
+
+    static RefusedException nameNotAccepted(Ticket ticket, AcceptedNames names) {
+        return new RefusedException(
+                FailureCode.NAME_NOT_ACCEPTED,
+                "the ticket is for " + service(ticket) + ", but only " + Printable.of(names.toString())
+                        + " may be asked for here.",
+                "Open the site by one of these names, or add the name to the attribute spn.");
     }
 
     static RefusedException onlyOtherEnctypes(Ticket ticket, String held, String source) {
@@ -227,6 +253,14 @@ final class KerberosRefusals {
                 "this server remembers " + limit
                         + " sign-ons at the most to recognise replays, and can't take another.",
                 "Let clients keep their session cookie, so that not every request signs on anew.");
+    }
+
+    static RefusedException untrustedRealm(EncTicketPart ticket) {
+        return new RefusedException(
+                FailureCode.UNTRUSTED_REALM,
+                "the client " + Printable.of(ticket.client())
+                        + " comes from a realm that is not among the trusted ones.",
+                "Add the realm to the attribute trustedRealms if its users may sign on here.");
     }
 
     static RefusedException transitNotChecked(EncTicketPart ticket, String realm) {

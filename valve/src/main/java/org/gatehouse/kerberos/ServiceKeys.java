@@ -3,21 +3,24 @@ package org.gatehouse.kerberos;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.gatehouse.crypto.EncryptionKey;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.EnginePool;
-import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.Sealer;
 import org.gatehouse.failure.RefusedException;
 
-/** The usable keys of a keytab at one moment, ready for tickets. Immutable; nothing of the keytab is needed any more. */
+/** The usable keys of keytabs at one moment, ready for tickets. Immutable; nothing of a keytab is needed any more. */
 public final class ServiceKeys {
     private static final String HTTP = "http/";
     private static final String HOST = "host/";
@@ -37,10 +40,12 @@ public final class ServiceKeys {
             List<ServiceKey> keys,
             Map<String, SortedSet<String>> unusable) {
         this.source = source;
-        this.accepted = accepted;
-        this.keys = List.copyOf(keys);
+        this.accepted = Set.copyOf(accepted);
+        this.keys = keys.stream()
+                .sorted(Comparator.comparingLong(ServiceKey::kvno).reversed())
+                .toList();
         this.unusable = unusable;
-        for (ServiceKey key : keys) {
+        for (ServiceKey key : this.keys) {
             byName.computeIfAbsent(key.name().foldedCase(), name -> new ArrayList<>())
                     .add(key);
         }
@@ -60,19 +65,38 @@ public final class ServiceKeys {
     public static ServiceKeys of(Keytab keytab, String source, EnginePool engines, Set<EncryptionType> accepted) {
         List<ServiceKey> keys = new ArrayList<>();
         Map<String, SortedSet<String>> unusable = new HashMap<>();
+        TicketSealers sealers = new TicketSealers(engines);
         for (Keytab.Entry entry : keytab.entries()) {
             Optional<EncryptionType> type = entry.usableType(accepted);
             if (type.isPresent()) {
-                EncryptionKey key = new EncryptionKey(type.get(), entry.key());
-                Sealer tickets = engines.sealer(key, KeyUsage.TICKET);
+                Sealer tickets = sealers.of(type.get(), entry.key());
                 keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets));
             } else {
                 unusable.computeIfAbsent(entry.name().foldedCase(), name -> new TreeSet<>())
                         .add(EncryptionType.describe(entry.etype()));
             }
         }
-        keys.sort(Comparator.comparingLong(ServiceKey::kvno).reversed());
-        return new ServiceKeys(source, Set.copyOf(accepted), keys, unusable);
+        return new ServiceKeys(source, accepted, keys, unusable);
+    }
+
+    /**
+     * The keys of several keytabs as one: services of several accounts, or in several realms.
+     *
+     * @param parts at least one
+     */
+    public static ServiceKeys merged(List<ServiceKeys> parts) {
+        Set<String> sources = new LinkedHashSet<>();
+        Set<EncryptionType> accepted = new HashSet<>();
+        List<ServiceKey> keys = new ArrayList<>();
+        Map<String, SortedSet<String>> unusable = new HashMap<>();
+        for (ServiceKeys part : parts) {
+            sources.add(part.source);
+            accepted.addAll(part.accepted);
+            keys.addAll(part.keys);
+            part.unusable.forEach((name, types) ->
+                    unusable.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
+        }
+        return new ServiceKeys(String.join(", ", sources), accepted, keys, unusable);
     }
 
     public List<ServiceKey> all() {
@@ -83,69 +107,95 @@ public final class ServiceKeys {
         return source;
     }
 
+    /** The realms of the keys, in lower case. */
+    Set<String> realms() {
+        return keys.stream().map(key -> key.realm().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether tickets and session keys may be of this type. */
     boolean accepts(EncryptionType type) {
         return accepted.contains(type);
     }
 
-    /**
-     * The keys that a ticket may be sealed with, by its name, realm, encryption type and key version. Active Directory
-     * lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both.
-     *
-     * @return at least one; more than one if the ticket or the keys tell no exact version
-     * @throws RefusedException if there is none
-     */
-    List<ServiceKey> forTicket(Ticket ticket) throws RefusedException {
-        int etype = ticket.encPart().etype();
-        Optional<EncryptionType> type = EncryptionType.of(etype).filter(this::accepts);
-        if (type.isEmpty()) {
-            throw KerberosRefusals.ticketEnctypeNotSupported(ticket);
+    EncryptionType acceptedType(Ticket ticket) throws RefusedException {
+        return EncryptionType.of(ticket.encPart().etype())
+                .filter(this::accepts)
+                .orElseThrow(() -> KerberosRefusals.ticketEnctypeNotSupported(ticket));
+    }
+
+    /** The keys of a ticket's name, whatever their realm and type. */
+    List<ServiceKey> named(Ticket ticket) {
+        return find(byName, ticket).orElse(List.of());
+    }
+
+    /** Those of {@code named} that the ticket may be sealed with, the likeliest version first. */
+    List<ServiceKey> candidates(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
+        List<ServiceKey> candidates = new ArrayList<>(named.size());
+        OptionalLong kvno = ticket.encPart().kvno();
+        int likely = 0;
+        for (ServiceKey key : named) {
+            if (key.type() == type && inRealm(key, ticket)) {
+                boolean exact = kvno.isPresent() && kvno.getAsLong() == key.kvno();
+                candidates.add(exact ? likely++ : candidates.size(), key);
+            }
         }
-        List<ServiceKey> named = find(byName, ticket.sname()).orElse(List.of());
+        return candidates;
+    }
+
+    /** Keys of this type, each once though many names may have it, the newest first. */
+    List<ServiceKey> distinct(EncryptionType type, int limit) {
+        Set<Sealer> seen = new HashSet<>();
+        return keys.stream()
+                .filter(key -> key.type() == type && seen.add(key.tickets()))
+                .limit(limit)
+                .toList();
+    }
+
+    /** The cause, once no key has opened the ticket. */
+    RefusedException whyNoneOpens(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
         if (named.isEmpty()) {
-            Optional<SortedSet<String>> types = find(unusable, ticket.sname());
-            throw types.isPresent()
+            Optional<SortedSet<String>> types = find(unusable, ticket);
+            return types.isPresent()
                     ? KerberosRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), source)
                     : KerberosRefusals.noKeyForName(ticket, this);
         }
-        List<ServiceKey> inRealm = named.stream()
-                .filter(key -> key.realm().equalsIgnoreCase(ticket.realm())) // Active Directory's realms have no case
-                .toList();
+        List<ServiceKey> inRealm =
+                named.stream().filter(key -> inRealm(key, ticket)).toList();
         if (inRealm.isEmpty()) {
-            throw KerberosRefusals.otherRealm(ticket, named, source);
+            return KerberosRefusals.otherRealm(ticket, named, source);
         }
-        List<ServiceKey> ofType =
-                inRealm.stream().filter(key -> key.type() == type.get()).toList();
+        List<ServiceKey> ofType = candidates(ticket, type, inRealm);
         if (ofType.isEmpty()) {
-            throw KerberosRefusals.noKeyOfEnctype(ticket, inRealm, source);
+            return KerberosRefusals.noKeyOfEnctype(ticket, inRealm, source);
         }
         OptionalLong kvno = ticket.encPart().kvno();
-        if (kvno.isEmpty()) {
-            return ofType;
-        }
-        List<ServiceKey> ofVersion = ofVersion(ofType, kvno.getAsLong());
-        if (ofVersion.isEmpty()) {
-            throw KerberosRefusals.kvnoMismatch(ticket, ofType, source);
-        }
-        return ofVersion;
+        return kvno.isEmpty() || ofType.stream().anyMatch(key -> mayBe(key, kvno.getAsLong()))
+                ? KerberosRefusals.ticketDoesNotOpen(ticket, ofType, source)
+                : KerberosRefusals.kvnoMismatch(ticket, ofType, source);
     }
 
-    /** The exact version; or keys that do not know theirs: ktpass /kvno 0 writes none, and old files hold 8 bits of it. */
-    private static List<ServiceKey> ofVersion(List<ServiceKey> keys, long kvno) {
-        List<ServiceKey> exact = keys.stream().filter(key -> key.kvno() == kvno).toList();
-        return exact.isEmpty()
-                ? keys.stream()
-                        .filter(key -> key.kvno() == 0 || isLowByte(key.kvno(), kvno))
-                        .toList()
-                : exact;
+    /** Active Directory lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both. */
+    static Stream<String> withAliases(String foldedName) {
+        return foldedName.startsWith(HTTP)
+                ? Stream.of(foldedName, HOST + foldedName.substring(HTTP.length()))
+                : Stream.of(foldedName);
     }
 
-    private static boolean isLowByte(long narrow, long kvno) {
-        return kvno > MAX_NARROW_KVNO && narrow == (kvno & MAX_NARROW_KVNO);
+    /** That version, or a key that does not know its own: ktpass /kvno 0 writes none, and old files hold 8 bits of it. */
+    private static boolean mayBe(ServiceKey key, long kvno) {
+        return key.kvno() == kvno
+                || key.kvno() == 0
+                || kvno == 0
+                || (kvno > MAX_NARROW_KVNO && key.kvno() == (kvno & MAX_NARROW_KVNO));
     }
 
-    private static <T> Optional<T> find(Map<String, T> byName, PrincipalName sname) {
-        String name = sname.foldedCase();
+    /** Active Directory's realms have no case. */
+    private static boolean inRealm(ServiceKey key, Ticket ticket) {
+        return key.realm().equalsIgnoreCase(ticket.realm());
+    }
+
+    private static <T> Optional<T> find(Map<String, T> byName, Ticket ticket) {
+        String name = ticket.sname().foldedCase();
         T found = byName.get(name);
         return found == null && name.startsWith(HTTP)
                 ? Optional.ofNullable(byName.get(HOST + name.substring(HTTP.length())))

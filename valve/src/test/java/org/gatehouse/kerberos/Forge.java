@@ -69,6 +69,7 @@ public final class Forge {
     public byte[] checksum = gssChecksum(0);
     public Instant ctime = NOW;
     public int cusec = 123_456;
+    public Consumer<DerWriter> subkey = der -> {};
     public OptionalLong seqNumber = OptionalLong.of(4711);
 
     /** A forge with something changed. */
@@ -98,6 +99,25 @@ public final class Forge {
         return checksum;
     }
 
+    /** Content of a checksum 0x8003 with a delegated ticket: {@code length} bytes, of which {@code there} are there. */
+    public static byte[] delegating(int option, int length, int there) {
+        byte[] checksum = Arrays.copyOf(gssChecksum(1), 28 + there);
+        checksum[24] = (byte) option;
+        checksum[26] = (byte) length;
+        checksum[27] = (byte) (length >>> 8);
+        return checksum;
+    }
+
+    /** Writes an EncryptionKey. */
+    public static Consumer<DerWriter> key(int number, int etype, byte[] value) {
+        return der -> {
+            int key = der.beginExplicit(number, Tag.SEQUENCE);
+            der.integer(0, etype);
+            der.octets(1, Bytes.of(value));
+            der.endExplicit(key);
+        };
+    }
+
     /** Writes authorization data of one element. */
     public static Consumer<DerWriter> authorizationData(int number, int adType) {
         return der -> {
@@ -112,7 +132,10 @@ public final class Forge {
 
     /** The keytab's keys that open what a forge makes unless told otherwise. */
     public static ServiceKeys keys() {
-        return keys(entry(SPN, 7, 18, SERVICE_KEY), entry(SPN, 6, 18, new byte[32]), entry(SPN, 7, 17, new byte[16]));
+        return keys(
+                entry(SPN, 7, 18, SERVICE_KEY),
+                entry(SPN, 6, 18, Arrays.copyOf(new byte[] {6}, 32)),
+                entry(SPN, 7, 17, new byte[16]));
     }
 
     public static ServiceKeys keys(Keytab.Entry... entries) {
@@ -196,10 +219,7 @@ public final class Forge {
         int part = der.begin(Tag.application(3));
         int sequence = der.begin(Tag.SEQUENCE);
         der.flags(0, flags);
-        int key = der.beginExplicit(1, Tag.SEQUENCE);
-        der.integer(0, sessionEtype);
-        der.octets(1, Bytes.of(sessionKey));
-        der.endExplicit(key);
+        key(1, sessionEtype, sessionKey).accept(der);
         der.string(2, crealm);
         name(cname).write(der, 3);
         int transitedEncoding = der.beginExplicit(4, Tag.SEQUENCE);
@@ -228,6 +248,7 @@ public final class Forge {
         der.endExplicit(cksum);
         der.integer(4, cusec);
         der.time(5, ctime);
+        subkey.accept(der);
         seqNumber.ifPresent(number -> der.integer(7, number));
         authenticatorAuthorizationData.accept(der);
         der.end(sequence);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.failure.StandardError;
+import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.mechanism.InitialContextToken;
 import org.gatehouse.mechanism.MechanismOid;
@@ -206,6 +208,90 @@ class KerberosAcceptorTest {
                     .isEqualTo("alice");
         }
 
+        /** MIT's and Heimdal's acceptors search their keytab alike: what the key opens, its owner has sealed. */
+        @ParameterizedTest
+        @ValueSource(longs = {0, 1, 6, 8, 255, 256, 263, 0x7fff_ffffL, 0xffff_ffffL})
+        void mayNameAnotherVersionOfTheKeyThatOpensIt(long kvno) throws Exception {
+            Identity identity =
+                    accept(forge -> forge.kvno = OptionalLong.of(kvno)).identity();
+
+            assertThat(identity.ticket().kvno()).isEqualTo(7);
+        }
+
+        @Test
+        void mayAskForAPortIfTheKeytabHasTheNameWithIt() throws Exception {
+            ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN + ":8443", 7, 18, Forge.SERVICE_KEY));
+
+            assertThat(acceptor(keys)
+                            .accept(token(forge -> forge.sname = Forge.SPN + ":8443"), PEER)
+                            .identity()
+                            .name())
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void mayBeForAnyServiceOfSeveralKeytabs() throws Exception {
+            ServiceKeys first = Forge.keys(Forge.entry("HTTP/a.example.com", 3, 18, new byte[32]));
+            ServiceKeys second = Forge.keys(Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
+            ServiceKeys both = ServiceKeys.merged(List.of(first, second));
+
+            assertThat(outcome(acceptor(both), forge -> {})).isEqualTo("alice");
+            assertThat(outcome(acceptor(both), forge -> {
+                        forge.sname = "HTTP/a.example.com";
+                        forge.serviceKey = new byte[32];
+                    }))
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void mayComeFromAnyRealmOfTheKeytab() throws Exception {
+            Keytab.Entry elsewhere = new Keytab.Entry(
+                    "OTHER.EXAMPLE",
+                    new PrincipalName(1, List.of("HTTP", "portal.example.com")),
+                    1,
+                    18,
+                    SecretBytes.copyOf(new byte[32]));
+            ServiceKeys keys = Forge.keys(elsewhere, Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
+
+            assertThat(outcome(acceptor(keys), forge -> {})).isEqualTo("alice");
+            assertThat(outcome(acceptor(keys), forge -> {
+                        forge.realm = "OTHER.EXAMPLE";
+                        forge.serviceKey = new byte[32];
+                    }))
+                    .isEqualTo("alice");
+        }
+
+        @Test
+        void tellsWhatTheClientAskedFor() throws Exception {
+            ContextFacts context = accept(forge -> {
+                        forge.checksum = Forge.gssChecksum(0x3e);
+                        forge.checksum[4] = 1;
+                    })
+                    .identity()
+                    .ticket()
+                    .context();
+
+            assertThat(context).isEqualTo(new ContextFacts(0x3e, true, true, false));
+        }
+
+        @Test
+        void mayCarryADelegatedTicketAndWhateverFollows() throws Exception {
+            ContextFacts context = accept(forge -> forge.checksum = Forge.delegating(1, 3, 3 + 5))
+                    .identity()
+                    .ticket()
+                    .context();
+
+            assertThat(context).isEqualTo(new ContextFacts(1, false, false, true));
+        }
+
+        @Test
+        void mayCarryASubkey() throws Exception {
+            assertThat(accept(forge -> forge.subkey = Forge.key(6, 17, new byte[16]))
+                            .identity()
+                            .name())
+                    .isEqualTo("alice");
+        }
+
         @Test
         void opensWithAKeyOfNoParticularVersion() throws Exception {
             ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 0, 18, Forge.SERVICE_KEY));
@@ -245,11 +331,116 @@ class KerberosAcceptorTest {
     class TheTicketIsRefused {
         @Test
         void whenItsNameIsNotInTheKeytab() {
-            Failure failure = refused(forge -> forge.sname = "HTTP/other.example.com");
+            Failure failure = refused(forge -> {
+                forge.sname = "HTTP/other.example.com";
+                forge.serviceKey = Arrays.copyOf(new byte[] {1}, 32);
+            });
 
             assertThat(failure.code()).isEqualTo(FailureCode.NO_KEY_FOR_NAME);
             assertThat(failure.seen())
                     .contains("HTTP/other.example.com@EXAMPLE.COM", "HTTP/portal.example.com@EXAMPLE.COM");
+        }
+
+        @Test
+        void withTheNameToAddWhenItOpensWithTheKeyOfAnother() {
+            Failure failure = refused(forge -> forge.sname = "HTTP/alias.example.com");
+
+            assertThat(failure)
+                    .hasToString("GH-K016 KRB_AP_ERR_NOT_US (35): the ticket is for"
+                            + " HTTP/alias.example.com@EXAMPLE.COM, a name that is not in http.keytab, though it opens"
+                            + " with the key of HTTP/portal.example.com@EXAMPLE.COM there. Both names are on one"
+                            + " account: add HTTP/alias.example.com to the keytab (ktpass /princ"
+                            + " HTTP/alias.example.com@EXAMPLE.COM /in …, or ktutil), or list the accepted names in the"
+                            + " attribute spn.");
+        }
+
+        @Test
+        void whenItAsksForAPortThatTheKeytabHasNot() {
+            assertThat(refused(forge -> forge.sname = Forge.SPN + ":8443").code())
+                    .isEqualTo(FailureCode.NAME_NOT_IN_KEYTAB);
+        }
+
+        @Test
+        void whenItsNameIsNotAmongTheAcceptedOnes() {
+            AcceptorPolicy policy = policy("HTTP/other.example.com, HTTP/third");
+
+            Failure failure = refused(acceptor(Forge.keys(), policy), forge -> {});
+
+            assertThat(failure.code()).isEqualTo(FailureCode.NAME_NOT_ACCEPTED);
+            assertThat(failure.seen()).contains("only http/other.example.com, http/third may be asked for");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "HTTP/Portal.Example.Com",
+                    "http/portal.example.com@example.com",
+                    "HOST/portal.example.com",
+                    "HTTP/x HTTP/portal.example.com",
+                    "*"
+                })
+        void notWhenItsNameIsAccepted(String spn) {
+            assertThat(outcome(acceptor(Forge.keys(), policy(spn)), forge -> {}))
+                    .isEqualTo("alice");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"HTTP/alias", "*"})
+        void notWhenItOpensWithTheKeyOfAnotherNameAndItsOwnIsAccepted(String spn) {
+            assertThat(outcome(acceptor(Forge.keys(), policy(spn)), forge -> forge.sname = "HTTP/alias"))
+                    .isEqualTo("alice");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"HTTP/portal.example.com@OTHER.EXAMPLE", "HTTP/portal.example.com:8443"})
+        void whenTheAcceptedNameIsOfAnotherRealmOrPort(String spn) {
+            assertThat(outcome(acceptor(Forge.keys(), policy(spn)), forge -> {}))
+                    .isEqualTo("GH-K017");
+        }
+
+        /** Whoever reaches the server decides how many keys are tried: they are bounded. */
+        @Test
+        void withoutTryingEveryKeyOfALargeKeytab() {
+            Keytab.Entry[] entries = IntStream.range(0, 17)
+                    .mapToObj(i -> Forge.entry("HTTP/host" + i, 100 - i, 18, key(i)))
+                    .toArray(Keytab.Entry[]::new);
+
+            assertThat(outcome(acceptor(Forge.keys(entries)), forge -> {
+                        forge.sname = "HTTP/unknown";
+                        forge.serviceKey = key(15);
+                    }))
+                    .isEqualTo("GH-K016");
+            assertThat(outcome(acceptor(Forge.keys(entries)), forge -> {
+                        forge.sname = "HTTP/unknown";
+                        forge.serviceKey = key(16);
+                    }))
+                    .isEqualTo("GH-K010");
+        }
+
+        @Test
+        void whenTheRealmsAreListedAndItsIsNot() {
+            AcceptorPolicy policy = new AcceptorPolicy(AcceptedNames.OF_THE_KEYTAB, Optional.of(Set.of("a.example")));
+
+            Failure failure = refused(acceptor(Forge.keys(), policy), forge -> {
+                forge.crealm = "PARTNER.EXAMPLE";
+                forge.authenticatorRealm = "PARTNER.EXAMPLE";
+            });
+
+            assertThat(failure.code()).isEqualTo(FailureCode.UNTRUSTED_REALM);
+            assertThat(failure.seen()).contains("alice@PARTNER.EXAMPLE");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"EXAMPLE.COM", "PARTNER.EXAMPLE"})
+        void notWhenTheRealmsAreListedAndItsIsOneOrOurs(String realm) {
+            AcceptorPolicy policy =
+                    new AcceptorPolicy(AcceptedNames.OF_THE_KEYTAB, Optional.of(Set.of("Partner.Example")));
+
+            assertThat(outcome(acceptor(Forge.keys(), policy), forge -> {
+                        forge.crealm = realm;
+                        forge.authenticatorRealm = realm;
+                    }))
+                    .isEqualTo("alice");
         }
 
         @Test
@@ -258,7 +449,7 @@ class KerberosAcceptorTest {
 
             assertThat(refused(acceptor(keys), forge -> forge.sname = "cifs/portal.example.com")
                             .code())
-                    .isEqualTo(FailureCode.NO_KEY_FOR_NAME);
+                    .isEqualTo(FailureCode.NAME_NOT_IN_KEYTAB);
         }
 
         @Test
@@ -315,7 +506,10 @@ class KerberosAcceptorTest {
 
         @Test
         void whenThePasswordWasChangedAfterTheKeytabWasMade() {
-            Failure failure = refused(forge -> forge.kvno = OptionalLong.of(8));
+            Failure failure = refused(forge -> {
+                forge.kvno = OptionalLong.of(8);
+                forge.serviceKey = Arrays.copyOf(new byte[] {8}, 32);
+            });
 
             assertThat(failure)
                     .hasToString(
@@ -327,7 +521,10 @@ class KerberosAcceptorTest {
 
         @Test
         void whenItIsOlderThanEveryKeyInTheKeytab() {
-            Failure failure = refused(forge -> forge.kvno = OptionalLong.of(5));
+            Failure failure = refused(forge -> {
+                forge.kvno = OptionalLong.of(5);
+                forge.serviceKey = Arrays.copyOf(new byte[] {5}, 32);
+            });
 
             assertThat(failure.code()).isEqualTo(FailureCode.KVNO_MISMATCH);
             assertThat(failure.remedy()).contains("klist purge");
@@ -339,7 +536,7 @@ class KerberosAcceptorTest {
 
             assertThat(failure)
                     .hasToString("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com (kvno 7,"
-                            + " aes256-sha1) does not open with the key of that name in http.keytab (kvno 7). Usually"
+                            + " aes256-sha1) does not open with the key of that name in http.keytab (kvno 7 and 6). Usually"
                             + " the SPN sits on two accounts or on another one than the keytab was made from: setspn -Q"
                             + " HTTP/portal.example.com; then ktpass again for its only owner.");
         }
@@ -514,6 +711,34 @@ class KerberosAcceptorTest {
         }
 
         @Test
+        void whenItsDelegatedTicketIsCutAnywhere() {
+            byte[] whole = Forge.delegating(1, 40, 40);
+            for (int length = 24; length < whole.length; length++) {
+                byte[] cut = Arrays.copyOf(whole, length);
+
+                assertThat(refused(forge -> forge.checksum = cut).code())
+                        .as("%d bytes", length)
+                        .isEqualTo(FailureCode.MALFORMED_KERBEROS);
+            }
+        }
+
+        @Test
+        void whenItsDelegationOptionIsNotOne() {
+            Failure failure = refused(forge -> forge.checksum = Forge.delegating(2, 3, 3));
+
+            assertThat(failure.seen()).contains("Authenticator.cksum.DlgOpt: BAD_VALUE");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"23, 16", "18, 16", "-1, 8"})
+        void whenItsSubkeyIsOfATypeThatIsNotAccepted(int etype, int length) {
+            Failure failure = refused(forge -> forge.subkey = Forge.key(6, etype, new byte[length]));
+
+            assertThat(failure.code()).isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
+            assertThat(failure.seen()).contains("subkey", "alice@EXAMPLE.COM");
+        }
+
+        @Test
         void whenItsGssChecksumLiesAboutItsLength() {
             assertThat(refused(forge -> forge.checksum[0] = 17).code()).isEqualTo(FailureCode.MALFORMED_KERBEROS);
         }
@@ -632,7 +857,9 @@ class KerberosAcceptorTest {
                 changed[bit / 8] ^= (byte) (1 << (bit % 8));
                 String outcome = outcome(acceptor, framed(0x0100, Bytes.of(changed)));
 
-                // The options and the type of a name stand outside every seal, and the case of a name means nothing.
+                // The options, the type of a name and the key's version stand outside every seal, and the case of a
+                // name
+                // means nothing.
                 if (!outcome.equals("alice")) {
                     assertThat(outcome).startsWith("GH-K");
                 } else {
@@ -648,7 +875,12 @@ class KerberosAcceptorTest {
             try {
                 ApReq before = ApReq.parse(Bytes.of(original));
                 ApReq after = ApReq.parse(Bytes.of(changed));
-                return before.ticket().encPart().equals(after.ticket().encPart())
+                return before.ticket()
+                                .encPart()
+                                .cipher()
+                                .equals(after.ticket().encPart().cipher())
+                        && before.ticket().encPart().etype()
+                                == after.ticket().encPart().etype()
                         && before.authenticator()
                                 .cipher()
                                 .equals(after.authenticator().cipher())
@@ -766,6 +998,20 @@ class KerberosAcceptorTest {
         return acceptor(keys, new ReplayCache(1 << 20, new SecureRandom()));
     }
 
+    private static KerberosAcceptor acceptor(ServiceKeys keys, AcceptorPolicy policy) {
+        SecureRandom random = new SecureRandom();
+        AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, SKEW);
+        return new KerberosAcceptor(keys, clock, new EnginePool(random), new ReplayCache(1000, random), policy);
+    }
+
+    private static AcceptorPolicy policy(String spn) {
+        return new AcceptorPolicy(AcceptedNames.parse(spn).orElseThrow(), Optional.empty());
+    }
+
+    private static byte[] key(int number) {
+        return Arrays.copyOf(new byte[] {(byte) number, 99}, 32);
+    }
+
     private static KerberosAcceptor acceptor(ServiceKeys keys, ReplayCache replays) {
         AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, SKEW);
         return new KerberosAcceptor(keys, clock, new EnginePool(new SecureRandom()), replays);
@@ -798,6 +1044,10 @@ class KerberosAcceptorTest {
                 part.enter("SEQUENCE", Tag.SEQUENCE);
                 Instant ctime = part.time(0, "ctime");
                 long cusec = part.integer(1, "cusec", 0, 999_999);
+                part.enterSequence(2, "subkey");
+                assertThat(part.integer(0, "keytype", 0, 99)).isEqualTo(18);
+                assertThat(part.octets(1, "keyvalue").length()).isEqualTo(32);
+                part.leave();
                 assertThat(part.has(3)).isTrue();
                 part.integer(3, "seq-number", 0, Integer.MAX_VALUE);
                 part.leave();

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.gatehouse.TestVector;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeytabTest {
     private static final SecretBytes KEY = SecretBytes.copyOf(
@@ -81,7 +87,7 @@ class KeytabTest {
 
     @Test
     void refusesTheFirstVersionOfTheFormat() {
-        refuses("0501", "keytab.version", Reason.BAD_VERSION);
+        refuses("0503", "keytab.version", Reason.BAD_VERSION);
     }
 
     @Test
@@ -146,6 +152,55 @@ class KeytabTest {
         assertThat(Keytab.parse(TestVector.read("keytab")).toString())
                 .contains("redacted")
                 .doesNotContain("4376", "67, 118");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsVersionOneInTheByteOrderOfWhateverMachineWroteIt(boolean littleEndian) throws Exception {
+        Bytes file = version1(littleEndian, 3, 300);
+
+        assertThat(Keytab.parse(file).entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.name().at(entry.realm())).isEqualTo("HTTP/host@R");
+            assertThat(entry.kvno()).isEqualTo(300);
+            assertThat(entry.etype()).isEqualTo(18);
+            assertThat(entry.key().length()).isEqualTo(32);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesEveryPrefixOfVersionOneThatCutsAnEntry(boolean littleEndian) {
+        Bytes file = version1(littleEndian, 3, 300);
+
+        for (int length = 3; length < file.length(); length++) {
+            Bytes prefix = file.slice(0, length);
+            assertThatThrownBy(() -> Keytab.parse(prefix))
+                    .as("the first %d bytes", length)
+                    .isInstanceOf(WireException.class);
+        }
+    }
+
+    /** The realm counts. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 0xffff})
+    void refusesANameOfVersionOneWithoutComponentsOrWithTooMany(int count) {
+        assertThatThrownBy(() -> Keytab.parse(version1(true, count, 300)))
+                .isInstanceOfSatisfying(
+                        WireException.class, e -> assertThat(e.field()).isEqualTo("keytab.entry.num_components"));
+    }
+
+    private static Bytes version1(boolean littleEndian, int componentsAndRealm, int kvno) {
+        ByteBuffer content =
+                ByteBuffer.allocate(200).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        content.putShort((short) componentsAndRealm);
+        for (String text : List.of("R", "HTTP", "host")) {
+            content.putShort((short) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        content.putInt(0).put((byte) kvno).putShort((short) 18);
+        content.putShort((short) 32).put(new byte[32]).putInt(kvno);
+        ByteBuffer file = ByteBuffer.allocate(6 + content.position()).order(content.order());
+        file.put((byte) 5).put((byte) 1).putInt(content.position()).put(content.array(), 0, content.position());
+        return Bytes.of(file.array());
     }
 
     private static void refuses(String hex, String field, Reason reason) {

@@ -48,8 +48,9 @@ class NegotiateMechanismTest {
 
             assertThat(outcome).isInstanceOf(Outcome.Established.class);
             assertThat(HexFormat.of().formatHex(outcome.token().toArray()))
-                    .matches("a181..3081..a0030a0100a10b06092a864886f712010202a2..04..60..06092a864886f7120102020200"
-                            + "6f.*");
+                    .matches(
+                            "a181..3081..a0030a0100a10b06092a864886f712010202a281..0481..6081..06092a864886f71201020202"
+                                    + "006f.*");
         }
 
         @Test

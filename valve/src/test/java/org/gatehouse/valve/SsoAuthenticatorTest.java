@@ -282,7 +282,7 @@ class SsoAuthenticatorTest {
                         .singleElement()
                         .asString()
                         .contains("HTTP/<script>\\u{2028}\\u{202e}@EXAMPLE.COM");
-                assertThat(response.body()).contains("GH-K010").doesNotContain("script");
+                assertThat(response.body()).contains("GH-K016").doesNotContain("script");
             }
         }
 

@@ -1,0 +1,78 @@
+package org.gatehouse.kerberos;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The service names whose tickets are accepted. This narrows what clients may ask the KDC for; it is no wall between
+ * names: a ticket's name stands outside its seal, so whoever has a ticket for one name can present it under any other
+ * name that has the same key.
+ */
+public final class AcceptedNames {
+    /** The names that have a key of their own: the default. */
+    public static final AcceptedNames OF_THE_KEYTAB = new AcceptedNames(Set.of(), false);
+    /** Whatever name a ticket has that opens with one of the keys. */
+    public static final AcceptedNames ANY = new AcceptedNames(Set.of(), true);
+
+    /** {@code HTTP/host}, with a port or with a realm: {@code HTTP/host:8443@EXAMPLE.COM}. */
+    private static final Pattern SERVICE_NAME = Pattern.compile(
+            "[a-z][a-z0-9_-]{0,63}/[a-z0-9][a-z0-9._-]{0,252}(:[1-9][0-9]{0,4})?(@[a-z0-9][a-z0-9._-]{0,252})?");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+
+    /** In lower case, with or without a realm; empty for all. */
+    private final Set<String> names;
+
+    private final boolean anyKey;
+
+    private AcceptedNames(Set<String> names, boolean anyKey) {
+        this.names = Set.copyOf(names);
+        this.anyKey = anyKey;
+    }
+
+    /**
+     * Reads a list of names, separated by blanks or commas, or {@code *} for any.
+     *
+     * @return empty if something in the list is no service name
+     */
+    public static Optional<AcceptedNames> parse(String list) {
+        String text = list.strip().toLowerCase(Locale.ROOT);
+        if (text.equals("*")) {
+            return Optional.of(ANY);
+        }
+        Set<String> names = new HashSet<>();
+        for (String name : SEPARATORS.splitAsStream(text).toList()) {
+            if (!SERVICE_NAME.matcher(name).matches()) {
+                return Optional.empty();
+            }
+            names.add(name);
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(new AcceptedNames(names, true));
+    }
+
+    /** Whether a ticket may have this name. Active Directory lets {@code HOST/x} stand for {@code HTTP/x}. */
+    boolean accept(Ticket ticket) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        String name = ticket.sname().foldedCase();
+        String realm = "@" + ticket.realm().toLowerCase(Locale.ROOT);
+        return ServiceKeys.withAliases(name).anyMatch(alias -> names.contains(alias) || names.contains(alias + realm));
+    }
+
+    /** Whether a ticket may open with a key that the keytab has under another name. */
+    boolean anyKey() {
+        return anyKey;
+    }
+
+    /** The names that were listed, for messages. */
+    @Override
+    public String toString() {
+        return names.isEmpty()
+                ? (anyKey ? "any" : "those of the keytab")
+                : String.join(", ", names.stream().sorted().toList());
+    }
+}
