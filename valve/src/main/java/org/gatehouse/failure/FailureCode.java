@@ -57,7 +57,8 @@ public enum FailureCode {
     UNKNOWN_ATTRIBUTE("GH-C005", "the valve has no such attribute"),
     BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
     NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context"),
-    ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application");
+    ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application"),
+    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab has changed and cannot be used");
 
     private final String code;
     private final Optional<StandardError> standardError;

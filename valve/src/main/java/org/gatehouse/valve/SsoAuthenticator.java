@@ -6,18 +6,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.catalina.Container;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -29,12 +21,9 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.identity.Identity;
+import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
-import org.gatehouse.settings.Attribute;
-import org.gatehouse.settings.Settings;
-import org.gatehouse.settings.SettingsException;
-import org.gatehouse.settings.SettingsReader;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +36,10 @@ import org.jspecify.annotations.Nullable;
  * </Context>
  * }</pre>
  *
- * <p>The setters only keep what they are given; {@link #startInternal} checks all of it and refuses to start with a list
- * of everything that is wrong. The attributes of Tomcat's own authenticators are valid here, too; {@code
+ * <p>{@link #startInternal} checks all attributes and refuses to start with a list of everything that is wrong. The attributes of Tomcat's own authenticators are valid here, too; {@code
  * alwaysUseSession} is true unless set otherwise.
  */
-public final class SsoAuthenticator extends AuthenticatorBase {
+public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private static final Failure ANOTHER_AUTHENTICATION = new Failure(
             FailureCode.ANOTHER_AUTHENTICATION,
             "a Jakarta Authentication provider is registered for the application, and Tomcat asks that one instead of"
@@ -62,10 +50,7 @@ public final class SsoAuthenticator extends AuthenticatorBase {
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
-    private final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
-    private final SortedSet<String> unknownAttributes = new TreeSet<>();
-    private final InheritedAttributes inherited = new InheritedAttributes();
-    private volatile @Nullable SignOn signOn;
+    private volatile @Nullable RunningSignOn running;
 
     public SsoAuthenticator() {
         this(InstantSource.system());
@@ -74,122 +59,32 @@ public final class SsoAuthenticator extends AuthenticatorBase {
     /** With another clock than the machine's, for tests of what time does to a sign-on. */
     public SsoAuthenticator(InstantSource clock) {
         this.clock = clock;
-        setAlwaysUseSession(true);
-    }
-
-    /** The file with the service's keys, in MIT's keytab format; a relative path is one below {@code catalina.base}. */
-    public void setKeytab(String keytab) {
-        attributes.put(Attribute.KEYTAB, keytab);
-    }
-
-    /**
-     * Which requests need a sign-on: {@code auto} (all, unless a constraint of the application asks for a sign-on
-     * itself), {@code constraints} (what the application's constraints say), {@code all}.
-     */
-    public void setProtect(String protect) {
-        attributes.put(Attribute.PROTECT, protect);
-    }
-
-    /** How far the clocks of clients and KDC may be from this server's, in seconds: 300 unless set otherwise. */
-    public void setClockSkew(String clockSkew) {
-        attributes.put(Attribute.CLOCK_SKEW, clockSkew);
-    }
-
-    /** Whether a sign-on creates a session: true unless set otherwise. */
-    public void setAlwaysUseSession(String value) {
-        inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);
-    }
-
-    /** Whether the session remembers the user: true unless set otherwise. */
-    public void setCache(String value) {
-        inherited.flag("cache", value, this::setCache);
-    }
-
-    /** Whether a session from before the sign-on gets another id: true unless set otherwise. */
-    public void setChangeSessionIdOnAuthentication(String value) {
-        inherited.flag("changeSessionIdOnAuthentication", value, this::setChangeSessionIdOnAuthentication);
-    }
-
-    /** Whether protected responses are kept out of shared caches: true unless set otherwise. */
-    public void setDisableProxyCaching(String value) {
-        inherited.flag("disableProxyCaching", value, this::setDisableProxyCaching);
-    }
-
-    /** Whether that is done by headers for old browsers: false unless set otherwise. */
-    public void setSecurePagesWithPragma(String value) {
-        inherited.flag("securePagesWithPragma", value, this::setSecurePagesWithPragma);
-    }
-
-    /** Whether a proxy is told the user's name: false unless set otherwise. */
-    public void setSendAuthInfoResponseHeaders(String value) {
-        inherited.flag("sendAuthInfoResponseHeaders", value, this::setSendAuthInfoResponseHeaders);
-    }
-
-    @Override
-    public void setAllowCorsPreflight(String value) {
-        inherited.choice("allowCorsPreflight", value, super::setAllowCorsPreflight);
-    }
-
-    @Override
-    public void setSsoReauthenticationMode(String value) {
-        inherited.choice("ssoReauthenticationMode", value, super::setSsoReauthenticationMode);
-    }
-
-    /**
-     * Called by Tomcat for an attribute that has no setter. The valve will not start with it.
-     *
-     * @param value is not looked at: it might be a secret
-     * @return true: Tomcat would log name and value otherwise
-     */
-    public boolean setProperty(String name, String value) {
-        unknownAttributes.add(name);
-        return true;
-    }
-
-    @Override
-    public void setContainer(Container container) {
-        if (container != null && !(container instanceof Context)) {
-            throw new IllegalArgumentException(new Failure(
-                            FailureCode.NOT_IN_A_CONTEXT,
-                            "the valve stands in " + container.getClass().getSimpleName() + " \"" + container.getName()
-                                    + "\".",
-                            "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or"
-                                    + " conf/context.xml for all applications.")
-                    .toString());
-        }
-        super.setContainer(container);
     }
 
     @Override
     protected synchronized void startInternal() throws LifecycleException {
-        SignOn started = SignOn.of(settings(), clock, SharedReplays.of(context));
+        ReplayCache replays = SharedReplays.of(context);
+        RunningSignOn started =
+                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), log);
         super.startInternal();
-        signOn = started;
-        log.info(StartBanner.of(context.getName(), started.keys(), clock.instant()));
-    }
-
-    private Settings settings() throws LifecycleException {
-        List<Failure> problems = new ArrayList<>(inherited.problems());
-        try {
-            Settings settings =
-                    SettingsReader.read(attributes, unknownAttributes, new BaseFiles(context.getCatalinaBase()));
-            if (problems.isEmpty()) {
-                return settings;
-            }
-            settings.keytab().close();
-        } catch (SettingsException e) {
-            problems.addAll(e.problems());
-        }
-        problems.forEach(problem -> log.error(problem.toString()));
-        throw new LifecycleException(problems.stream()
-                .map(problem -> System.lineSeparator() + "  " + problem)
-                .collect(Collectors.joining("", "Gatehouse cannot start:", "")));
+        running = started;
+        log.info(StartBanner.of(context.getName(), started.signOn().keys(), clock.instant()));
+        started.schedule(Container.getService(context).getServer().getUtilityExecutor());
     }
 
     @Override
     protected synchronized void stopInternal() throws LifecycleException {
+        RunningSignOn ending = running;
+        if (ending != null) { // null after a start that failed
+            ending.close();
+        }
         super.stopInternal();
-        signOn = null;
+        running = null;
+    }
+
+    /** What Tomcat's threads do every other second, at once. */
+    void tick() {
+        running().tick();
     }
 
     /**
@@ -291,7 +186,11 @@ public final class SsoAuthenticator extends AuthenticatorBase {
     }
 
     private SignOn started() {
-        SignOn current = signOn;
+        return running().signOn();
+    }
+
+    private RunningSignOn running() {
+        RunningSignOn current = running;
         if (current == null) {
             throw new IllegalStateException("The valve is not started");
         }

@@ -9,6 +9,27 @@ public final class KeytabFixture {
     private KeytabFixture() {}
 
     public static byte[] file() {
+        return file(entry(7, Forge.SERVICE_KEY));
+    }
+
+    /** A file of these entries. */
+    public static byte[] file(byte[]... entries) {
+        try {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            DataOutputStream whole = new DataOutputStream(file);
+            whole.writeShort(0x0502);
+            for (byte[] entry : entries) {
+                whole.writeInt(entry.length);
+                whole.write(entry);
+            }
+            return file.toByteArray();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An entry of the forge's service with a key of type 18. */
+    public static byte[] entry(int kvno, byte[] key) {
         try {
             ByteArrayOutputStream entry = new ByteArrayOutputStream();
             DataOutputStream data = new DataOutputStream(entry);
@@ -18,16 +39,11 @@ public final class KeytabFixture {
             data.writeUTF("portal.example.com");
             data.writeInt(1);
             data.writeInt(0);
-            data.writeByte(7);
+            data.writeByte(kvno);
             data.writeShort(18);
-            data.writeShort(Forge.SERVICE_KEY.length);
-            data.write(Forge.SERVICE_KEY);
-            ByteArrayOutputStream file = new ByteArrayOutputStream();
-            DataOutputStream whole = new DataOutputStream(file);
-            whole.writeShort(0x0502);
-            whole.writeInt(entry.size());
-            entry.writeTo(whole);
-            return file.toByteArray();
+            data.writeShort(key.length);
+            data.write(key);
+            return entry.toByteArray();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -36,6 +36,7 @@ final class TestTomcat implements AutoCloseable {
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
     private final Handler recorder = new Recorder();
     private final Context context;
+    private final SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
 
     /** With a valve that has a good keytab, and whatever else a test wants of it and of the application. */
     TestTomcat(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
@@ -51,7 +52,6 @@ final class TestTomcat implements AutoCloseable {
         context = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(context, "who", new Who());
         context.addServletMapping("/", "who", false);
-        SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
         valve.setKeytab("http.keytab");
         valveChange.accept(valve);
         context.getPipeline().addValve(valve);
@@ -76,9 +76,9 @@ final class TestTomcat implements AutoCloseable {
         Context second = tomcat.addContext(path, context.getDocBase());
         Tomcat.addServlet(second, "who", new Who());
         second.addServletMapping("/", "who", false);
-        SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
-        valve.setKeytab("http.keytab");
-        second.getPipeline().addValve(valve);
+        SsoAuthenticator itsValve = new SsoAuthenticator(() -> Forge.NOW);
+        itsValve.setKeytab("http.keytab");
+        second.getPipeline().addValve(itsValve);
         return this;
     }
 
@@ -88,6 +88,10 @@ final class TestTomcat implements AutoCloseable {
 
     Context context() {
         return context;
+    }
+
+    SsoAuthenticator valve() {
+        return valve;
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -1,0 +1,88 @@
+package org.gatehouse.valve;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.Settings;
+import org.gatehouse.settings.SettingsException;
+import org.gatehouse.settings.SettingsReader;
+import org.gatehouse.wire.Bytes;
+
+/**
+ * What the administrator wrote at the start, and the files that it names, which may change later.
+ *
+ * @param attributes as they were at the start
+ * @param unknown names of attributes that the valve has not
+ */
+record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknown, FileSource source) {
+    ConfigurationFiles(Map<Attribute, String> attributes, Collection<String> unknown, FileSource source) {
+        this(Map.copyOf(attributes), List.copyOf(unknown), source);
+    }
+
+    /** Settings, and the content of the files that they were made from. */
+    record Reading(ConfigurationFiles files, Settings settings, Content content) {}
+
+    /**
+     * The content of files: equal if all bytes of all of them are.
+     *
+     * @param byPath digests; of a file that can't be read, no bytes
+     */
+    record Content(Map<String, Bytes> byPath) {
+        Content {
+            byPath = Map.copyOf(byPath);
+        }
+
+        /** Nothing of what a file holds, not even its digest. */
+        @Override
+        public String toString() {
+            return byPath.keySet().toString();
+        }
+    }
+
+    /** Reads everything; what it was made from is the content at this very moment. */
+    Reading read() throws SettingsException {
+        Map<String, Bytes> seen = new TreeMap<>();
+        Settings settings = SettingsReader.read(attributes, unknown, path -> {
+            SecretBytes file = source.read(path);
+            seen.put(path, digest(file));
+            return file;
+        });
+        return new Reading(this, settings, new Content(seen));
+    }
+
+    /** The content that the same files have now. */
+    Content contentNow(Content before) {
+        Map<String, Bytes> seen = new TreeMap<>();
+        for (String path : before.byPath().keySet()) {
+            try (SecretBytes file = source.read(path)) {
+                seen.put(path, digest(file));
+            } catch (IOException e) {
+                seen.put(path, Bytes.EMPTY);
+            }
+        }
+        return new Content(seen);
+    }
+
+    private static Bytes digest(SecretBytes file) {
+        return file.use((array, offset, length) -> {
+            MessageDigest digest = sha256();
+            digest.update(array, offset, length);
+            return Bytes.of(digest.digest());
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

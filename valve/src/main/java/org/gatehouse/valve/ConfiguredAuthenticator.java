@@ -1,0 +1,142 @@
+package org.gatehouse.valve;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.authenticator.AuthenticatorBase;
+import org.apache.juli.logging.Log;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.SettingsException;
+
+/**
+ * The attributes of {@link SsoAuthenticator}. The setters only keep what they are given; all of it is checked at the
+ * start.
+ */
+public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SsoAuthenticator {
+    private final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
+    private final SortedSet<String> unknownAttributes = new TreeSet<>();
+    private final InheritedAttributes inherited = new InheritedAttributes();
+
+    ConfiguredAuthenticator() {
+        setAlwaysUseSession(true);
+    }
+
+    /**
+     * The file with the service's keys, in MIT's keytab format; a relative path is one below {@code catalina.base}. A file
+     * that changes is taken over without a restart.
+     */
+    public void setKeytab(String keytab) {
+        attributes.put(Attribute.KEYTAB, keytab);
+    }
+
+    /**
+     * Which requests need a sign-on: {@code auto} (all, unless a constraint of the application asks for a sign-on
+     * itself), {@code constraints} (what the application's constraints say), {@code all}.
+     */
+    public void setProtect(String protect) {
+        attributes.put(Attribute.PROTECT, protect);
+    }
+
+    /** How far the clocks of clients and KDC may be from this server's, in seconds: 300 unless set otherwise. */
+    public void setClockSkew(String clockSkew) {
+        attributes.put(Attribute.CLOCK_SKEW, clockSkew);
+    }
+
+    /** Whether a sign-on creates a session: true unless set otherwise. */
+    public void setAlwaysUseSession(String value) {
+        inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);
+    }
+
+    /** Whether the session remembers the user: true unless set otherwise. */
+    public void setCache(String value) {
+        inherited.flag("cache", value, this::setCache);
+    }
+
+    /** Whether a session from before the sign-on gets another id: true unless set otherwise. */
+    public void setChangeSessionIdOnAuthentication(String value) {
+        inherited.flag("changeSessionIdOnAuthentication", value, this::setChangeSessionIdOnAuthentication);
+    }
+
+    /** Whether protected responses are kept out of shared caches: true unless set otherwise. */
+    public void setDisableProxyCaching(String value) {
+        inherited.flag("disableProxyCaching", value, this::setDisableProxyCaching);
+    }
+
+    /** Whether that is done by headers for old browsers: false unless set otherwise. */
+    public void setSecurePagesWithPragma(String value) {
+        inherited.flag("securePagesWithPragma", value, this::setSecurePagesWithPragma);
+    }
+
+    /** Whether a proxy is told the user's name: false unless set otherwise. */
+    public void setSendAuthInfoResponseHeaders(String value) {
+        inherited.flag("sendAuthInfoResponseHeaders", value, this::setSendAuthInfoResponseHeaders);
+    }
+
+    @Override
+    public void setAllowCorsPreflight(String value) {
+        inherited.choice("allowCorsPreflight", value, super::setAllowCorsPreflight);
+    }
+
+    @Override
+    public void setSsoReauthenticationMode(String value) {
+        inherited.choice("ssoReauthenticationMode", value, super::setSsoReauthenticationMode);
+    }
+
+    /**
+     * Called by Tomcat for an attribute that has no setter. The valve will not start with it.
+     *
+     * @param value is not looked at: it might be a secret
+     * @return true: Tomcat would log name and value otherwise
+     */
+    public boolean setProperty(String name, String value) {
+        unknownAttributes.add(name);
+        return true;
+    }
+
+    @Override
+    public void setContainer(Container container) {
+        if (container != null && !(container instanceof Context)) {
+            throw new IllegalArgumentException(new Failure(
+                            FailureCode.NOT_IN_A_CONTEXT,
+                            "the valve stands in " + container.getClass().getSimpleName() + " \"" + container.getName()
+                                    + "\".",
+                            "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or"
+                                    + " conf/context.xml for all applications.")
+                    .toString());
+        }
+        super.setContainer(container);
+    }
+
+    /**
+     * The configuration and the settings that it makes.
+     *
+     * @throws LifecycleException that names everything that is wrong; each problem stands in the log by itself as well
+     */
+    final ConfigurationFiles.Reading configured(Log log) throws LifecycleException {
+        ConfigurationFiles files =
+                new ConfigurationFiles(attributes, unknownAttributes, new BaseFiles(context.getCatalinaBase()));
+        List<Failure> problems = new ArrayList<>(inherited.problems());
+        try {
+            ConfigurationFiles.Reading reading = files.read();
+            if (problems.isEmpty()) {
+                return reading;
+            }
+            reading.settings().keytab().close();
+        } catch (SettingsException e) {
+            problems.addAll(e.problems());
+        }
+        problems.forEach(problem -> log.error(problem.toString()));
+        throw new LifecycleException(problems.stream()
+                .map(problem -> System.lineSeparator() + "  " + problem)
+                .collect(Collectors.joining("", "Gatehouse cannot start:", "")));
+    }
+}

@@ -1,0 +1,80 @@
+package org.gatehouse.valve;
+
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.juli.logging.Log;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.settings.Settings;
+import org.gatehouse.valve.ConfigurationFiles.Reading;
+
+/**
+ * A valve between its start and its stop: the parts that judge requests, and what happens beside the requests. The parts
+ * are one immutable whole, so that a request sees the old keys or the new ones and never some of both.
+ */
+final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
+    /** In seconds. */
+    private static final int PERIOD = 2;
+
+    private final Log log;
+    private final Function<Settings, SignOn> assembly;
+    private final KeyWatch watch;
+    private volatile SignOn signOn;
+    private Optional<ScheduledFuture<?>> ticks = Optional.empty();
+
+    /**
+     * Starts with these settings.
+     *
+     * @param assembly makes the parts from settings, whose keytab it closes
+     */
+    RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, Log log) {
+        this.log = log;
+        this.assembly = assembly;
+        this.signOn = assembly.apply(reading.settings());
+        this.watch = new KeyWatch(reading, this);
+    }
+
+    SignOn signOn() {
+        return signOn;
+    }
+
+    /** Work off the requests' path, again and again until the end. Tomcat's own threads do it. */
+    void schedule(ScheduledExecutorService executor) {
+        ticks = Optional.of(executor.scheduleWithFixedDelay(this::tick, PERIOD, PERIOD, TimeUnit.SECONDS));
+    }
+
+    void tick() {
+        try {
+            watch.look();
+        } catch (RuntimeException e) {
+            log.error(
+                    "Looking at the keytab failed; it will be looked at again", e); // thrown on, it would end the watch
+        }
+    }
+
+    @Override
+    public void close() {
+        ticks.ifPresent(future -> future.cancel(false));
+    }
+
+    @Override
+    public void changed(Settings settings) {
+        SignOn before = signOn;
+        SignOn after = assembly.apply(settings);
+        signOn = after;
+        log.info("Gatehouse has taken over new keys from " + after.keys().source() + ": "
+                + KeyChange.describe(before.keys(), after.keys()));
+    }
+
+    @Override
+    public void broken(Failure failure) {
+        log.warn(failure);
+    }
+
+    @Override
+    public void mended() {
+        log.info("Gatehouse: " + signOn.keys().source() + " holds the keys in use again");
+    }
+}

@@ -1,0 +1,183 @@
+package org.gatehouse.valve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.kerberos.Forge;
+import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.Settings;
+import org.gatehouse.settings.SettingsException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeyWatchTest implements KeyWatch.Listener {
+    private static final byte[] OLD = KeytabFixture.file();
+    private static final byte[] NEW =
+            KeytabFixture.file(KeytabFixture.entry(8, new byte[32]), KeytabFixture.entry(7, Forge.SERVICE_KEY));
+
+    private final List<Settings> taken = new ArrayList<>();
+    private final List<Failure> told = new ArrayList<>();
+    private int mendings;
+    private Optional<byte[]> file = Optional.of(OLD);
+    private KeyWatch watch;
+
+    @BeforeEach
+    void start() throws SettingsException {
+        ConfigurationFiles files = new ConfigurationFiles(
+                Map.of(Attribute.KEYTAB, "http.keytab"),
+                List.of(),
+                path -> SecretBytes.copyOf(file.orElseThrow(() -> new IOException("there is no such file"))));
+        watch = new KeyWatch(files.read(), this);
+    }
+
+    @Test
+    void leavesAFileAloneThatStaysAsItIs() {
+        look(3);
+
+        assertThat(taken).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void takesOverWhatTwoLooksInARowHaveSeen() {
+        file = Optional.of(NEW);
+        look(1);
+        assertThat(taken).isEmpty();
+
+        look(1);
+
+        assertThat(taken)
+                .singleElement()
+                .satisfies(settings -> assertThat(settings.keytab().entries()).hasSize(2));
+    }
+
+    @Test
+    void takesAChangeOverOnce() {
+        file = Optional.of(NEW);
+
+        look(5);
+
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void takesOverOneChangeAfterAnother() {
+        file = Optional.of(NEW);
+        look(2);
+        file = Optional.of(OLD);
+        look(2);
+
+        assertThat(taken).hasSize(2);
+    }
+
+    /** A keytab cut behind its first entry is a good keytab. */
+    @Test
+    void waitsForAFileThatIsStillBeingWritten() {
+        for (int length : new int[] {2, 40, NEW.length - 80, NEW.length - 1}) {
+            file = Optional.of(Arrays.copyOf(NEW, length));
+            look(1);
+        }
+        file = Optional.of(NEW);
+        look(2);
+
+        assertThat(told).isEmpty();
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void tellsOfABrokenFileOnce() {
+        file = Optional.of(new byte[] {'k', 'e', 'y', 's'});
+
+        look(1);
+        assertThat(told).isEmpty();
+        look(4);
+
+        assertThat(taken).isEmpty();
+        assertThat(told).singleElement().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.CHANGED_KEYTAB_UNUSABLE);
+            assertThat(failure.toString())
+                    .startsWith("GH-C009: GH-C003, keytab: http.keytab is not a keytab: ")
+                    .endsWith("Until then the keys from before stay in use.");
+        });
+    }
+
+    @Test
+    void tellsOfAFileThatIsGone() {
+        file = Optional.empty();
+
+        look(3);
+
+        assertThat(told).singleElement().asString().contains("GH-C002", "there is no such file");
+    }
+
+    @Test
+    void tellsOfAFileWithoutKeys() {
+        file = Optional.of(KeytabFixture.file(new byte[0][]));
+
+        look(3);
+
+        assertThat(told).singleElement().asString().contains("GH-C004");
+    }
+
+    @Test
+    void tellsOfAnotherBrokenFileAgain() {
+        file = Optional.of(new byte[] {1});
+        look(2);
+        file = Optional.empty();
+        look(2);
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void tellsWhenTheOldFileIsBack() {
+        file = Optional.empty();
+        look(2);
+        file = Optional.of(OLD);
+        look(3);
+
+        assertThat(mendings).isEqualTo(1);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void takesOverAGoodFileAfterABrokenOne() {
+        file = Optional.empty();
+        look(2);
+        file = Optional.of(NEW);
+        look(2);
+
+        assertThat(taken).hasSize(1);
+        assertThat(mendings).isZero();
+    }
+
+    @Override
+    public void changed(Settings settings) {
+        taken.add(settings);
+    }
+
+    @Override
+    public void broken(Failure failure) {
+        told.add(failure);
+    }
+
+    @Override
+    public void mended() {
+        mendings++;
+    }
+
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            watch.look();
+        }
+    }
+}
