@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,6 +22,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     private final Log log;
     private final Function<Settings, SignOn> assembly;
     private final KeyWatch watch;
+    private final RefusalLog refusals;
     private volatile SignOn signOn;
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
@@ -29,15 +31,20 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
      *
      * @param assembly makes the parts from settings, whose keytab it closes
      */
-    RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, Log log) {
+    RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, InstantSource clock, Log log) {
         this.log = log;
         this.assembly = assembly;
         this.signOn = assembly.apply(reading.settings());
         this.watch = new KeyWatch(reading, this);
+        this.refusals = new RefusalLog(log, clock);
     }
 
     SignOn signOn() {
         return signOn;
+    }
+
+    RefusalLog refusals() {
+        return refusals;
     }
 
     /** Work off the requests' path, again and again until the end. Tomcat's own threads do it. */
@@ -47,6 +54,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
 
     void tick() {
         try {
+            refusals.tick();
             watch.look();
         } catch (RuntimeException e) {
             log.error(
@@ -57,6 +65,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void close() {
         ticks.ifPresent(future -> future.cancel(false));
+        refusals.flush();
     }
 
     @Override

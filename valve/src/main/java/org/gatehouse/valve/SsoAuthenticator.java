@@ -65,7 +65,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     protected synchronized void startInternal() throws LifecycleException {
         ReplayCache replays = SharedReplays.of(context);
         RunningSignOn started =
-                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), log);
+                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), clock, log);
         super.startInternal();
         running = started;
         log.info(StartBanner.of(context.getName(), started.signOn().keys(), clock.instant()));
@@ -74,11 +74,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     @Override
     protected synchronized void stopInternal() throws LifecycleException {
+        super.stopInternal();
         RunningSignOn ending = running;
         if (ending != null) { // null after a start that failed
             ending.close();
         }
-        super.stopInternal();
         running = null;
     }
 
@@ -171,7 +171,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private void refuse(Failure failure, Bytes token, Request request) throws IOException {
         Reference reference = Reference.next();
-        log.warn(failure + " [" + reference + "]");
+        running().refusals().refused(failure, reference, new Peer(request.getRemoteAddr()));
         ChallengeWriter.refuse(request, token, failure.code(), reference);
     }
 

@@ -94,8 +94,8 @@ class KeysChangeTest {
         Files.write(keytab(), KeytabFixture.file());
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new BaseFiles(directory.toFile()));
-        try (RunningSignOn running =
-                new RunningSignOn(files.read(), KeysChangeTest::parts, LogFactory.getLog(KeysChangeTest.class))) {
+        try (RunningSignOn running = new RunningSignOn(
+                files.read(), KeysChangeTest::parts, () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class))) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
         }

@@ -287,6 +287,21 @@ class SsoAuthenticatorTest {
         }
 
         @Test
+        void thatIsRefusedAgainAndAgainDoesNotFillTheLog() throws Exception {
+            TestTomcat tomcat = TestTomcat.started(directory);
+            try (tomcat) {
+                for (int i = 0; i < RefusalLog.WHOLE_LINES + 7; i++) {
+                    tomcat.get("/", "Authorization", "Negotiate AAAA");
+                }
+
+                assertThat(tomcat.lines(Level.WARNING)).hasSize(RefusalLog.WHOLE_LINES);
+            }
+            assertThat(tomcat.lines(Level.WARNING))
+                    .last()
+                    .isEqualTo("GH-S001 (repeated 7 times in the last 0 s, 1 address, last 127.0.0.1)");
+        }
+
+        @Test
         void appearsInNoLineOfTheLog() throws Exception {
             try (TestTomcat tomcat = TestTomcat.started(directory)) {
                 String good = negotiate(new Forge());

@@ -13,15 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -32,9 +27,7 @@ import org.gatehouse.kerberos.KeytabFixture;
 final class TestTomcat implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Logger logger = Logger.getLogger(SsoAuthenticator.class.getName());
-    private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
-    private final Handler recorder = new Recorder();
+    private final LogRecorder recorder = new LogRecorder(SsoAuthenticator.class.getName());
     private final Context context;
     private final SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
 
@@ -56,8 +49,6 @@ final class TestTomcat implements AutoCloseable {
         valveChange.accept(valve);
         context.getPipeline().addValve(valve);
         contextChange.accept(context);
-        logger.setLevel(Level.ALL);
-        logger.addHandler(recorder);
     }
 
     static TestTomcat started(Path directory) throws Exception {
@@ -110,32 +101,14 @@ final class TestTomcat implements AutoCloseable {
 
     /** The valve's lines of this level or above, as they read. */
     List<String> lines(Level level) {
-        synchronized (records) {
-            return records.stream()
-                    .filter(record -> record.getLevel().intValue() >= level.intValue())
-                    .map(LogRecord::getMessage)
-                    .toList();
-        }
+        return recorder.lines(level);
     }
 
     @Override
     public void close() throws LifecycleException {
-        logger.removeHandler(recorder);
         tomcat.stop();
         tomcat.destroy();
-    }
-
-    private final class Recorder extends Handler {
-        @Override
-        public void publish(LogRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+        recorder.close();
     }
 
     /** Says who is signed on, and how; {@code /authenticate} begins to answer, and then asks for a sign-on itself. */

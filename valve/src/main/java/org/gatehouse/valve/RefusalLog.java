@@ -1,0 +1,140 @@
+package org.gatehouse.valve;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.juli.logging.Log;
+import org.gatehouse.failure.Amount;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.mechanism.Peer;
+
+/**
+ * One line of the log for each refusal, until there are too many of a kind: whoever can make a server write without end
+ * fills its disk, and hides what matters. The first lines of a code in a minute are written whole, the others are counted,
+ * and their sum is one line. At debug, every line is there.
+ */
+final class RefusalLog {
+    static final int WHOLE_LINES = 10;
+    /** More would tell nobody more, and an attacker with a network of his own could fill the memory with them. */
+    static final int MAX_ADDRESSES = 1000;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Log log;
+    private final InstantSource clock;
+    /** By code, so that there are never more than there are codes. */
+    private final Map<FailureCode, Period> periods = new EnumMap<>(FailureCode.class);
+
+    RefusalLog(Log log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    void refused(Failure failure, Reference reference, Peer peer) {
+        String line = failure + " [" + reference + "]";
+        Turn turn = count(failure.code(), peer);
+        turn.sum().ifPresent(log::warn);
+        if (turn.whole()) {
+            log.warn(line);
+        } else {
+            log.debug(line);
+        }
+    }
+
+    /** Tells the sums of minutes that are over: nobody may come any more who would. */
+    void tick() {
+        tell(clock.instant().minus(MINUTE));
+    }
+
+    /** Tells what was counted so far, before the log ends. */
+    void flush() {
+        tell(Instant.MAX);
+    }
+
+    /** Whether a line is written whole, and what is to be written before it. */
+    private record Turn(Optional<String> sum, boolean whole) {}
+
+    private synchronized Turn count(FailureCode code, Peer peer) {
+        Instant now = clock.instant();
+        Optional<Period> before = Optional.ofNullable(periods.get(code));
+        Period current = before.filter(period -> period.contains(now)).orElseGet(() -> new Period(code, now));
+        periods.put(code, current);
+        Optional<String> sum = before.filter(period -> period != current).flatMap(period -> period.sum(now));
+        return new Turn(sum, current.add(peer));
+    }
+
+    /** The sums of all periods that began at {@code latest} or before, which end with it. */
+    private void tell(Instant latest) {
+        takeSums(latest).forEach(log::warn);
+    }
+
+    private synchronized List<String> takeSums(Instant latest) {
+        Instant now = clock.instant();
+        List<Period> over = periods.values().stream()
+                .filter(period -> !period.start.isAfter(latest))
+                .collect(Collectors.toCollection(ArrayList::new));
+        periods.values().removeAll(over);
+        return over.stream().flatMap(period -> period.sum(now).stream()).toList();
+    }
+
+    /** A minute of one code. */
+    private static final class Period {
+        private final FailureCode code;
+        private final Instant start;
+        private final Set<String> addresses = new HashSet<>();
+        private int whole;
+        private long repeated;
+        private String last = "";
+
+        Period(FailureCode code, Instant start) {
+            this.code = code;
+            this.start = start;
+        }
+
+        /** A clock that was set back begins a new one. */
+        boolean contains(Instant now) {
+            return !now.isBefore(start) && now.isBefore(start.plus(MINUTE));
+        }
+
+        /** Counts a refusal; says whether its line is written whole. */
+        boolean add(Peer peer) {
+            if (whole < WHOLE_LINES) {
+                whole++;
+                return true;
+            }
+            repeated++;
+            last = peer.address();
+            if (addresses.size() <= MAX_ADDRESSES) {
+                addresses.add(last);
+            }
+            return false;
+        }
+
+        /** {@code GH-K031 (repeated 212 times in the last minute, 37 addresses, last 10.1.2.9)}; of nothing, none. */
+        Optional<String> sum(Instant now) {
+            if (repeated == 0) {
+                return Optional.empty();
+            }
+            Duration length = Duration.between(start, now);
+            String span = length.compareTo(MINUTE) < 0 && !length.isNegative() ? Amount.of(length) : "minute";
+            String from = addresses.size() > MAX_ADDRESSES
+                    ? "more than " + MAX_ADDRESSES + " addresses"
+                    : plural(addresses.size(), "address", "addresses");
+            return Optional.of(code.code() + " (repeated " + plural(repeated, "time", "times") + " in the last " + span
+                    + ", " + from + ", last " + last + ")");
+        }
+
+        private static String plural(long count, String one, String many) {
+            return count + " " + (count == 1 ? one : many);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.gatehouse.valve;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Keeps what one logger says, at the finest level, until it is closed. */
+final class LogRecorder extends Handler {
+    private final Logger logger;
+    private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
+
+    LogRecorder(String name) {
+        logger = Logger.getLogger(name);
+        logger.setLevel(Level.ALL);
+        logger.addHandler(this);
+    }
+
+    /** The lines of this level or above, as they read. */
+    List<String> lines(Level level) {
+        synchronized (records) {
+            return records.stream()
+                    .filter(record -> record.getLevel().intValue() >= level.intValue())
+                    .map(LogRecord::getMessage)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        records.add(record);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
