@@ -58,7 +58,8 @@ public enum FailureCode {
     BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
     NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context"),
     ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application"),
-    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab has changed and cannot be used");
+    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab has changed and cannot be used"),
+    HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets");
 
     private final String code;
     private final Optional<StandardError> standardError;

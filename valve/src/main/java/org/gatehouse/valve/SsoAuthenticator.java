@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Service;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -68,8 +69,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                 new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), clock, log);
         super.startInternal();
         running = started;
-        log.info(StartBanner.of(context.getName(), started.signOn().keys(), clock.instant()));
-        started.schedule(Container.getService(context).getServer().getUtilityExecutor());
+        log.info(StartBanner.of(context, started.signOn().keys(), clock.instant()));
+        Service service = Container.getService(context);
+        HeaderLimits.problems(service.findConnectors()).forEach(log::warn);
+        started.schedule(service.getServer().getUtilityExecutor());
     }
 
     @Override

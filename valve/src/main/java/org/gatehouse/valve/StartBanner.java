@@ -2,9 +2,13 @@ package org.gatehouse.valve;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.Host;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.kerberos.ServiceKeys;
 
@@ -12,12 +16,16 @@ import org.gatehouse.kerberos.ServiceKeys;
 final class StartBanner {
     private StartBanner() {}
 
-    /** The lines for an application of this name; the root application has an empty one. */
-    static String of(String context, ServiceKeys keys, Instant now) {
+    /** The lines for an application with these keys. */
+    static String of(Context context, ServiceKeys keys, Instant now) {
         StringBuilder banner = new StringBuilder("Gatehouse ")
                 .append(version())
                 .append(" on ")
-                .append(context.isEmpty() ? "/" : context)
+                .append(context.getName().isEmpty() ? "/" : context.getName())
+                .append(" · host ")
+                .append(hosts(context))
+                .append(" · realm ")
+                .append(realms(keys))
                 .append(" · mechanisms kerberos · clock ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS));
         Map<String, KeyTable.Row> rows = KeyTable.byService(keys);
@@ -31,6 +39,21 @@ final class StartBanner {
                 .append("   ")
                 .append(keys.source()));
         return banner.toString();
+    }
+
+    /** The names that Tomcat knows the host by; requests for any other come here as well if it is the default host. */
+    private static String hosts(Context context) {
+        return context.getParent() instanceof Host host
+                ? Stream.concat(Stream.of(host.getName()), Arrays.stream(host.findAliases()))
+                        .collect(Collectors.joining(" "))
+                : "unknown";
+    }
+
+    private static String realms(ServiceKeys keys) {
+        return keys.all().stream()
+                .map(key -> Printable.of(key.realm()))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static int width(Stream<String> column) {

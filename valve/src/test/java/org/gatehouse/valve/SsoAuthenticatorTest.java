@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import javax.security.auth.callback.CallbackHandler;
 import org.apache.catalina.Context;
+import org.apache.catalina.Host;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -502,15 +503,29 @@ class SsoAuthenticatorTest {
 
         @Test
         void thatIsGoodIsSummedUpInTheBanner() throws Exception {
-            try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            Consumer<Context> alias = context -> ((Host) context.getParent()).addAlias("portal");
+            try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, alias)) {
                 assertThat(tomcat.lines(Level.INFO).get(0).lines())
                         .satisfiesExactly(
                                 first -> assertThat(first)
-                                        .matches(
-                                                "Gatehouse \\S+ on \\S+ · mechanisms kerberos · clock 2026-11-22T10:15:00Z"),
+                                        .matches("Gatehouse \\S+ on / · host localhost portal · realm EXAMPLE\\.COM"
+                                                + " · mechanisms kerberos · clock 2026-11-22T10:15:00Z"),
                                 second -> assertThat(second)
                                         .isEqualTo("  HTTP/portal.example.com@EXAMPLE.COM   kvno 7   aes256-sha1"
                                                 + "   http.keytab"));
+            }
+        }
+
+        @Test
+        void ofAConnectorThatRefusesLargeTicketsIsNamedAtTheStart() throws Exception {
+            try (TestTomcat tomcat = new TestTomcat(directory, valve -> {}, context -> {})) {
+                tomcat.connector().setProperty("maxHttpRequestHeaderSize", "8192");
+                tomcat.start();
+
+                assertThat(tomcat.lines(Level.WARNING))
+                        .singleElement()
+                        .asString()
+                        .startsWith("GH-C014: connector \"http-nio-127.0.0.1-auto-");
             }
         }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.gatehouse.kerberos.Forge;
 import org.gatehouse.kerberos.KeytabFixture;
@@ -42,6 +43,7 @@ final class TestTomcat implements AutoCloseable {
         tomcat.setPort(0);
         tomcat.setSilent(true);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "98304");
         context = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(context, "who", new Who());
         context.addServletMapping("/", "who", false);
@@ -79,6 +81,10 @@ final class TestTomcat implements AutoCloseable {
 
     Context context() {
         return context;
+    }
+
+    Connector connector() {
+        return tomcat.getConnector();
     }
 
     SsoAuthenticator valve() {
