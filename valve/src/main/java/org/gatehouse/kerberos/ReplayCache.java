@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import org.gatehouse.crypto.Fingerprint;
 import org.gatehouse.crypto.SipHash;
 import org.gatehouse.wire.Bytes;
@@ -44,6 +45,11 @@ public final class ReplayCache {
 
     public int capacity() {
         return capacity;
+    }
+
+    /** How many are remembered; some of them may be too old to matter. */
+    public int size() {
+        return Arrays.stream(shards).mapToInt(ReplayShard::size).sum();
     }
 
     /**

@@ -44,6 +44,10 @@ final class ReplayShard {
         return Verdict.FRESH;
     }
 
+    synchronized int size() {
+        return size;
+    }
+
     private void expire(long now) {
         long oldest =
                 Math.floorDiv(now - longestSkew, BUCKET) - 1; // one more than needed: authenticators have microseconds

@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +24,9 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     private final Function<Settings, SignOn> assembly;
     private final KeyWatch watch;
     private final RefusalLog refusals;
+    private final InstantSource clock;
     private volatile SignOn signOn;
+    private volatile Instant keysLoaded;
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
     /**
@@ -35,12 +38,19 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
         this.log = log;
         this.assembly = assembly;
         this.signOn = assembly.apply(reading.settings());
+        this.clock = clock;
+        this.keysLoaded = clock.instant();
         this.watch = new KeyWatch(reading, this);
         this.refusals = new RefusalLog(log, clock);
     }
 
     SignOn signOn() {
         return signOn;
+    }
+
+    /** When the keys in use were read. */
+    Instant keysLoaded() {
+        return keysLoaded;
     }
 
     RefusalLog refusals() {
@@ -73,6 +83,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
         SignOn before = signOn;
         SignOn after = assembly.apply(settings);
         signOn = after;
+        keysLoaded = clock.instant();
         log.info("Gatehouse has taken over new keys from " + after.keys().source() + ": "
                 + KeyChange.describe(before.keys(), after.keys()));
     }

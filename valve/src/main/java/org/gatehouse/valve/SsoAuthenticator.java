@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Service;
@@ -51,6 +52,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
+    private final Statistics statistics = new Statistics();
     private volatile @Nullable RunningSignOn running;
 
     public SsoAuthenticator() {
@@ -60,6 +62,62 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     /** With another clock than the machine's, for tests of what time does to a sign-on. */
     public SsoAuthenticator(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** How many sign-ons were accepted. This and the following are what JMX shows. */
+    public long getAccepted() {
+        return Statistics.total(statistics.acceptedByMechanism());
+    }
+
+    public TabularData getAcceptedByMechanism() {
+        return CountTable.of(statistics.acceptedByMechanism());
+    }
+
+    public TabularData getAcceptedByEncryptionType() {
+        return CountTable.of(statistics.acceptedByEncryptionType());
+    }
+
+    /** How many requests were asked for a token. */
+    public long getChallenged() {
+        return statistics.challenges();
+    }
+
+    public long getRefused() {
+        return Statistics.total(statistics.refusedByCode());
+    }
+
+    public TabularData getRefusedByCode() {
+        return CountTable.of(statistics.refusedByCode());
+    }
+
+    /** Time, code and reference of the last refusals, the oldest first. */
+    public String[] getLastRefusals() {
+        return statistics.lastRefusals().toArray(String[]::new);
+    }
+
+    /** Service names with the versions and types of their keys; none while the valve is stopped. */
+    public String[] getKeys() {
+        RunningSignOn current = running;
+        return current == null
+                ? new String[0]
+                : KeyTable.byService(current.signOn().keys()).entrySet().stream()
+                        .map(row -> row.getKey() + " " + row.getValue())
+                        .toArray(String[]::new);
+    }
+
+    /** When the keys in use were read; empty while the valve is stopped. */
+    public String getKeysLoaded() {
+        RunningSignOn current = running;
+        return current == null ? "" : current.keysLoaded().toString();
+    }
+
+    /** How many authenticators are remembered, for all applications of this Tomcat. */
+    public int getReplayCacheSize() {
+        return SharedReplays.of(context).size();
+    }
+
+    public int getReplayCacheCapacity() {
+        return SharedReplays.of(context).capacity();
     }
 
     @Override
@@ -128,6 +186,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             Optional<Bytes> token = NegotiateHeader.token(request);
             if (token.isEmpty()) {
                 log.debug("No Negotiate token: asking for one");
+                statistics.challenged();
                 ChallengeWriter.challenge(request);
                 return false;
             }
@@ -151,6 +210,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private void signedOn(Identity identity, Request request, HttpServletResponse response) {
         SsoPrincipal user = SsoPrincipal.of(identity);
+        statistics.accepted(user);
         if (log.isDebugEnabled()) {
             log.debug(Printable.of(user.name()) + " signed on from " + new Peer(request.getRemoteAddr()).address()
                     + " to " + Printable.of(user.servicePrincipalName()) + " with " + user.ticketEncryptionType()
@@ -174,6 +234,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private void refuse(Failure failure, Bytes token, Request request) throws IOException {
         Reference reference = Reference.next();
+        statistics.refused(failure.code(), reference, clock.instant());
         running().refusals().refused(failure, reference, new Peer(request.getRemoteAddr()));
         ChallengeWriter.refuse(request, token, failure.code(), reference);
     }
