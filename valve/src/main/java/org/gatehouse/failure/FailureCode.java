@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum FailureCode {
     NOT_BASE64("GH-H001", "the value of the Authorization header is not base64"),
     TOKEN_TOO_LARGE("GH-H002", StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
+    SEVERAL_AUTHORIZATIONS("GH-H003", "the request has more than one Authorization header"),
 
     MALFORMED_SPNEGO("GH-S001", StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),
     NO_COMMON_MECHANISM("GH-S002", StandardError.GSS_S_BAD_MECH, "the client does not offer Kerberos"),

@@ -11,7 +11,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.fallback.SignOnPage;
 import org.gatehouse.wire.Bytes;
 
-/** The responses to a request that is not signed on: the one place where their status, headers and body are chosen. */
+/** Writes the responses to a request that is not signed on, as the rows of {@link Reply} say. */
 final class ChallengeWriter {
     private static final String CHALLENGE_HEADER = "WWW-Authenticate";
     /** {@code <error-page>} without a code stands for all of them. */
@@ -21,21 +21,12 @@ final class ChallengeWriter {
 
     /** Asks a client for its first token. */
     static void challenge(Request request) throws IOException {
-        request.getResponse().setHeader(CHALLENGE_HEADER, NegotiateHeader.SCHEME);
-        write(request, HttpServletResponse.SC_UNAUTHORIZED, SignOnPage.CHALLENGE);
+        write(request, Reply.FIRST_REQUEST, Bytes.EMPTY, SignOnPage.CHALLENGE);
     }
 
-    /**
-     * Tells a client that it is refused, and asks for another token where one could help. A browser gets no reject token:
-     * Chromium would hand it to its GSS library, throw the page away with the code on it, and ask once more as if it had
-     * sent no token at all.
-     */
+    /** Tells a client that it is refused, and asks for another token where one could help. */
     static void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
-        int status = status(code);
-        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-            request.getResponse().setHeader(CHALLENGE_HEADER, value(acceptsHtml(request) ? Bytes.EMPTY : token));
-        }
-        write(request, status, SignOnPage.refused(code.code(), reference.toString()));
+        write(request, Reply.to(code), token, SignOnPage.refused(code.code(), reference.toString()));
     }
 
     /** Proves to a client that has asked for it who this server is. */
@@ -43,14 +34,6 @@ final class ChallengeWriter {
         if (!token.isEmpty()) {
             response.setHeader(CHALLENGE_HEADER, value(token));
         }
-    }
-
-    private static int status(FailureCode code) {
-        return switch (code) {
-            case NOT_BASE64 -> HttpServletResponse.SC_BAD_REQUEST;
-            case ANOTHER_AUTHENTICATION -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-            default -> HttpServletResponse.SC_UNAUTHORIZED;
-        };
     }
 
     private static String value(Bytes token) {
@@ -63,15 +46,21 @@ final class ChallengeWriter {
      * An application that has a page of its own for the status shows that one. An application that asks for a sign-on
      * itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after it.
      */
-    private static void write(Request request, int status, SignOnPage page) throws IOException {
+    private static void write(Request request, Reply reply, Bytes token, SignOnPage page) throws IOException {
         Response response = request.getResponse();
+        boolean html = acceptsHtml(request);
+        int status = reply.status();
+        switch (reply.challenge(html)) {
+            case NONE -> {}
+            case FRESH -> response.setHeader(CHALLENGE_HEADER, NegotiateHeader.SCHEME);
+            case ANSWER -> response.setHeader(CHALLENGE_HEADER, value(token));
+        }
         response.setHeader("Cache-Control", "no-store");
         Context context = request.getContext();
         if (context.findErrorPage(status) != null || context.findErrorPage(ANY_STATUS) != null) {
             response.sendError(status);
             return;
         }
-        boolean html = acceptsHtml(request);
         response.resetBuffer();
         response.setStatus(status);
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.wire.Bytes;
@@ -14,19 +15,29 @@ import org.gatehouse.wire.Bytes;
 final class NegotiateHeader {
     static final String SCHEME = "Negotiate";
 
+    private static final String NAME = "authorization";
+
     private NegotiateHeader() {}
 
     /**
      * The token of a request; empty if it has none, or credentials of another scheme.
      *
-     * @throws RefusedException if what follows the scheme is not base64
+     * @throws RefusedException if what follows the scheme is not base64, or if other credentials come along: whoever is in
+     *     front of this server may have looked at those only
      */
     static Optional<Bytes> token(Request request) throws RefusedException {
-        MessageBytes value = request.getCoyoteRequest().getMimeHeaders().getValue("authorization");
-        if (value == null || !isPresent(request)) {
+        if (!isPresent(request)) {
             return Optional.empty();
         }
-        ByteChunk chunk = value.getByteChunk();
+        MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+        int only = headers.findHeader(NAME, 0);
+        if (headers.findHeader(NAME, only + 1) >= 0) {
+            throw new RefusedException(
+                    FailureCode.SEVERAL_AUTHORIZATIONS,
+                    "the request has more than one Authorization header, one of them with \"Negotiate\".",
+                    "Look for a proxy that adds credentials of its own: it must remove the client's, or leave them.");
+        }
+        ByteChunk chunk = headers.getValue(only).getByteChunk();
         int from = SCHEME.length();
         int to = chunk.getLength();
         while (from < to && octet(chunk, from) == ' ') { // some clients send more than one
@@ -40,12 +51,15 @@ final class NegotiateHeader {
 
     /** Whether a request has credentials of this scheme, be they empty. */
     static boolean isPresent(Request request) {
-        MessageBytes value = request.getCoyoteRequest().getMimeHeaders().getValue("authorization");
-        if (value == null) {
-            return false;
+        MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+        for (int at = headers.findHeader(NAME, 0); at >= 0; at = headers.findHeader(NAME, at + 1)) {
+            MessageBytes value = headers.getValue(at);
+            value.toBytes();
+            if (value.getByteChunk().startsWithIgnoreCase(SCHEME + " ", 0)) {
+                return true;
+            }
         }
-        value.toBytes();
-        return value.getByteChunk().startsWithIgnoreCase(SCHEME + " ", 0);
+        return false;
     }
 
     private static Bytes decode(ByteChunk chunk, int from, int to) throws RefusedException {

@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +46,7 @@ final class TestTomcat implements AutoCloseable {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "98304");
         context = tomcat.addContext("", directory.toString());
-        Tomcat.addServlet(context, "who", new Who());
+        Tomcat.addServlet(context, "who", new Who()).setAsyncSupported(true);
         context.addServletMapping("/", "who", false);
         valve.setKeytab("http.keytab");
         valveChange.accept(valve);
@@ -117,7 +118,8 @@ final class TestTomcat implements AutoCloseable {
         recorder.close();
     }
 
-    /** Says who is signed on, and how; {@code /authenticate} begins to answer, and then asks for a sign-on itself. */
+    /** Says who is signed on, and how; {@code /authenticate} begins to answer, and then asks for a sign-on itself;
+     * {@code /dispatch} answers in an asynchronous dispatch. */
     private static final class Who extends HttpServlet {
         private static final long serialVersionUID = 1;
 
@@ -127,6 +129,10 @@ final class TestTomcat implements AutoCloseable {
             if (request.getServletPath().equals("/authenticate")) {
                 say(request, response, "half a page, ");
                 say(request, response, request.authenticate(response) + " and the rest");
+                return;
+            }
+            if (request.getServletPath().equals("/dispatch") && request.getDispatcherType() == DispatcherType.REQUEST) {
+                request.startAsync().dispatch();
                 return;
             }
             PrintWriter body = response.getWriter();
