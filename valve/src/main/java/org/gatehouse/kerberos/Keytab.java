@@ -1,5 +1,6 @@
 package org.gatehouse.kerberos;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,14 @@ public record Keytab(List<Entry> entries) implements AutoCloseable {
      *
      * @param kvno version of the key; the 32-bit one if the file has it
      * @param etype of any number
+     * @param timestamp when the entry was written, in whole seconds; many tools leave it at the epoch
      */
-    public record Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key) {
+    public record Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key, Instant timestamp) {
+        /** A key whose time does not matter. */
+        public Entry(String realm, PrincipalName name, long kvno, int etype, SecretBytes key) {
+            this(realm, name, kvno, etype, key, Instant.EPOCH);
+        }
+
         /** The type of the key, if it is accepted by default and the key has its length. */
         public Optional<EncryptionType> usableType() {
             return usableType(EncryptionType.DEFAULT);

@@ -1,6 +1,7 @@
 package org.gatehouse.kerberos;
 
 import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.secret.SecretBytes;
@@ -101,7 +102,7 @@ final class KeytabReader {
             components.add(text("component", PrincipalName.MAX_COMPONENT_LENGTH));
         }
         int nameType = version == VERSION_1 ? NO_NAME_TYPE : int32("name_type");
-        cursor.skip("timestamp", Integer.BYTES);
+        Instant timestamp = Instant.ofEpochSecond(Integer.toUnsignedLong(int32("timestamp")));
         long kvno = cursor.uint8("vno8");
         int etype = uint16("key.type");
         Bytes key = counted("key.data", MAX_KEY_LENGTH);
@@ -111,7 +112,7 @@ final class KeytabReader {
         }
         cursor.skip("extension", cursor.remaining());
         PrincipalName name = new PrincipalName(nameType, components);
-        return new Keytab.Entry(realm, name, kvno, etype, SecretBytes.adopt(key.toArray()));
+        return new Keytab.Entry(realm, name, kvno, etype, SecretBytes.adopt(key.toArray()), timestamp);
     }
 
     private String text(String field, int max) throws WireException {

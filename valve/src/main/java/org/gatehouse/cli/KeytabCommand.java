@@ -1,0 +1,104 @@
+package org.gatehouse.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Printable;
+import org.gatehouse.kerberos.Keytab;
+
+/** {@code keytab list} and {@code keytab check}. */
+final class KeytabCommand implements Command {
+    private static final String ACTIONS = "list, check";
+
+    private final Terminal terminal;
+
+    KeytabCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public List<String> synopsis() {
+        return List.of("keytab list FILE", "keytab check FILE [--user NAME] [--json]");
+    }
+
+    @Override
+    public String summary() {
+        return "What is in a keytab: names, versions, types and times, never a key; and whether it will do.\n"
+                + "--user: the user that Tomcat runs as.";
+    }
+
+    @Override
+    public int run(List<String> words) throws UsageException, FailedException {
+        if (words.isEmpty()) {
+            throw new UsageException("say what to do: " + ACTIONS + ".");
+        }
+        List<String> rest = words.subList(1, words.size());
+        return switch (words.get(0)) {
+            case "list" -> list(rest);
+            case "check" -> check(rest);
+            default -> throw new UsageException("\"" + Printable.of(words.get(0)) + "\" is none of " + ACTIONS + ".");
+        };
+    }
+
+    private int list(List<String> words) throws UsageException, FailedException {
+        Arguments arguments = Arguments.parse(words, Set.of(), Set.of());
+        try (KeytabFile file = KeytabFile.read(theFile(arguments))) {
+            terminal.print(table(file));
+            return CommandLine.WELL;
+        } catch (UnusableKeytabException e) {
+            throw new FailedException(e.failure().toString());
+        }
+    }
+
+    private int check(List<String> words) throws UsageException {
+        Arguments arguments = Arguments.parse(words, Set.of("--user"), Set.of("--json"));
+        Optional<String> user = arguments.one("--user");
+        List<Finding> findings = new ArrayList<>();
+        try (KeytabFile file = KeytabFile.read(theFile(arguments))) {
+            for (Check check : List.of(new PermissionsCheck(file, user), new KeysCheck(file), new NamesCheck(file))) {
+                findings.addAll(check.findings());
+            }
+        } catch (UnusableKeytabException e) {
+            findings.add(Finding.error("keytab", e.failure()));
+        }
+        return new Report(findings).printTo(terminal, arguments.has("--json"));
+    }
+
+    private static String theFile(Arguments arguments) throws UsageException {
+        List<String> operands = arguments.operands();
+        if (operands.size() != 1) {
+            throw new UsageException(operands.isEmpty() ? "name a keytab." : "name one keytab.");
+        }
+        return operands.get(0);
+    }
+
+    private static String table(KeytabFile file) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("principal", "kvno", "enctype", "written"));
+        for (Keytab.Entry entry : file.keytab().entries()) {
+            rows.add(List.of(
+                    Printable.of(entry.name().at(entry.realm())),
+                    Long.toString(entry.kvno()),
+                    EncryptionType.describe(entry.etype()),
+                    entry.timestamp().getEpochSecond() == 0
+                            ? "-"
+                            : entry.timestamp().toString()));
+        }
+        int[] widths = new int[rows.get(0).size()];
+        rows.forEach(row -> Arrays.setAll(
+                widths, column -> Math.max(widths[column], row.get(column).length())));
+        StringBuilder table = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                String cell = row.get(column);
+                line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+            }
+            table.append(line.toString().stripTrailing()).append('\n');
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package org.gatehouse.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.gatehouse.secret.SecretBytes;
+
+/** Reads files that somebody has named, whatever they turn out to be. */
+final class LocalFiles {
+    private LocalFiles() {}
+
+    /**
+     * The whole of a file.
+     *
+     * @param max in bytes; more than that is neither kept nor read
+     * @throws IOException whose message says in words what is wrong with the file
+     */
+    static SecretBytes read(Path file, int max) throws IOException {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would never end
+                throw new IOException("it is not a file");
+            }
+            try (InputStream stream = Files.newInputStream(file)) {
+                SecretBytes content = SecretBytes.adopt(stream.readNBytes(max + 1));
+                if (content.length() > max) {
+                    content.close();
+                    throw new IOException("it has more than " + max + " bytes");
+                }
+                return content;
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("access is denied", e);
+        }
+    }
+
+    /** What was typed, as a path; text that can't be one (with a NUL in it) is wrong use. */
+    static Path path(String typed) throws UsageException {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            throw new UsageException("a name of a file can't have such characters in it.");
+        }
+    }
+}

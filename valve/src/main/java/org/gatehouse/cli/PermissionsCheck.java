@@ -1,0 +1,69 @@
+package org.gatehouse.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.failure.Printable;
+
+/**
+ * Who may read the keytab: whoever can makes tickets for any user of the site.
+ *
+ * @param user the user that Tomcat runs as, if it was named
+ */
+record PermissionsCheck(KeytabFile file, Optional<String> user) implements Check {
+    private static final String AREA = "keytab";
+
+    @Override
+    public List<Finding> findings() {
+        try {
+            return findings(Files.readAttributes(file.path(), PosixFileAttributes.class));
+        } catch (UnsupportedOperationException e) {
+            return List.of(Finding.warn(
+                    AREA,
+                    "the permissions of " + file.label() + " can't be looked at on this file system.",
+                    "See that nobody but Tomcat's user can read it."));
+        } catch (IOException e) {
+            return List.of(Finding.error(
+                    AREA, "the permissions of " + file.label() + " can't be read.", "See whether it is still there."));
+        }
+    }
+
+    private List<Finding> findings(PosixFileAttributes attributes) {
+        List<Finding> findings = new ArrayList<>();
+        Set<PosixFilePermission> permissions = attributes.permissions();
+        String owner = Printable.of(attributes.owner().getName());
+        if (holdsAny(permissions, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE)) {
+            findings.add(Finding.warn(
+                    AREA,
+                    file.label() + " can be read or changed by every user of this machine.",
+                    "chmod 600 " + file.label()));
+        } else if (holdsAny(permissions, PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE)) {
+            findings.add(Finding.warn(
+                    AREA,
+                    file.label() + " can be read or changed by the group "
+                            + Printable.of(attributes.group().getName()) + ".",
+                    "chmod 600 " + file.label()));
+        }
+        if (user.isPresent() && !user.get().equals(attributes.owner().getName())) {
+            String named = Printable.of(user.get());
+            findings.add(Finding.error(
+                    AREA,
+                    file.label() + " belongs to " + owner + ", not to " + named + ".",
+                    "chown " + named + " " + file.label()));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(AREA, file.label() + " is readable by " + owner + " only"));
+        }
+        return findings;
+    }
+
+    private static boolean holdsAny(
+            Set<PosixFilePermission> permissions, PosixFilePermission one, PosixFilePermission other) {
+        return permissions.contains(one) || permissions.contains(other);
+    }
+}

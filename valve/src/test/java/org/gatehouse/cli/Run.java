@@ -1,0 +1,33 @@
+package org.gatehouse.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a command line has led to. */
+record Run(int status, String output, String complaint) {
+    static Run of(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                StandardCharsets.UTF_8);
+        int status = new CommandLine(terminal, "1.2.3").run(List.of(words));
+        return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The lines that begin with a level and an area, without the blanks between. */
+    List<String> findings() {
+        return output.lines()
+                .filter(line -> line.matches("(OK|WARN|ERROR) .*"))
+                .map(line -> line.replaceAll("^(\\w+) +(\\w+) +", "$1 $2 "))
+                .toList();
+    }
+
+    String lastLine() {
+        List<String> lines = output.lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+}
