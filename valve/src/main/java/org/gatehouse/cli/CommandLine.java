@@ -20,9 +20,10 @@ final class CommandLine {
     private final String version;
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
-    CommandLine(Terminal terminal, String version) {
+    CommandLine(Terminal terminal, Resolver resolver, String version) {
         this.terminal = terminal;
         this.version = version;
+        commands.put("spn", new SpnCommand(terminal, resolver));
         commands.put("keytab", new KeytabCommand(terminal));
     }
 

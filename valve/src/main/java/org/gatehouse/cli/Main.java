@@ -15,7 +15,8 @@ public final class Main {
         Charset charset = charset();
         PrintStream out = new PrintStream(System.out, true, charset);
         PrintStream err = new PrintStream(System.err, true, charset);
-        int status = new CommandLine(new Terminal(out, err, charset), version()).run(List.of(arguments));
+        Terminal terminal = new Terminal(out, err, charset);
+        int status = new CommandLine(terminal, new SystemResolver(), version()).run(List.of(arguments));
         out.flush();
         System.exit(status);
     }

@@ -1,0 +1,49 @@
+package org.gatehouse.cli;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatehouse.failure.Printable;
+
+/**
+ * What stands in a browser's address bar, as far as it matters for tickets.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host of any content
+ * @param port if it is written, and not the scheme's own
+ */
+record Address(String scheme, HostName host, OptionalInt port) {
+    private static final Pattern URL = Pattern.compile(
+            "(https?)://(\\[[^\\]]*\\]|[^/?#:@]*)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+
+    static Address parse(String url) throws UsageException {
+        Matcher matcher = URL.matcher(url);
+        if (!matcher.matches()) {
+            throw new UsageException(
+                    "\"" + Printable.of(url) + "\" is no address such as https://portal.example.com/.");
+        }
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        // Browsers write the host in small letters before they do anything with it.
+        HostName host = new HostName(new HostName(matcher.group(2)).folded());
+        return new Address(scheme, host, port(scheme, matcher.group(3) == null ? "" : matcher.group(3)));
+    }
+
+    private static OptionalInt port(String scheme, String text) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int port = Integer.parseInt(text);
+        return port == (scheme.equals("https") ? 443 : 80) ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    boolean isSecure() {
+        return scheme.equals("https");
+    }
+
+    /** Fit for a terminal. */
+    @Override
+    public String toString() {
+        return scheme + "://" + Printable.of(host.text()) + (port.isPresent() ? ":" + port.getAsInt() : "") + "/";
+    }
+}
