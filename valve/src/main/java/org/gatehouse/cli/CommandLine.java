@@ -23,6 +23,7 @@ final class CommandLine {
     CommandLine(Terminal terminal, Resolver resolver, String version) {
         this.terminal = terminal;
         this.version = version;
+        commands.put("doctor", new DoctorCommand(terminal, resolver));
         commands.put("spn", new SpnCommand(terminal, resolver));
         commands.put("keytab", new KeytabCommand(terminal));
     }

@@ -4,7 +4,15 @@ package org.gatehouse.cli;
 final class FailedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    FailedException(String message) {
-        super(message, null, false, false);
+    private final String problem;
+
+    FailedException(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    /** What the message says. */
+    String problem() {
+        return problem;
     }
 }

@@ -1,0 +1,213 @@
+package org.gatehouse.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.failure.Printable;
+import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.Settings;
+import org.gatehouse.settings.SettingsException;
+import org.gatehouse.settings.SettingsReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The valve's elements in one of Tomcat's files: their place, and their attributes as the valve itself would read them.
+ *
+ * @param keytab the path that the doctor was given
+ */
+record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) implements Check {
+    private static final String AREA = "valve";
+    private static final String VALVE = "org.gatehouse.valve.SsoAuthenticator";
+    /** In bytes; as large as the valve reads. */
+    private static final int MAX_LENGTH = 1 << 20;
+    /** Attributes of Tomcat's authenticators and of all valves that are true or false. */
+    static final Set<String> FLAGS = Set.of(
+            "alwaysUseSession",
+            "asyncSupported",
+            "cache",
+            "changeSessionIdOnAuthentication",
+            "disableProxyCaching",
+            "securePagesWithPragma",
+            "sendAuthInfoResponseHeaders");
+    /** Those with other values. */
+    static final Set<String> OTHERS = Set.of(
+            "allowCorsPreflight",
+            "jaspicCallbackHandlerClass",
+            "secureRandomAlgorithm",
+            "secureRandomClass",
+            "secureRandomProvider",
+            "ssoReauthenticationMode");
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        Map<Integer, XmlElement> byContext = new HashMap<>();
+        for (XmlElement element : file.elements()) {
+            if (!element.name().equals("Valve")) {
+                continue;
+            }
+            String className = element.attribute("className", "");
+            if (className.equals(VALVE)) {
+                findings.addAll(valve(element, byContext));
+            } else if (className.startsWith("org.gatehouse.") || className.endsWith(".SsoAuthenticator")) {
+                findings.add(Finding.error(
+                        AREA,
+                        element.place() + ": there is no class " + Printable.of(className) + ".",
+                        "className=\"" + VALVE + "\""));
+            }
+        }
+        return findings;
+    }
+
+    private List<Finding> valve(XmlElement valve, Map<Integer, XmlElement> byContext) {
+        Optional<XmlElement> container = container(valve);
+        if (container.isEmpty() || !container.get().name().equals("Context")) {
+            return List.of(Finding.error(
+                    AREA,
+                    new Failure(
+                            FailureCode.NOT_IN_A_CONTEXT,
+                            valve.place() + ": the valve stands in "
+                                    + container.map(XmlElement::toString).orElse("no container") + ".",
+                            "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or"
+                                    + " conf/context.xml for all applications.")));
+        }
+        @Nullable XmlElement first = byContext.putIfAbsent(container.get().number(), valve);
+        if (first != null) {
+            return List.of(Finding.error(
+                    AREA,
+                    valve.place() + ": the same <Context> has the valve twice; the first is in line " + first.line()
+                            + ".",
+                    "Keep one."));
+        }
+        return attributes(valve);
+    }
+
+    private static Optional<XmlElement> container(XmlElement valve) {
+        List<XmlElement> ancestors = valve.ancestors();
+        for (int i = ancestors.size() - 1; i >= 0; i--) {
+            if (Set.of("Context", "Host", "Engine").contains(ancestors.get(i).name())) {
+                return Optional.of(ancestors.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Finding> attributes(XmlElement valve) {
+        List<Finding> findings = new ArrayList<>();
+        Map<Attribute, String> own = new EnumMap<>(Attribute.class);
+        Set<String> unknown = new TreeSet<>();
+        valve.attributes().forEach((name, value) -> {
+            Optional<Attribute> attribute = attribute(name);
+            Optional<String> resolved = placeholders.resolve(value);
+            if (resolved.isEmpty()) {
+                findings.add(Finding.warn(
+                        AREA,
+                        valve.place() + ": what " + Printable.of(name) + " is can't be known here: "
+                                + Printable.of(value) + ".",
+                        "Name Tomcat's base directory: --catalina-base."));
+            }
+            if (attribute.isPresent()) {
+                // What can't be known is taken for the keytab that was named, or for the default.
+                resolved.or(() -> attribute.get() == Attribute.KEYTAB
+                                ? Optional.of(keytab.toAbsolutePath().toString())
+                                : Optional.empty())
+                        .ifPresent(known -> own.put(attribute.get(), known));
+            } else if (FLAGS.contains(name)) {
+                resolved.flatMap(known -> flag(valve, name, known)).ifPresent(findings::add);
+            } else if (!OTHERS.contains(name) && !name.equals("className")) {
+                unknown.add(name);
+            }
+        });
+        findings.addAll(settings(valve, own, unknown));
+        return findings;
+    }
+
+    private static Optional<Attribute> attribute(String name) {
+        for (Attribute attribute : Attribute.values()) {
+            if (attribute.attributeName().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> flag(XmlElement valve, String name, String value) {
+        return value.equals("true") || value.equals("false")
+                ? Optional.empty()
+                : Optional.of(Finding.error(
+                        AREA,
+                        new Failure(
+                                FailureCode.BAD_ATTRIBUTE_VALUE,
+                                valve.place() + ": " + name + ": \"" + Printable.of(value)
+                                        + "\" is neither true nor false.",
+                                "Leave it out for the default.")));
+    }
+
+    private List<Finding> settings(XmlElement valve, Map<Attribute, String> own, Set<String> unknown) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Settings settings = SettingsReader.read(own, unknown, this::read);
+            try (Keytab read = settings.keytab()) {
+                findings.add(Finding.ok(
+                        AREA,
+                        valve.place() + ": the valve would start, with "
+                                + (read.entries().size() == 1
+                                        ? "1 key of "
+                                        : read.entries().size() + " keys of ") + Printable.of(settings.keytabPath())));
+            }
+            findings.addAll(otherKeytab(valve, settings.keytabPath()));
+        } catch (SettingsException e) {
+            e.problems()
+                    .forEach(problem -> findings.add(Finding.error(
+                            AREA,
+                            new Failure(problem.code(), valve.place() + ": " + problem.seen(), problem.remedy()))));
+        }
+        return findings;
+    }
+
+    private SecretBytes read(String path) throws IOException {
+        return LocalFiles.read(resolve(path), MAX_LENGTH);
+    }
+
+    private Path resolve(String path) throws IOException {
+        try {
+            Path named = Path.of(path);
+            if (!named.isAbsolute() && placeholders.base().isEmpty()) {
+                throw new IOException(
+                        "it is a path below Tomcat's base directory, which is not known here" + " (--catalina-base)");
+            }
+            return placeholders.base().map(base -> base.resolve(named)).orElse(named);
+        } catch (InvalidPathException e) {
+            throw new IOException("it is not a path", e);
+        }
+    }
+
+    /** Whoever checks one file and has the valve read another one looks for the mistake at the wrong place. */
+    private List<Finding> otherKeytab(XmlElement valve, String path) {
+        try {
+            if (Files.exists(keytab) && !Files.isSameFile(resolve(path), keytab)) {
+                return List.of(Finding.warn(
+                        AREA,
+                        valve.place() + ": the valve reads " + Printable.of(path) + ", not "
+                                + Printable.of(keytab.toString()) + " that was looked at.",
+                        "Look at that one: --keytab " + Printable.of(path) + "."));
+            }
+            return List.of();
+        } catch (IOException e) {
+            return List.of(); // it was read a moment ago; whatever happened since is nothing about its content
+        }
+    }
+}
