@@ -9,9 +9,9 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.kerberos.Keytab;
 
-/** {@code keytab list} and {@code keytab check}. */
+/** {@code keytab list} and {@code keytab check}; what writes keytabs has classes of its own. */
 final class KeytabCommand implements Command {
-    private static final String ACTIONS = "list, check";
+    private static final String ACTIONS = "list, check, merge";
 
     private final Terminal terminal;
 
@@ -21,13 +21,18 @@ final class KeytabCommand implements Command {
 
     @Override
     public List<String> synopsis() {
-        return List.of("keytab list FILE", "keytab check FILE [--user NAME] [--json]");
+        return List.of(
+                "keytab list FILE",
+                "keytab check FILE [--user NAME] [--json]",
+                "keytab merge FILE... --out FILE [--force]");
     }
 
     @Override
     public String summary() {
-        return "What is in a keytab: names, versions, types and times, never a key; and whether it will do.\n"
-                + "--user: the user that Tomcat runs as.";
+        return """
+                What is in a keytab: names, versions, types and times, never a key; and whether it will do.
+                --user: the user that Tomcat runs as. merge: several files made one, each key once; another file is
+                replaced only with --force.""";
     }
 
     @Override
@@ -39,6 +44,7 @@ final class KeytabCommand implements Command {
         return switch (words.get(0)) {
             case "list" -> list(rest);
             case "check" -> check(rest);
+            case "merge" -> new KeytabMerge(terminal).run(rest);
             default -> throw new UsageException("\"" + Printable.of(words.get(0)) + "\" is none of " + ACTIONS + ".");
         };
     }

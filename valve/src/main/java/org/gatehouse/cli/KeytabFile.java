@@ -21,7 +21,7 @@ import org.gatehouse.wire.WireException;
  */
 record KeytabFile(Path path, String label, Keytab keytab) implements AutoCloseable {
     /** In bytes; as large as the valve reads. */
-    private static final int MAX_LENGTH = 1 << 20;
+    static final int MAX_LENGTH = 1 << 20;
 
     /**
      * Reads and parses a file.
