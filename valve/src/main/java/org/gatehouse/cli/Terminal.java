@@ -5,16 +5,17 @@ import java.nio.charset.Charset;
 
 /** Where a command writes to. */
 final class Terminal {
-    private static final String ARROW = "→";
+    /** The signs beyond ASCII that the commands themselves write. */
+    private static final String SIGNS = "→…";
 
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean hasArrow;
+    private final boolean hasSigns;
 
     Terminal(PrintStream out, PrintStream err, Charset charset) {
         this.out = out;
         this.err = err;
-        this.hasArrow = charset.newEncoder().canEncode(ARROW);
+        this.hasSigns = charset.newEncoder().canEncode(SIGNS);
     }
 
     /** What the command was asked for; lines end as the platform's do. */
@@ -28,6 +29,6 @@ final class Terminal {
     }
 
     private String fit(String text) {
-        return (hasArrow ? text : text.replace(ARROW, "->")).replace("\n", System.lineSeparator());
+        return (hasSigns ? text : text.replace("→", "->").replace("…", "...")).replace("\n", System.lineSeparator());
     }
 }

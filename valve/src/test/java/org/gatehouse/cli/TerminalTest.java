@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class TerminalTest {
     @Test
-    void writesAnArrowWhereThereIsOne() {
-        assertThat(printed(StandardCharsets.UTF_8)).isEqualTo("a  → b");
+    void writesArrowAndDotsWhereThereAreSome() {
+        assertThat(printed(StandardCharsets.UTF_8)).isEqualTo("a  → b …");
     }
 
     @Test
-    void writesTwoCharactersForItWhereThereIsNone() {
-        assertThat(printed(StandardCharsets.US_ASCII)).isEqualTo("a  -> b");
+    void writesAsciiForThemWhereThereAreNone() {
+        assertThat(printed(StandardCharsets.US_ASCII)).isEqualTo("a  -> b ...");
     }
 
     private static String printed(Charset charset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, charset);
 
-        new Terminal(stream, stream, charset).print("a  → b");
+        new Terminal(stream, stream, charset).print("a  → b …");
 
         return out.toString(charset);
     }
