@@ -33,6 +33,7 @@ final class ArchiveIT {
                         "docs/lab.md",
                         "docs/sign-on.svg",
                         "docs/testing.md",
+                        "docs/tools.md",
                         "docs/troubleshooting.md",
                         "lib/gatehouse-valve.jar");
     }
