@@ -148,6 +148,7 @@ class SpnFaultsIT extends Scenario {
         assertThat(assertRefused(response, MODIFIED)).startsWith("the ticket for HTTP/files.lab.localhost ");
     }
 
+    /** Both names are on one account, so that the ticket opens: it is told which name to add. */
     @Test
     void isANameThatTheKeytabDoesNotHave() throws Exception {
         administrator().addServicePrincipalName("svc-portal", "HTTP/new.lab.localhost");
@@ -156,10 +157,22 @@ class SpnFaultsIT extends Scenario {
 
         Response response = seat().open(address);
 
-        assertThat(assertRefused(response, "GH-K010 KRB_AP_ERR_NOKEY (45)"))
-                .startsWith("the ticket is for HTTP/new.lab.localhost@LAB.LOCALHOST, a name that is not in ");
+        assertThat(assertRefused(response, "GH-K016 KRB_AP_ERR_NOT_US (35)"))
+                .startsWith("the ticket is for HTTP/new.lab.localhost@LAB.LOCALHOST, a name that is not in ")
+                .contains("add HTTP/new.lab.localhost to the keytab");
         lab().renewKeytab();
         assertThat(seat().open(address).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isANameOfAnAccountThatTheKeytabDoesNotHave() throws Exception {
+        administrator().addServicePrincipalName("bob", "HTTP/other.lab.localhost");
+        logOnAlice();
+
+        Response response = seat().open(lab().url("other.lab.localhost"));
+
+        assertThat(assertRefused(response, "GH-K010 KRB_AP_ERR_NOKEY (45)"))
+                .startsWith("the ticket is for HTTP/other.lab.localhost@LAB.LOCALHOST, a name that is not in ");
     }
 
     /** Letter case is nobody's business in a Windows domain. */
