@@ -50,6 +50,10 @@ public enum FailureCode {
             "GH-K040", StandardError.KDC_ERR_PATH_NOT_ACCEPTED, "the KDC did not check the path between the realms"),
     ANONYMOUS_CLIENT("GH-K041", StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
     UNTRUSTED_REALM("GH-K042", StandardError.KDC_ERR_POLICY, "the client's realm is not among the trusted ones"),
+    TRANSIT_NOT_TRUSTED(
+            "GH-K043",
+            StandardError.KDC_ERR_PATH_NOT_ACCEPTED,
+            "a realm that the ticket came through is not among the trusted ones"),
 
     NO_KEYTAB("GH-C001", "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", "the keytab cannot be read"),

@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.gatehouse.failure.RefusedException;
@@ -83,16 +84,29 @@ final class ApReqRules {
     /**
      * RFC 4120 §2.7: realms on the way must be checked, by the KDC or by the service. Where there are none, the client's
      * realm is ours or one that our KDC trusts itself; Active Directory does not set the flag then ([MS-KILE] 3.1.5.4).
+     * Whoever lists the trusted realms wants no other to have a hand in a ticket, whatever the KDC thinks of it: then
+     * the check is ours, and the flag says nothing more.
      */
-    private static void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
-        if (part.transitedOtherRealms() && !part.flags().transitedPolicyChecked()) {
-            throw KerberosRefusals.transitNotChecked(part, ticket.realm());
+    private void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
+        TransitedRealms transited = part.transited();
+        if (transited.none()) {
+            return;
+        }
+        if (policy.trustedRealms().isPresent()) {
+            List<String> strangers = transited.names().stream()
+                    .filter(realm -> !policy.trusts(realm, ourRealms))
+                    .toList();
+            if (!strangers.isEmpty() || !transited.complete()) {
+                throw RealmRefusals.transitNotTrusted(part, strangers);
+            }
+        } else if (!part.flags().transitedPolicyChecked()) {
+            throw RealmRefusals.transitNotChecked(part, ticket.realm());
         }
     }
 
     private void realmTrusted(EncTicketPart part) throws RefusedException {
         if (!policy.trusts(part.crealm(), ourRealms)) {
-            throw KerberosRefusals.untrustedRealm(part);
+            throw RealmRefusals.untrustedRealm(part);
         }
     }
 

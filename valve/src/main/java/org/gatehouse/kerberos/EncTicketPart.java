@@ -11,14 +11,14 @@ import org.gatehouse.wire.WireException;
  * EncTicketPart (RFC 4120 §5.3): what the KDC says of the client, under the service's key. The addresses in it are not
  * kept: proxies and address translation have made them useless, and Active Directory leaves them out.
  *
- * @param transitedOtherRealms whether realms stand between the client's and this one (RFC 4120 §3.3.3.2)
+ * @param transited the realms between the client's and this one
  */
 record EncTicketPart(
         TicketFlags flags,
         SessionKey key,
         String crealm,
         PrincipalName cname,
-        boolean transitedOtherRealms,
+        TransitedRealms transited,
         Instant authTime,
         Optional<Instant> startTime,
         Instant endTime,
@@ -34,10 +34,7 @@ record EncTicketPart(
         SessionKey key = SessionKey.parse(der, 1, "key");
         String crealm = der.string(2, "crealm", PrincipalName.MAX_REALM_LENGTH);
         PrincipalName cname = PrincipalName.parse(der, 3, "cname");
-        der.enterSequence(4, "transited");
-        der.integer(0, "tr-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
-        boolean transitedOtherRealms = !der.octets(1, "contents").isEmpty();
-        der.leave();
+        TransitedRealms transited = TransitedRealms.parse(der, 4);
         Instant authTime = der.time(5, "authtime");
         Optional<Instant> startTime = der.has(6) ? Optional.of(der.time(6, "starttime")) : Optional.empty();
         Instant endTime = der.time(7, "endtime");
@@ -51,8 +48,7 @@ record EncTicketPart(
         der.leave();
         der.leave();
         der.expectEnd();
-        return new EncTicketPart(
-                flags, key, crealm, cname, transitedOtherRealms, authTime, startTime, endTime, authorizationData);
+        return new EncTicketPart(flags, key, crealm, cname, transited, authTime, startTime, endTime, authorizationData);
     }
 
     /** From when on it is valid. */

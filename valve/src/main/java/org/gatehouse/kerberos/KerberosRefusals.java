@@ -255,23 +255,6 @@ final class KerberosRefusals {
                 "Let clients keep their session cookie, so that not every request signs on anew.");
     }
 
-    static RefusedException untrustedRealm(EncTicketPart ticket) {
-        return new RefusedException(
-                FailureCode.UNTRUSTED_REALM,
-                "the client " + Printable.of(ticket.client())
-                        + " comes from a realm that is not among the trusted ones.",
-                "Add the realm to the attribute trustedRealms if its users may sign on here.");
-    }
-
-    static RefusedException transitNotChecked(EncTicketPart ticket, String realm) {
-        return new RefusedException(
-                FailureCode.TRANSIT_NOT_CHECKED,
-                "between the realm of the client " + Printable.of(ticket.client()) + " and that of the service ("
-                        + Printable.of(realm) + ") stand others, and the KDC did not check them.",
-                "Let the two realms trust each other directly, or look at why the KDC leaves the flag"
-                        + " TRANSITED-POLICY-CHECKED out.");
-    }
-
     private static String service(Ticket ticket) {
         return Printable.of(ticket.service());
     }

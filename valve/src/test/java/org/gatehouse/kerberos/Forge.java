@@ -58,6 +58,7 @@ public final class Forge {
     public List<String> cname = List.of("alice");
     public String authenticatorRealm = REALM;
     public List<String> authenticatorName = List.of("alice");
+    public int transitedType = 1;
     public String transited = "";
     public Instant authTime = NOW.minus(1, ChronoUnit.HOURS);
     public Instant startTime = NOW.minus(1, ChronoUnit.HOURS);
@@ -223,7 +224,7 @@ public final class Forge {
         der.string(2, crealm);
         name(cname).write(der, 3);
         int transitedEncoding = der.beginExplicit(4, Tag.SEQUENCE);
-        der.integer(0, 1);
+        der.integer(0, transitedType);
         der.octets(1, Bytes.of(transited.getBytes(StandardCharsets.US_ASCII)));
         der.endExplicit(transitedEncoding);
         der.time(5, authTime);

@@ -3,6 +3,9 @@ package org.gatehouse.kerberos;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.gatehouse.secret.SecretBytes;
 
 /** The keytab file that holds {@link Forge}'s service key. */
 public final class KeytabFixture {
@@ -25,6 +28,13 @@ public final class KeytabFixture {
             return file.toByteArray();
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A file of these entries, as {@link Forge#entry} makes them. */
+    public static byte[] file(Keytab.Entry... entries) {
+        try (SecretBytes file = KeytabWriter.write(List.of(entries))) {
+            return file.use((array, offset, length) -> Arrays.copyOfRange(array, offset, offset + length));
         }
     }
 
