@@ -1,6 +1,7 @@
 package org.gatehouse.settings;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,7 +9,10 @@ import java.util.Optional;
 public enum Attribute {
     KEYTAB("keytab"),
     PROTECT("protect"),
-    CLOCK_SKEW("clockSkew");
+    CLOCK_SKEW("clockSkew"),
+    ENCRYPTION_TYPES("encryptionTypes"),
+    SPN("spn"),
+    TRUSTED_REALMS("trustedRealms");
 
     private final String attributeName;
 
@@ -23,9 +27,12 @@ public enum Attribute {
     /** The attribute that a mistyped name was probably meant to be. */
     static Optional<Attribute> nearest(String name) {
         return Arrays.stream(values())
-                .filter(attribute ->
-                        distance(attribute.attributeName.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)) <= 2)
-                .findFirst();
+                .filter(attribute -> attribute.distanceTo(name) <= Math.min(2, attribute.attributeName.length() / 2))
+                .min(Comparator.comparingInt(attribute -> attribute.distanceTo(name)));
+    }
+
+    private int distanceTo(String name) {
+        return distance(attributeName.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 
     /** Levenshtein's: how many letters are to be changed, added or removed. */

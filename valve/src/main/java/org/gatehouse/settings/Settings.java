@@ -1,6 +1,9 @@
 package org.gatehouse.settings;
 
 import java.time.Duration;
+import java.util.Set;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.kerberos.AcceptorPolicy;
 import org.gatehouse.kerberos.Keytab;
 
 /**
@@ -8,6 +11,18 @@ import org.gatehouse.kerberos.Keytab;
  *
  * @param keytabPath as the administrator wrote it, for messages
  * @param keytab with at least one usable key; closed by whoever has made its own keys from it
+ * @param encryptionTypes of tickets and session keys
+ * @param policy names of this service, and realms of its clients
  * @param clockSkew how far the clocks of clients and KDC may be from this server's
  */
-public record Settings(String keytabPath, Keytab keytab, Protect protect, Duration clockSkew) {}
+public record Settings(
+        String keytabPath,
+        Keytab keytab,
+        Protect protect,
+        Duration clockSkew,
+        Set<EncryptionType> encryptionTypes,
+        AcceptorPolicy policy) {
+    public Settings {
+        encryptionTypes = Set.copyOf(encryptionTypes);
+    }
+}

@@ -3,15 +3,21 @@ package org.gatehouse.settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
+import org.gatehouse.kerberos.AcceptedNames;
+import org.gatehouse.kerberos.AcceptorPolicy;
 import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -22,6 +28,12 @@ public final class SettingsReader {
     private static final int DEFAULT_CLOCK_SKEW = 300;
     /** In seconds. A window of an hour for replays and expired tickets is no window any more. */
     private static final int MAX_CLOCK_SKEW = 3600;
+
+    /** Whatever name has a key that opens the ticket. */
+    private static final String ANY = "*";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
     private final Map<Attribute, String> attributes;
     private final FileSource files;
@@ -45,18 +57,26 @@ public final class SettingsReader {
     }
 
     private Settings read(Collection<String> unknown) throws SettingsException {
-        Optional<Keytab> keytab = keytab();
+        Set<EncryptionType> encryptionTypes = encryptionTypes();
+        Optional<Keytab> keytab = keytab(encryptionTypes);
         Protect protect = protect();
         Duration clockSkew = clockSkew();
+        AcceptorPolicy policy = new AcceptorPolicy(spn(), trustedRealms());
         unknown.forEach(this::unknownAttribute);
         if (keytab.isEmpty() || !problems.isEmpty()) {
             keytab.ifPresent(Keytab::close);
             throw new SettingsException(problems);
         }
-        return new Settings(attributes.getOrDefault(Attribute.KEYTAB, ""), keytab.get(), protect, clockSkew);
+        return new Settings(
+                attributes.getOrDefault(Attribute.KEYTAB, ""),
+                keytab.get(),
+                protect,
+                clockSkew,
+                encryptionTypes,
+                policy);
     }
 
-    private Optional<Keytab> keytab() {
+    private Optional<Keytab> keytab(Set<EncryptionType> encryptionTypes) {
         String path = attributes.getOrDefault(Attribute.KEYTAB, "");
         if (path.isBlank()) {
             problem(
@@ -68,12 +88,12 @@ public final class SettingsReader {
         try (SecretBytes file = files.read(path)) {
             Keytab keytab = file.use(
                     (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
-            if (usable(keytab)) {
+            if (usable(keytab, encryptionTypes)) {
                 return Optional.of(keytab);
             }
             problem(
                     FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
-                    "keytab: " + path + " holds " + content(keytab) + ".",
+                    "keytab: " + path + " holds " + content(keytab, encryptionTypes) + ".",
                     "Make it with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.");
             keytab.close();
         } catch (IOException e) {
@@ -90,11 +110,12 @@ public final class SettingsReader {
         return Optional.empty();
     }
 
-    private static boolean usable(Keytab keytab) {
-        return keytab.entries().stream().anyMatch(entry -> entry.usableType().isPresent());
+    private static boolean usable(Keytab keytab, Set<EncryptionType> encryptionTypes) {
+        return keytab.entries().stream()
+                .anyMatch(entry -> entry.usableType(encryptionTypes).isPresent());
     }
 
-    private static String content(Keytab keytab) {
+    private static String content(Keytab keytab, Set<EncryptionType> accepted) {
         return keytab.entries().isEmpty()
                 ? "no key at all"
                 : "no key that can be used, only "
@@ -102,7 +123,8 @@ public final class SettingsReader {
                                 .map(entry -> EncryptionType.describe(entry.etype()) + " of "
                                         + entry.key().length() + " bytes")
                                 .distinct()
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", "))
+                        + ", of which none is accepted (" + shortNames(accepted) + ")";
     }
 
     private Protect protect() {
@@ -133,6 +155,82 @@ public final class SettingsReader {
                         + ".",
                 "Leave it out for " + DEFAULT_CLOCK_SKEW + ", which is what Windows allows.");
         return Duration.ofSeconds(DEFAULT_CLOCK_SKEW);
+    }
+
+    private Set<EncryptionType> encryptionTypes() {
+        Optional<List<String>> names = list(Attribute.ENCRYPTION_TYPES);
+        if (names.isEmpty()) {
+            return EncryptionType.DEFAULT;
+        }
+        Set<EncryptionType> types = EnumSet.noneOf(EncryptionType.class);
+        int before = problems.size();
+        for (String name : names.get()) {
+            Arrays.stream(EncryptionType.values())
+                    .filter(type -> type.shortName().equals(name))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            types::add,
+                            () -> problem(
+                                    FailureCode.BAD_ATTRIBUTE_VALUE,
+                                    "encryptionTypes: \"" + Printable.of(name) + "\" is none of "
+                                            + shortNames(Arrays.asList(EncryptionType.values())) + ".",
+                                    "Leave it out for all of them but rc4-hmac."));
+        }
+        boolean right = problems.size() == before;
+        return right ? types : EnumSet.allOf(EncryptionType.class); // one problem is enough: the keytab is no other one
+    }
+
+    private static String shortNames(Collection<EncryptionType> types) {
+        return types.stream().sorted().map(EncryptionType::shortName).collect(Collectors.joining(", "));
+    }
+
+    private AcceptedNames spn() {
+        Optional<List<String>> names = list(Attribute.SPN);
+        if (names.isEmpty()) {
+            return AcceptedNames.OF_THE_KEYTAB;
+        }
+        boolean alone = names.get().size() == 1;
+        for (String name : names.get()) {
+            if (AcceptedNames.parse(name).isEmpty() || (name.equals(ANY) && !alone)) {
+                problem(
+                        FailureCode.BAD_ATTRIBUTE_VALUE,
+                        "spn: \"" + Printable.of(name) + "\" is "
+                                + (name.equals(ANY) ? "not alone." : "no name of a service."),
+                        "Write names as HTTP/portal.example.com, with :port and @REALM where the tickets have them; or *"
+                                + " alone, for any name that opens with a key of the keytab.");
+            }
+        }
+        return AcceptedNames.parse(String.join(",", names.get())).orElse(AcceptedNames.OF_THE_KEYTAB);
+    }
+
+    private Optional<Set<String>> trustedRealms() {
+        Optional<List<String>> realms = list(Attribute.TRUSTED_REALMS);
+        realms.orElse(List.of()).stream()
+                .filter(name -> !REALM.matcher(name).matches())
+                .forEach(name -> problem(
+                        FailureCode.BAD_ATTRIBUTE_VALUE,
+                        "trustedRealms: \"" + Printable.of(name) + "\" is no realm.",
+                        "Write realms as EXAMPLE.COM, or leave the attribute out to trust whom the KDC trusts."));
+        return realms.map(Set::copyOf);
+    }
+
+    /** What an attribute lists, separated by blanks or commas; it is a problem if that is nothing. */
+    private Optional<List<String>> list(Attribute attribute) {
+        if (!attributes.containsKey(attribute)) {
+            return Optional.empty();
+        }
+        List<String> list = SEPARATORS
+                .splitAsStream(attributes.getOrDefault(attribute, ""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (list.isEmpty()) {
+            problem(
+                    FailureCode.BAD_ATTRIBUTE_VALUE,
+                    attribute.attributeName() + ": the list is empty.",
+                    "Name what is to be accepted, or leave the attribute out for its default.");
+            return Optional.empty();
+        }
+        return Optional.of(list);
     }
 
     private void unknownAttribute(String name) {

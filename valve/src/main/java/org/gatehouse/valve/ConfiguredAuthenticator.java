@@ -51,6 +51,30 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         attributes.put(Attribute.CLOCK_SKEW, clockSkew);
     }
 
+    /**
+     * The encryption types of tickets and session keys that are accepted, separated by blanks or commas: all AES types
+     * unless set otherwise; {@code rc4-hmac} only if it is named.
+     */
+    public void setEncryptionTypes(String encryptionTypes) {
+        attributes.put(Attribute.ENCRYPTION_TYPES, encryptionTypes);
+    }
+
+    /**
+     * The service names whose tickets are accepted, separated by blanks or commas: those of the keytab unless set
+     * otherwise; {@code *} for any name that opens with one of its keys. No boundary between names that share a key.
+     */
+    public void setSpn(String spn) {
+        attributes.put(Attribute.SPN, spn);
+    }
+
+    /**
+     * Realms besides those of the keytab whose users are accepted, and through which their tickets may come, separated by
+     * blanks or commas: whatever the KDC trusts unless set otherwise.
+     */
+    public void setTrustedRealms(String trustedRealms) {
+        attributes.put(Attribute.TRUSTED_REALMS, trustedRealms);
+    }
+
     /** Whether a sign-on creates a session: true unless set otherwise. */
     public void setAlwaysUseSession(String value) {
         inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);

@@ -19,9 +19,9 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect) {
     static SignOn of(Settings settings, InstantSource clock, ReplayCache replays) {
         EnginePool engines = new EnginePool(new SecureRandom());
         try (Keytab keytab = settings.keytab()) {
-            ServiceKeys keys = ServiceKeys.of(keytab, settings.keytabPath(), engines);
+            ServiceKeys keys = ServiceKeys.of(keytab, settings.keytabPath(), engines, settings.encryptionTypes());
             AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
-            KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays);
+            KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays, settings.policy());
             String service = keys.all().get(0).name().toString();
             return new SignOn(new NegotiateMechanism(acceptor, service), keys, settings.protect());
         }
