@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum Attribute {
     KEYTAB("keytab"),
     PROTECT("protect"),
+    MECHANISMS("mechanisms"),
     CLOCK_SKEW("clockSkew"),
     ENCRYPTION_TYPES("encryptionTypes"),
     SPN("spn"),

@@ -60,6 +60,7 @@ public final class SettingsReader {
         Set<EncryptionType> encryptionTypes = encryptionTypes();
         Optional<Keytab> keytab = keytab(encryptionTypes);
         Protect protect = protect();
+        List<OfferedMechanism> mechanisms = mechanisms();
         Duration clockSkew = clockSkew();
         AcceptorPolicy policy = new AcceptorPolicy(spn(), trustedRealms());
         unknown.forEach(this::unknownAttribute);
@@ -71,6 +72,7 @@ public final class SettingsReader {
                 attributes.getOrDefault(Attribute.KEYTAB, ""),
                 keytab.get(),
                 protect,
+                mechanisms,
                 clockSkew,
                 encryptionTypes,
                 policy);
@@ -137,6 +139,19 @@ public final class SettingsReader {
                     "Leave it out for auto.");
         }
         return protect.orElse(Protect.AUTO);
+    }
+
+    private List<OfferedMechanism> mechanisms() {
+        String value = attributes.getOrDefault(Attribute.MECHANISMS, OfferedMechanism.KERBEROS.attributeValue());
+        Optional<List<OfferedMechanism>> mechanisms = OfferedMechanism.list(value);
+        if (mechanisms.isEmpty()) {
+            problem(
+                    FailureCode.BAD_ATTRIBUTE_VALUE,
+                    "mechanisms: \"" + Printable.of(value) + "\" is not a list of these, each at most once: "
+                            + OfferedMechanism.legalValues() + ".",
+                    "Leave it out for " + OfferedMechanism.KERBEROS.attributeValue() + ".");
+        }
+        return mechanisms.orElse(List.of());
     }
 
     private Duration clockSkew() {

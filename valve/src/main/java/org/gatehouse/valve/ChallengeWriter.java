@@ -1,9 +1,7 @@
 package org.gatehouse.valve;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -11,49 +9,39 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.fallback.SignOnPage;
 import org.gatehouse.wire.Bytes;
 
-/** Writes the responses to a request that is not signed on, as the rows of {@link Reply} say. */
+/** Writes the responses to a request that is not signed on, as the rows of {@link Reply} say; with these challenges. */
 final class ChallengeWriter {
-    private static final String CHALLENGE_HEADER = "WWW-Authenticate";
     /** {@code <error-page>} without a code stands for all of them. */
     private static final int ANY_STATUS = 0;
 
-    private ChallengeWriter() {}
+    private final Challenges challenges;
+
+    ChallengeWriter(Challenges challenges) {
+        this.challenges = challenges;
+    }
 
     /** Asks a client for its first token. */
-    static void challenge(Request request) throws IOException {
+    void challenge(Request request) throws IOException {
         write(request, Reply.FIRST_REQUEST, Bytes.EMPTY, SignOnPage.CHALLENGE);
     }
 
     /** Tells a client that it is refused, and asks for another token where one could help. */
-    static void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
+    void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
         write(request, Reply.to(code), token, SignOnPage.refused(code.code(), reference.toString()));
-    }
-
-    /** Proves to a client that has asked for it who this server is. */
-    static void prove(HttpServletResponse response, Bytes token) {
-        if (!token.isEmpty()) {
-            response.setHeader(CHALLENGE_HEADER, value(token));
-        }
-    }
-
-    private static String value(Bytes token) {
-        return token.isEmpty()
-                ? NegotiateHeader.SCHEME
-                : NegotiateHeader.SCHEME + " " + Base64.getEncoder().encodeToString(token.toArray());
     }
 
     /**
      * An application that has a page of its own for the status shows that one. An application that asks for a sign-on
      * itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after it.
      */
-    private static void write(Request request, Reply reply, Bytes token, SignOnPage page) throws IOException {
+    private void write(Request request, Reply reply, Bytes token, SignOnPage page) throws IOException {
         Response response = request.getResponse();
         boolean html = acceptsHtml(request);
         int status = reply.status();
         switch (reply.challenge(html)) {
             case NONE -> {}
-            case FRESH -> response.setHeader(CHALLENGE_HEADER, NegotiateHeader.SCHEME);
-            case ANSWER -> response.setHeader(CHALLENGE_HEADER, value(token));
+            case FRESH -> challenges.writeTo(response);
+            case ANSWER -> challenges.writeTo(response, token);
         }
         response.setHeader("Cache-Control", "no-store");
         Context context = request.getContext();

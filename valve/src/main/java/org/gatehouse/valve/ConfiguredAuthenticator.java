@@ -46,6 +46,13 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         attributes.put(Attribute.PROTECT, protect);
     }
 
+    /**
+     * The ways to sign on that clients are offered, in this order: {@code kerberos}, which is the only one so far.
+     */
+    public void setMechanisms(String mechanisms) {
+        attributes.put(Attribute.MECHANISMS, mechanisms);
+    }
+
     /** How far the clocks of clients and KDC may be from this server's, in seconds: 300 unless set otherwise. */
     public void setClockSkew(String clockSkew) {
         attributes.put(Attribute.CLOCK_SKEW, clockSkew);

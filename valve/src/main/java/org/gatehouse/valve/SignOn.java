@@ -15,7 +15,7 @@ import org.gatehouse.settings.Protect;
 import org.gatehouse.settings.Settings;
 
 /** The parts of a started valve, put together from its settings. */
-record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect) {
+record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges) {
     static SignOn of(Settings settings, InstantSource clock, ReplayCache replays) {
         EnginePool engines = new EnginePool(new SecureRandom());
         try (Keytab keytab = settings.keytab()) {
@@ -23,7 +23,11 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect) {
             AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
             KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays, settings.policy());
             String service = keys.all().get(0).name().toString();
-            return new SignOn(new NegotiateMechanism(acceptor, service), keys, settings.protect());
+            return new SignOn(
+                    new NegotiateMechanism(acceptor, service),
+                    keys,
+                    settings.protect(),
+                    new Challenges(settings.mechanisms()));
         }
     }
 

@@ -127,7 +127,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                 new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), clock, log);
         super.startInternal();
         running = started;
-        log.info(StartBanner.of(context, started.signOn().keys(), clock.instant()));
+        log.info(StartBanner.of(context, started.signOn(), clock.instant()));
         Service service = Container.getService(context);
         HeaderLimits.problems(service.findConnectors()).forEach(log::warn);
         started.schedule(service.getServer().getUtilityExecutor());
@@ -187,7 +187,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             if (token.isEmpty()) {
                 log.debug("No Negotiate token: asking for one");
                 statistics.challenged();
-                ChallengeWriter.challenge(request);
+                new ChallengeWriter(started().challenges()).challenge(request);
                 return false;
             }
             return judge(
@@ -201,7 +201,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private boolean judge(Outcome outcome, Request request, HttpServletResponse response) throws IOException {
         if (outcome instanceof Outcome.Established established) {
             signedOn(established.identity(), request, response);
-            ChallengeWriter.prove(response, established.token());
+            Challenges.prove(request.getResponse(), established.token());
             return true;
         }
         refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request);
@@ -236,7 +236,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         Reference reference = Reference.next();
         statistics.refused(failure.code(), reference, clock.instant());
         running().refusals().refused(failure, reference, new Peer(request.getRemoteAddr()));
-        ChallengeWriter.refuse(request, token, failure.code(), reference);
+        new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), reference);
     }
 
     @Override

@@ -11,13 +11,15 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Host;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.settings.OfferedMechanism;
 
 /** What the log says once when the valve has started: who it is, and which tickets it accepts. */
 final class StartBanner {
     private StartBanner() {}
 
-    /** The lines for an application with these keys. */
-    static String of(Context context, ServiceKeys keys, Instant now) {
+    /** The lines for an application with this sign-on. */
+    static String of(Context context, SignOn signOn, Instant now) {
+        ServiceKeys keys = signOn.keys();
         StringBuilder banner = new StringBuilder("Gatehouse ")
                 .append(version())
                 .append(" on ")
@@ -26,7 +28,9 @@ final class StartBanner {
                 .append(hosts(context))
                 .append(" · realm ")
                 .append(realms(keys))
-                .append(" · mechanisms kerberos · clock ")
+                .append(" · mechanisms ")
+                .append(mechanisms(signOn))
+                .append(" · clock ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS));
         Map<String, KeyTable.Row> rows = KeyTable.byService(keys);
         int names = width(rows.keySet().stream().map(Printable::of));
@@ -53,6 +57,12 @@ final class StartBanner {
         return keys.all().stream()
                 .map(key -> Printable.of(key.realm()))
                 .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String mechanisms(SignOn signOn) {
+        return signOn.challenges().mechanisms().stream()
+                .map(OfferedMechanism::attributeValue)
                 .collect(Collectors.joining(" "));
     }
 

@@ -1,0 +1,58 @@
+package org.gatehouse.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.secret.SecretBytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MechanismsAttributeTest {
+    @Test
+    void isKerberosUnlessItIsGiven() throws SettingsException {
+        assertThat(read(Map.of(Attribute.KEYTAB, "http.keytab")).mechanisms())
+                .containsExactly(OfferedMechanism.KERBEROS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kerberos", " kerberos "})
+    void isAListOfNames(String value) throws SettingsException {
+        assertThat(read(value).mechanisms()).containsExactly(OfferedMechanism.KERBEROS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ",",
+                "Kerberos",
+                "ntlm",
+                "kerberos basic",
+                "kerberos, kerberos",
+                "kerberos,",
+                "kerberos;"
+            })
+    void isRefusedWithTheLegalNamesOtherwise(String value) {
+        SettingsException refusal = catchThrowableOfType(SettingsException.class, () -> read(value));
+
+        assertThat(refusal.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
+            assertThat(problem.seen())
+                    .isEqualTo("mechanisms: \"" + value + "\" is not a list of these, each at most once: kerberos.");
+        });
+    }
+
+    private static Settings read(String mechanisms) throws SettingsException {
+        return read(Map.of(Attribute.KEYTAB, "http.keytab", Attribute.MECHANISMS, mechanisms));
+    }
+
+    private static Settings read(Map<Attribute, String> attributes) throws SettingsException {
+        return SettingsReader.read(attributes, List.of(), path -> SecretBytes.copyOf(KeytabFixture.file()));
+    }
+}
