@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.catalina.authenticator.SingleSignOn;
@@ -32,7 +31,7 @@ class RepliesTest {
 
     /** Accept, Authorization headers, status, challenges, beginning of the body. */
     static Stream<Arguments> rows() {
-        String skewed = negotiate(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(432)));
+        String skewed = Negotiate.header(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(432)));
         String html = "<!DOCTYPE html>";
         return Stream.of(
                 row(BROWSER, List.of(), 401, List.of(FRESH), html),
@@ -97,13 +96,14 @@ class RepliesTest {
     @Test
     void toAReplayAreFreshChallenges() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
-            String header = negotiate(new Forge());
+            String header = Negotiate.header(new Forge());
             tomcat.get("/", "Authorization", header);
 
             HttpResponse<String> response = tomcat.get("/", "Authorization", header);
 
             assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly(FRESH);
-            assertThat(tomcat.get("/", "Authorization", negotiate(new Forge())).statusCode())
+            assertThat(tomcat.get("/", "Authorization", Negotiate.header(new Forge()))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -112,12 +112,13 @@ class RepliesTest {
     void withoutSessionsAreGivenToEachRequestAnew() throws Exception {
         try (TestTomcat tomcat =
                 TestTomcat.started(directory, valve -> valve.setAlwaysUseSession("false"), context -> {})) {
-            HttpResponse<String> first = tomcat.get("/", "Authorization", negotiate(new Forge()));
+            HttpResponse<String> first = tomcat.get("/", "Authorization", Negotiate.header(new Forge()));
 
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(first.headers().allValues("Set-Cookie")).isEmpty();
             assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
-            assertThat(tomcat.get("/", "Authorization", negotiate(new Forge())).statusCode())
+            assertThat(tomcat.get("/", "Authorization", Negotiate.header(new Forge()))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -127,7 +128,7 @@ class RepliesTest {
     void toAnAsynchronousDispatchRestOnTheSignOnOfItsRequest() throws Exception {
         try (TestTomcat tomcat =
                 TestTomcat.started(directory, valve -> valve.setAlwaysUseSession("false"), context -> {})) {
-            HttpResponse<String> response = tomcat.get("/dispatch", "Authorization", negotiate(new Forge()));
+            HttpResponse<String> response = tomcat.get("/dispatch", "Authorization", Negotiate.header(new Forge()));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).startsWith("alice@EXAMPLE.COM");
@@ -141,7 +142,8 @@ class RepliesTest {
                 valve -> {},
                 context -> context.setLoginConfig(new LoginConfig("FORM", null, "/login", "/error")))) {
             assertThat(tomcat.get("/").headers().allValues("WWW-Authenticate")).containsExactly(FRESH);
-            assertThat(tomcat.get("/", "Authorization", negotiate(new Forge())).statusCode())
+            assertThat(tomcat.get("/", "Authorization", Negotiate.header(new Forge()))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -154,7 +156,7 @@ class RepliesTest {
                         context -> context.getParent().getPipeline().addValve(new SingleSignOn()))
                 .withSecondApplication("/second")) {
             tomcat.start();
-            HttpResponse<String> first = tomcat.get("/", "Authorization", negotiate(new Forge()));
+            HttpResponse<String> first = tomcat.get("/", "Authorization", Negotiate.header(new Forge()));
             String cookie = first.headers().allValues("Set-Cookie").stream()
                     .filter(value -> value.startsWith("JSESSIONIDSSO="))
                     .map(value -> value.substring(0, value.indexOf(';')))
@@ -170,9 +172,5 @@ class RepliesTest {
         List<String> headers = new ArrayList<>(List.of("Accept", accept));
         authorizations.forEach(value -> headers.addAll(List.of("Authorization", value)));
         return headers.toArray(String[]::new);
-    }
-
-    private static String negotiate(Forge forge) {
-        return "Negotiate " + Base64.getEncoder().encodeToString(forge.spnego().toArray());
     }
 }

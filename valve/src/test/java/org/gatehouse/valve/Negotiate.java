@@ -1,0 +1,21 @@
+package org.gatehouse.valve;
+
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.gatehouse.kerberos.Forge;
+
+/** A browser's side of the sign-on. */
+final class Negotiate {
+    private Negotiate() {}
+
+    /** The value of the Authorization header with the token of a forge. */
+    static String header(Forge forge) {
+        return "Negotiate " + Base64.getEncoder().encodeToString(forge.spnego().toArray());
+    }
+
+    /** The cookie that a response sets, as it is sent back; there has to be one. */
+    static String cookie(HttpResponse<?> response) {
+        String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+}
