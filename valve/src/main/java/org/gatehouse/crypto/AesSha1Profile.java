@@ -2,6 +2,7 @@ package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
@@ -47,6 +48,16 @@ final class AesSha1Profile implements Profile {
             Arrays.fill(derived, (byte) 0);
             Arrays.fill(block, (byte) 0);
         }
+    }
+
+    @Override
+    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
+        return Optional.of(derive(engine, base, usage.checksumFolded(), Hmac.SHA1.algorithm()));
+    }
+
+    @Override
+    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
+        return Arrays.copyOf(engine.mac(Hmac.SHA1, key, first, second), MAC_LENGTH);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
@@ -56,6 +57,16 @@ final class AesSha2Profile implements Profile {
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
+    }
+
+    @Override
+    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
+        return Optional.of(derive(engine, base, usage.checksumConstant(), macLength, hash.algorithm()));
+    }
+
+    @Override
+    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
+        return Arrays.copyOf(engine.mac(hash, key, first, second), macLength);
     }
 
     @Override

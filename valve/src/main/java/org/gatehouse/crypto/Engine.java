@@ -8,6 +8,7 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's ciphers and MACs and a supply of random bytes, for one thread at a time. */
@@ -40,6 +41,14 @@ final class Engine {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm + " refuses its key", e);
         }
+    }
+
+    /** The MAC of a text in two parts. */
+    byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
+        Mac mac = mac(algorithm, key);
+        mac.update(first.toArray());
+        mac.update(second.toArray());
+        return mac.doFinal();
     }
 
     /** RFC 4757's cipher; made when it is first asked for, which most servers never do. */

@@ -1,6 +1,7 @@
 package org.gatehouse.crypto;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
@@ -32,6 +33,23 @@ public final class EnginePool {
                 Profile profile = Profile.of(key.type());
                 SecretKeySpec base = new SecretKeySpec(array, offset, length, profile.baseAlgorithm());
                 return new Sealer(this, profile, profile.derive(engine, base, usage));
+            });
+        } finally {
+            giveBack(engine);
+        }
+    }
+
+    /**
+     * The key that {@code key} has for checksums of {@code usage}; empty for RC4, whose messages are signed otherwise
+     * (RFC 4757 §7.2).
+     */
+    public Optional<Signer> signer(EncryptionKey key, KeyUsage usage) {
+        Profile profile = Profile.of(key.type());
+        Engine engine = borrow();
+        try {
+            return key.value().use((array, offset, length) -> {
+                SecretKeySpec base = new SecretKeySpec(array, offset, length, profile.baseAlgorithm());
+                return profile.checksumKey(engine, base, usage).map(derived -> new Signer(this, profile, derived));
             });
         } finally {
             giveBack(engine);

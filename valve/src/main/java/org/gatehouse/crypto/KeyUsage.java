@@ -9,18 +9,25 @@ public enum KeyUsage {
     /** The authenticator of an AP-REQ, sealed with the ticket's session key. */
     AP_REQ_AUTHENTICATOR(11),
     /** The encrypted part of an AP-REP, sealed with the ticket's session key. */
-    AP_REP_ENC_PART(12);
+    AP_REP_ENC_PART(12),
+    /** A message that the acceptor has signed (RFC 4121 §2). */
+    ACCEPTOR_SIGN(23),
+    /** A message that the initiator has signed. */
+    INITIATOR_SIGN(25);
 
     /** RFC 3961 §5.3: the octets that tell the keys of one usage apart. */
     private static final int ENCRYPTION = 0xaa;
 
     private static final int INTEGRITY = 0x55;
+    private static final int CHECKSUM = 0x99;
 
     private final int number;
     private final Bytes encryptionConstant;
     private final Bytes encryptionFolded;
     private final Bytes integrityConstant;
     private final Bytes integrityFolded;
+    private final Bytes checksumConstant;
+    private final Bytes checksumFolded;
 
     KeyUsage(int number) {
         this.number = number;
@@ -28,6 +35,8 @@ public enum KeyUsage {
         this.encryptionFolded = folded(encryptionConstant);
         this.integrityConstant = constant(number, INTEGRITY);
         this.integrityFolded = folded(integrityConstant);
+        this.checksumConstant = constant(number, CHECKSUM);
+        this.checksumFolded = folded(checksumConstant);
     }
 
     public int number() {
@@ -52,6 +61,16 @@ public enum KeyUsage {
     /** The same, folded. */
     Bytes integrityFolded() {
         return integrityFolded;
+    }
+
+    /** What the key of a checksum is derived with (RFC 3961 §5.4). */
+    Bytes checksumConstant() {
+        return checksumConstant;
+    }
+
+    /** The same, folded. */
+    Bytes checksumFolded() {
+        return checksumFolded;
     }
 
     private static Bytes constant(int usage, int purpose) {

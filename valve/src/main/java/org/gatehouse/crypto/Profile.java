@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -25,6 +26,12 @@ interface Profile {
 
     /** Name of the JDK's algorithm that the base key is for. */
     String baseAlgorithm();
+
+    /** The key for checksums of one usage; empty if the type's messages are not signed with a checksum (RFC 4757 §7.2). */
+    Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage);
+
+    /** Of a text in two parts, with a key of {@link #checksumKey}. */
+    byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second);
 
     SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException;
 

@@ -3,6 +3,7 @@ package org.gatehouse.crypto;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +37,16 @@ final class Rc4Profile implements Profile {
         }
         SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.algorithm());
         return new Keys(key, key);
+    }
+
+    @Override
+    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
+        return Optional.empty();
+    }
+
+    @Override
+    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
+        throw new IllegalStateException("RC4 has no checksum key");
     }
 
     @Override

@@ -41,6 +41,17 @@ public final class DerReader {
         return cursor.peek() == Tag.context(number);
     }
 
+    /** Whether the element {@code tag} stands inside the next one, for where two versions of a format differ in it. */
+    public boolean hasExplicit(int tag) {
+        int first = cursor.peekAt(1);
+        return cursor.peekAt(first < LONG_FORM ? 2 : 2 + first - LONG_FORM) == tag;
+    }
+
+    /** In bytes from the start of the message. */
+    public int position() {
+        return cursor.position();
+    }
+
     public boolean atEnd() {
         return cursor.atEnd();
     }

@@ -16,6 +16,9 @@ public enum FailureCode {
     KERBEROS_NOT_FIRST("GH-S003", StandardError.GSS_S_BAD_MECH, "the client prefers another mechanism to Kerberos"),
     NO_NEGOTIATION("GH-S004", StandardError.GSS_S_NO_CONTEXT, "the token continues a negotiation that never began"),
     NO_OPTIMISTIC_TOKEN("GH-S005", StandardError.GSS_S_NO_CONTEXT, "the client sent no Kerberos token with its offer"),
+    NO_MIC_KEY("GH-S006", StandardError.GSS_S_BAD_MECH, "the list of mechanisms can't be signed with an RC4 key"),
+    BAD_MIC("GH-S007", StandardError.GSS_S_BAD_MIC, "the signature of the list of mechanisms is wrong or missing"),
+    CLIENT_REJECTED("GH-S008", StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
 
     NTLM("GH-N001", "the client sent NTLM where Kerberos was asked for"),
 

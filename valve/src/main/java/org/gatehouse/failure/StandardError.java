@@ -3,6 +3,7 @@ package org.gatehouse.failure;
 /** Errors as the standards name and number them: RFC 4120 7.5.9, and RFC 2744 3.9.1 for those of GSS. */
 public enum StandardError {
     GSS_S_BAD_MECH(1),
+    GSS_S_BAD_MIC(6),
     GSS_S_NO_CONTEXT(8),
     GSS_S_DEFECTIVE_TOKEN(9),
 

@@ -48,11 +48,12 @@ public final class KerberosAcceptor {
      * A client that is who it says.
      *
      * @param response for the client, in the framing of its token; empty unless it asked for mutual authentication
+     * @param mics for what is signed afterwards; empty unless they were asked for, and for RC4
      */
-    public record Accepted(Identity identity, Bytes response) {}
+    public record Accepted(Identity identity, Bytes response, Optional<MicTokens> mics) {}
 
     /** What a token's parts have turned out to be. */
-    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey) {
+    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey, boolean signing) {
         EncTicketPart part() {
             return opened.part();
         }
@@ -64,6 +65,15 @@ public final class KerberosAcceptor {
      * @throws RefusedException for everything that is not a good AP-REQ
      */
     public Accepted accept(InitialContextToken token, Peer peer) throws RefusedException {
+        return accept(token, peer, false);
+    }
+
+    /** As {@link #accept}, and derives the keys for signing as well. */
+    public Accepted acceptForSigning(InitialContextToken token, Peer peer) throws RefusedException {
+        return accept(token, peer, true);
+    }
+
+    private Accepted accept(InitialContextToken token, Peer peer, boolean signing) throws RefusedException {
         try {
             ApReq apReq = ApReq.parse(GssTokenId.AP_REQ.strip(token.innerToken()));
             if (apReq.useSessionKey()) {
@@ -72,7 +82,7 @@ public final class KerberosAcceptor {
             TicketOpener.Opened opened = opener.open(apReq.ticket());
             try (SecretBytes keyValue = opened.part().key().keyValue()) {
                 EncryptionKey sessionKey = sessionKey(apReq.ticket(), opened.part(), keyValue);
-                return accept(token, new Exchange(apReq, opened, sessionKey), peer);
+                return accept(token, new Exchange(apReq, opened, sessionKey, signing), peer);
             }
         } catch (WireException e) {
             throw KerberosRefusals.malformed(e);
@@ -97,8 +107,10 @@ public final class KerberosAcceptor {
             remember(sealer.mac(sealed.cipher()), authenticator, moment);
 
             boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();
-            Bytes response = mutual ? response(token.thisMech(), authenticator, exchange.sessionKey()) : Bytes.EMPTY;
-            return new Accepted(identity(exchange, checksum, mutual), response);
+            Identity identity = identity(exchange, checksum, mutual);
+            return mutual
+                    ? answered(token.thisMech(), authenticator, exchange, identity)
+                    : unanswered(authenticator, exchange, identity);
         }
     }
 
@@ -163,20 +175,39 @@ public final class KerberosAcceptor {
         }
     }
 
-    private Bytes response(Bytes thisMech, Authenticator authenticator, EncryptionKey sessionKey) {
-        OptionalLong seqNumber = authenticator.seqNumber().isPresent()
-                ? OptionalLong.of(engines.sequenceNumber())
-                : OptionalLong.empty();
-        Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REP_ENC_PART);
+    private Accepted answered(Bytes thisMech, Authenticator authenticator, Exchange exchange, Identity identity) {
+        EncryptionKey sessionKey = exchange.sessionKey();
+        boolean numbered = authenticator.seqNumber().isPresent();
+        long seqNumber = numbered ? engines.sequenceNumber() : 0;
         try (EncryptionKey subkey = engines.randomKey(sessionKey.type())) {
-            ApRep apRep = new ApRep(acceptorSubkey(subkey), seqNumber);
+            ApRep apRep = new ApRep(
+                    Optional.of(subkey).filter(key -> assertsSubkey(key.type())),
+                    numbered ? OptionalLong.of(seqNumber) : OptionalLong.empty());
+            Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REP_ENC_PART);
             Bytes encoded = apRep.encode(authenticator, sessionKey.type(), sealer);
-            return new InitialContextToken(thisMech, GssTokenId.AP_REP.prepend(encoded)).encode();
+            Bytes response = new InitialContextToken(thisMech, GssTokenId.AP_REP.prepend(encoded)).encode();
+            Optional<MicTokens> mics = exchange.signing() && assertsSubkey(subkey.type())
+                    ? MicTokens.of(engines, subkey, true, seqNumber)
+                    : Optional.empty();
+            return new Accepted(identity, response, mics);
         }
     }
 
     /** RFC 4757 §7 knows the client's subkey only. */
-    private static Optional<EncryptionKey> acceptorSubkey(EncryptionKey subkey) {
-        return Optional.of(subkey).filter(key -> key.type() != EncryptionType.RC4_HMAC);
+    private static boolean assertsSubkey(EncryptionType type) {
+        return type != EncryptionType.RC4_HMAC;
+    }
+
+    /** Without an answer, both sides count on from the client's sequence number (RFC 4121 §4.1). */
+    private Accepted unanswered(Authenticator authenticator, Exchange exchange, Identity identity) {
+        if (!exchange.signing()) {
+            return new Accepted(identity, Bytes.EMPTY, Optional.empty());
+        }
+        EncryptionKey key = authenticator
+                .subkey()
+                .flatMap(subkey -> usable(subkey).map(type -> new EncryptionKey(type, subkey.keyValue())))
+                .orElse(exchange.sessionKey());
+        long seqNumber = authenticator.seqNumber().orElse(0);
+        return new Accepted(identity, Bytes.EMPTY, MicTokens.of(engines, key, false, seqNumber));
     }
 }

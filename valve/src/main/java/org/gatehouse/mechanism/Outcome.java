@@ -11,6 +11,13 @@ public sealed interface Outcome {
     /** The client is who it says. */
     record Established(Identity identity, Bytes token) implements Outcome {}
 
+    /**
+     * The client has to send another token, on the same connection.
+     *
+     * @param unfinished what to say of a client that never does
+     */
+    record Continue(Bytes token, Failure unfinished) implements Outcome {}
+
     /** The client is refused. */
     record Rejected(Failure failure, Bytes token) implements Outcome {}
 }

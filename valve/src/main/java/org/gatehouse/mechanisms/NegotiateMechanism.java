@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.KerberosAcceptor;
 import org.gatehouse.mechanism.InitialContextToken;
+import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Mechanism;
 import org.gatehouse.mechanism.MechanismOid;
 import org.gatehouse.mechanism.Outcome;
@@ -25,11 +26,12 @@ public final class NegotiateMechanism implements Mechanism {
      * The mechanism over one acceptor.
      *
      * @param service an SPN of this server, for the advice in refusals
+     * @param legs of clients that need more than one token
      */
-    public NegotiateMechanism(KerberosAcceptor acceptor, String service) {
+    public NegotiateMechanism(KerberosAcceptor acceptor, String service, LegStore legs) {
         this.refusals = new NegotiationRefusals(service);
         this.kerberos = new KerberosMechanism(acceptor);
-        this.spnego = new SpnegoMechanism(acceptor, refusals);
+        this.spnego = new SpnegoMechanism(acceptor, refusals, legs);
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class NegotiateMechanism implements Mechanism {
         }
         return switch (token.isEmpty() ? -1 : token.at(0)) {
             case InitialContextToken.TAG -> acceptInitial(token, peer);
-            case NegTokenResp.TAG -> rejected(refusals.noNegotiation());
+            case NegTokenResp.TAG -> spnego.acceptNext(token, peer);
             default -> rejected(refusals.neither());
         };
     }

@@ -14,6 +14,10 @@ final class NegotiationRefusals {
     private static final String LOOK_FOR_THE_SENDER =
             "Look for a proxy that cuts headers, or for a program that makes tokens of its own; browsers don't.";
 
+    /** RFC 4559 §5 ties a negotiation to a connection; those of HTTP/2 and AJP are shared. */
+    private static final String NO_KERBEROS_TOKEN =
+            ", and no Kerberos token has followed (over HTTP/2 and AJP none can).";
+
     private final String service;
 
     /** @param service an SPN of this server, for the advice to look it up */
@@ -41,14 +45,45 @@ final class NegotiationRefusals {
     RefusedException noNegotiation() {
         return new RefusedException(
                 FailureCode.NO_NEGOTIATION,
-                "the token continues a negotiation (NegTokenResp), but none is under way.",
-                "Look for a proxy that mixes connections, or for a client that offers another mechanism first.");
+                "the token continues a negotiation (NegTokenResp), but none is under way on its connection.",
+                "Look for a proxy that mixes connections, or for a client that took longer than a minute.");
+    }
+
+    RefusedException noMicKey() {
+        return new RefusedException(
+                FailureCode.NO_MIC_KEY,
+                "the client did not put Kerberos first, so both sides have to sign its list of mechanisms, which is not"
+                        + " done with RC4 keys.",
+                "Allow AES on the service account (msDS-SupportedEncryptionTypes 24) and on the client.");
+    }
+
+    RefusedException badMic(boolean missing) {
+        return new RefusedException(
+                FailureCode.BAD_MIC,
+                "the client's signature of its list of mechanisms is " + (missing ? "missing." : "wrong."),
+                "Somebody may have changed the list on its way, to make the client use a weaker mechanism: look at what"
+                        + " stands between the client and this server.");
+    }
+
+    RefusedException clientRejected() {
+        return new RefusedException(
+                FailureCode.CLIENT_REJECTED,
+                "the client was asked for Kerberos and rejects that.",
+                "It got no ticket: see whether " + service + " is registered once (setspn -Q " + service
+                        + ") and whether the workstation reaches a domain controller.");
+    }
+
+    RefusedException noToken() {
+        return new RefusedException(
+                FailureCode.NO_OPTIMISTIC_TOKEN,
+                "the client was asked for its Kerberos token, and sends none.",
+                "Find out which program it is: browsers send one.");
     }
 
     RefusedException noOptimisticToken() {
         return new RefusedException(
                 FailureCode.NO_OPTIMISTIC_TOKEN,
-                "the client offers Kerberos, but sends no Kerberos token along.",
+                "the client offers Kerberos, but sends no Kerberos token along" + NO_KERBEROS_TOKEN,
                 "Find out which program it is: browsers send one.");
     }
 
@@ -56,7 +91,7 @@ final class NegotiationRefusals {
         return new RefusedException(
                 FailureCode.KERBEROS_NOT_FIRST,
                 "the client prefers " + describe(init.mechTypes().get(0)) + " to Kerberos (it offers " + offered(init)
-                        + ").",
+                        + ")" + NO_KERBEROS_TOKEN,
                 "Usually it could get no ticket: see whether " + service + " is registered once (setspn -Q " + service
                         + ") and whether the workstation reaches a domain controller.");
     }

@@ -13,6 +13,17 @@ public enum NegState {
         this.number = number;
     }
 
+    /** @param number 0 to 3 */
+    static NegState of(int number) {
+        return switch (number) {
+            case 0 -> ACCEPT_COMPLETED;
+            case 1 -> ACCEPT_INCOMPLETE;
+            case 2 -> REJECT;
+            case 3 -> REQUEST_MIC;
+            default -> throw new IllegalArgumentException("No negState: " + number);
+        };
+    }
+
     /** The value on the wire. */
     public int number() {
         return number;

@@ -25,6 +25,11 @@ final class ChallengeWriter {
         write(request, Reply.FIRST_REQUEST, Bytes.EMPTY, SignOnPage.CHALLENGE);
     }
 
+    /** Asks a client for its next token, on the same connection. */
+    void proceed(Request request, Bytes token) throws IOException {
+        write(request, Reply.NEXT_TOKEN, token, SignOnPage.CHALLENGE);
+    }
+
     /** Tells a client that it is refused, and asks for another token where one could help. */
     void refuse(Request request, Bytes token, FailureCode code, Reference reference) throws IOException {
         write(request, Reply.to(code), token, SignOnPage.refused(code.code(), reference.toString()));

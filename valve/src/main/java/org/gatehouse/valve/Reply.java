@@ -7,12 +7,14 @@ import org.gatehouse.failure.FailureCode;
  * What a client is answered that is not signed on: one row for each thing that can happen. Every row has {@code
  * Cache-Control: no-store}, no cookie, and a body in HTML for browsers and in one line for programs.
  *
- * <p>A browser never gets a token with a 401: Chromium would hand it to its GSS library, throw the page away with the code
+ * <p>A browser never gets a token with a refusal: Chromium would hand it to its GSS library, throw the page away with the code
  * on it, and ask once more as if it had sent no token at all.
  */
 enum Reply {
     /** No token: most first requests. RFC 4559 §4.1. */
     FIRST_REQUEST(HttpServletResponse.SC_UNAUTHORIZED, Challenge.FRESH, Challenge.FRESH),
+    /** A negotiation goes on, on the same connection (RFC 4559 §5). */
+    NEXT_TOKEN(HttpServletResponse.SC_UNAUTHORIZED, Challenge.ANSWER, Challenge.ANSWER),
     /** A program learns from the token why it was refused: SPNEGO's reject, or Kerberos' KRB-ERROR with our time. */
     REFUSED(HttpServletResponse.SC_UNAUTHORIZED, Challenge.FRESH, Challenge.ANSWER),
     /** Nothing is wrong with the client: another ticket, or the same one with a new authenticator, will do. */

@@ -1,6 +1,7 @@
 package org.gatehouse.valve;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.crypto.EnginePool;
@@ -9,6 +10,7 @@ import org.gatehouse.kerberos.KerberosAcceptor;
 import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Mechanism;
 import org.gatehouse.mechanisms.NegotiateMechanism;
 import org.gatehouse.settings.Protect;
@@ -16,7 +18,19 @@ import org.gatehouse.settings.Settings;
 
 /** The parts of a started valve, put together from its settings. */
 record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges) {
-    static SignOn of(Settings settings, InstantSource clock, ReplayCache replays) {
+    /** As many as Tomcat has connections (maxConnections), and a few. */
+    private static final int MAX_NEGOTIATIONS = 10_000;
+
+    private static final int MAX_NEGOTIATION_BYTES = 1 << 24;
+    /** As long as a person may take to type a password for a ticket. */
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+
+    /** For the negotiations of a valve between two tokens, which outlive a change of its keys. */
+    static LegStore legs(InstantSource clock) {
+        return new LegStore(MAX_NEGOTIATIONS, MAX_NEGOTIATION_BYTES, MAX_PAUSE, clock);
+    }
+
+    static SignOn of(Settings settings, InstantSource clock, ReplayCache replays, LegStore legs) {
         EnginePool engines = new EnginePool(new SecureRandom());
         try (Keytab keytab = settings.keytab()) {
             ServiceKeys keys = ServiceKeys.of(keytab, settings.keytabPath(), engines, settings.encryptionTypes());
@@ -24,7 +38,7 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges
             KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays, settings.policy());
             String service = keys.all().get(0).name().toString();
             return new SignOn(
-                    new NegotiateMechanism(acceptor, service),
+                    new NegotiateMechanism(acceptor, service, legs),
                     keys,
                     settings.protect(),
                     new Challenges(settings.mechanisms()));

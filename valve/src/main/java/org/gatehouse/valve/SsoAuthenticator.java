@@ -24,6 +24,7 @@ import org.gatehouse.failure.Printable;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.kerberos.ReplayCache;
+import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
 import org.gatehouse.wire.Bytes;
@@ -123,8 +124,9 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     protected synchronized void startInternal() throws LifecycleException {
         ReplayCache replays = SharedReplays.of(context);
+        LegStore legs = SignOn.legs(clock);
         RunningSignOn started =
-                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays), clock, log);
+                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays, legs), clock, log);
         super.startInternal();
         running = started;
         log.info(StartBanner.of(context, started.signOn(), clock.instant()));
@@ -203,6 +205,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             signedOn(established.identity(), request, response);
             Challenges.prove(request.getResponse(), established.token());
             return true;
+        }
+        if (outcome instanceof Outcome.Continue) {
+            new ChallengeWriter(started().challenges()).proceed(request, outcome.token());
+            return false;
         }
         refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request);
         return false;

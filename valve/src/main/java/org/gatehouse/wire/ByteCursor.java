@@ -51,6 +51,11 @@ public final class ByteCursor {
         return position == end ? -1 : message[position] & 0xff;
     }
 
+    /** The byte {@code ahead} of the next one, left where it is, or -1 behind the end of the window. */
+    public int peekAt(int ahead) {
+        return ahead < end - position ? message[position + ahead] & 0xff : -1;
+    }
+
     public int uint8(String field) throws WireException {
         return message[advance(field, 1)] & 0xff;
     }

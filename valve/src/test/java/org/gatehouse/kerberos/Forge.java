@@ -92,6 +92,17 @@ public final class Forge {
         return this;
     }
 
+    /** A MIC token (RFC 4121 §4.2.6.1) under the session key, which is what signs while nobody has a subkey. */
+    public static Bytes mic(int usage, int flags, Bytes text, long seqNumber) {
+        byte[] header = HexFormat.of().parseHex(String.format("0404%02xffffffffff%016x", flags, seqNumber));
+        EncryptionKey key = new EncryptionKey(EncryptionType.AES256_CTS_HMAC_SHA1_96, SecretBytes.copyOf(SESSION_KEY));
+        KeyUsage sign = usage == KeyUsage.ACCEPTOR_SIGN.number() ? KeyUsage.ACCEPTOR_SIGN : KeyUsage.INITIATOR_SIGN;
+        DerWriter token = new DerWriter();
+        token.raw(Bytes.of(header));
+        token.raw(ENGINES.signer(key, sign).orElseThrow().sign(text, Bytes.of(header)));
+        return token.toBytes();
+    }
+
     /** Content of a checksum 0x8003 without channel bindings. */
     public static byte[] gssChecksum(int gssFlags) {
         byte[] checksum = new byte[24];

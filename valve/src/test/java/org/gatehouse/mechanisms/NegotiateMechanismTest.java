@@ -16,6 +16,7 @@ import org.gatehouse.kerberos.Forge;
 import org.gatehouse.kerberos.KerberosAcceptor;
 import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.mechanism.InitialContextToken;
+import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.MechanismOid;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
@@ -238,7 +239,8 @@ class NegotiateMechanismTest {
                 new AcceptorClock(() -> Forge.NOW, skew),
                 new EnginePool(random),
                 new ReplayCache(1000, random));
-        return new NegotiateMechanism(acceptor, Forge.SPN).accept(token, PEER);
+        return new NegotiateMechanism(acceptor, Forge.SPN, new LegStore(0, 0, skew, () -> Forge.NOW))
+                .accept(token, PEER);
     }
 
     private static Bytes hex(String hex) {

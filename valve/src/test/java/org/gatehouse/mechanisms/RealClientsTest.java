@@ -13,6 +13,7 @@ import org.gatehouse.kerberos.KerberosAcceptor;
 import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
 import org.gatehouse.wire.Bytes;
@@ -78,6 +79,7 @@ class RealClientsTest {
         ServiceKeys keys = ServiceKeys.of(Keytab.parse(TestVector.read(keytab)), keytab, engines);
         ReplayCache replays = new ReplayCache(1000, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
-        return new NegotiateMechanism(new KerberosAcceptor(keys, clock, engines, replays), "HTTP/test");
+        return new NegotiateMechanism(
+                new KerberosAcceptor(keys, clock, engines, replays), "HTTP/test", new LegStore(0, 0, SKEW, () -> now));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,8 @@ class KeysChangeTest {
     }
 
     private static SignOn parts(Settings settings) {
-        return SignOn.of(settings, () -> Forge.NOW, new ReplayCache(64, new SecureRandom()));
+        InstantSource clock = () -> Forge.NOW;
+        return SignOn.of(settings, clock, new ReplayCache(64, new SecureRandom()), SignOn.legs(clock));
     }
 
     private void replace(TestTomcat tomcat, byte[]... entries) throws Exception {

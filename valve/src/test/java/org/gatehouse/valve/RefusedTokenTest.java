@@ -37,7 +37,10 @@ class RefusedTokenTest {
             HttpResponse<String> response = tomcat.get("/", "Authorization", header);
 
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Negotiate oQcwBaADCgEC");
+            assertThat(response.headers().allValues("WWW-Authenticate"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Negotiate oYG");
             String line = tomcat.lines(Level.WARNING).get(0);
             assertThat(line)
                     .startsWith("GH-K031 KRB_AP_ERR_SKEW (37): the clock of alice@EXAMPLE.COM's computer")

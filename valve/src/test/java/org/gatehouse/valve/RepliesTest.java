@@ -25,6 +25,10 @@ class RepliesTest {
     private static final String FRESH = "Negotiate";
     /** SPNEGO's reject. */
     private static final String REJECT = "Negotiate oQcwBaADCgEC";
+    /** The same with a KRB-ERROR, which says what time it is here. */
+    private static final String OUR_TIME = "Negotiate oYGJMIGGoAMKAQKhCwYJKoZIgvcSAQIConIEcGBuBgkqhkiG9xIBAgID"
+            + "AH5fMF2gAwIBBaEDAgEepBEYDzIwMjYxMTIyMTAxNTAwWqUDAgEApgMCASWpDRsLRVhBTVBMRS5DT02qJTAjoAMCAQGhHDAaGwRIVFRQ"
+            + "GxJwb3J0YWwuZXhhbXBsZS5jb20=";
 
     @TempDir
     private Path directory;
@@ -32,6 +36,7 @@ class RepliesTest {
     /** Accept, Authorization headers, status, challenges, beginning of the body. */
     static Stream<Arguments> rows() {
         String skewed = Negotiate.header(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(432)));
+        String sealedOtherwise = Negotiate.header(Forge.with(forge -> forge.serviceKey = new byte[32]));
         String html = "<!DOCTYPE html>";
         return Stream.of(
                 row(BROWSER, List.of(), 401, List.of(FRESH), html),
@@ -40,7 +45,9 @@ class RepliesTest {
                 row(PROGRAM, List.of("Bearer abc"), 401, List.of(FRESH), "Sign-on is needed"),
                 row(PROGRAM, List.of("Bearer abc", "Basic x"), 401, List.of(FRESH), "Sign-on is needed"),
                 row(BROWSER, List.of(skewed), 401, List.of(FRESH), html),
-                row(PROGRAM, List.of(skewed), 401, List.of(REJECT), "Sign-on did not work (GH-K031"),
+                row(PROGRAM, List.of(skewed), 401, List.of(OUR_TIME), "Sign-on did not work (GH-K031"),
+                row(BROWSER, List.of(sealedOtherwise), 401, List.of(FRESH), html),
+                row(PROGRAM, List.of(sealedOtherwise), 401, List.of(REJECT), "Sign-on did not work (GH-K012"),
                 row(BROWSER, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(FRESH), html),
                 row(PROGRAM, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(REJECT), "Sign-on did not work (GH-N001"),
                 row(BROWSER, List.of("Negotiate YII=*"), 400, List.of(), html),
