@@ -67,11 +67,17 @@ final class TestTomcat implements AutoCloseable {
 
     /** Another application with a valve of its own and the same keytab. */
     TestTomcat withSecondApplication(String path) {
+        return withSecondApplication(path, valve -> {});
+    }
+
+    /** Another application with a valve of its own, which has the same keytab unless the test wants another. */
+    TestTomcat withSecondApplication(String path, Consumer<SsoAuthenticator> valveChange) {
         Context second = tomcat.addContext(path, context.getDocBase());
         Tomcat.addServlet(second, "who", new Who());
         second.addServletMapping("/", "who", false);
         SsoAuthenticator itsValve = new SsoAuthenticator(() -> Forge.NOW);
         itsValve.setKeytab("http.keytab");
+        valveChange.accept(itsValve);
         second.getPipeline().addValve(itsValve);
         return this;
     }
