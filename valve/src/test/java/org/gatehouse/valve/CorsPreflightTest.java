@@ -27,7 +27,7 @@ class CorsPreflightTest {
     /** To a page that has no CORS of its own, the answer says nothing; the browser then sends no request. */
     @Test
     void isAskedForASignOnUnlessTomcatIsToldOtherwise() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, corsFilter())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
             assertThat(response.statusCode()).isEqualTo(401);
@@ -37,7 +37,7 @@ class CorsPreflightTest {
 
     @Test
     void isLeftToTomcatsFilterWhereThereIsOne() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), corsFilter())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -56,7 +56,7 @@ class CorsPreflightTest {
 
     @Test
     void fromASiteThatTheFilterDoesNotKnowIsForbidden() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), corsFilter())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response =
                     options(tomcat, "Origin", "http://evil.example", "Access-Control-Request-Method", "PUT");
 
@@ -67,7 +67,7 @@ class CorsPreflightTest {
     /** What only looks like one: without a method to ask for, from the site itself, or another method than OPTIONS. */
     @Test
     void isNothingElseThatLooksLikeOne() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("always"), corsFilter())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, allow("always"), CorsPreflightTest::corsFilter)) {
             String itself =
                     tomcat.request("/").build().uri().resolve("/").toString().replaceAll("/$", "");
 
@@ -85,7 +85,7 @@ class CorsPreflightTest {
     /** The request that follows is one like any other. */
     @Test
     void isFollowedByARequestThatHasToSignOn() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), corsFilter())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
             assertThat(tomcat.get("/", "Origin", "http://other.example").statusCode())
                     .isEqualTo(401);
             assertThat(tomcat.get("/", Negotiate.alice("Origin", "http://other.example"))
@@ -104,18 +104,16 @@ class CorsPreflightTest {
         return valve -> valve.setAllowCorsPreflight(value);
     }
 
-    private static Consumer<Context> corsFilter() {
-        return context -> {
-            FilterDef definition = new FilterDef();
-            definition.setFilterName("cors");
-            definition.setFilterClass(CorsFilter.class.getName());
-            definition.addInitParameter(CorsFilter.PARAM_CORS_ALLOWED_ORIGINS, "http://other.example");
-            definition.addInitParameter(CorsFilter.PARAM_CORS_ALLOWED_METHODS, "GET,PUT");
-            context.addFilterDef(definition);
-            FilterMap mapping = new FilterMap();
-            mapping.setFilterName("cors");
-            mapping.addURLPattern("/*");
-            context.addFilterMap(mapping);
-        };
+    private static void corsFilter(Context context) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName("cors");
+        definition.setFilterClass(CorsFilter.class.getName());
+        definition.addInitParameter(CorsFilter.PARAM_CORS_ALLOWED_ORIGINS, "http://other.example");
+        definition.addInitParameter(CorsFilter.PARAM_CORS_ALLOWED_METHODS, "GET,PUT");
+        context.addFilterDef(definition);
+        FilterMap mapping = new FilterMap();
+        mapping.setFilterName("cors");
+        mapping.addURLPattern("/*");
+        context.addFilterMap(mapping);
     }
 }

@@ -90,7 +90,7 @@ class DispatchTest {
     private static Consumer<Context> relay(int errorCode) {
         return context -> {
             Tomcat.addServlet(context, "relay", new Relay()).setAsyncSupported(true);
-            context.addServletMappingDecoded("/relay", "relay");
+            context.addServletMapping("/relay", "relay", false);
             ErrorPage page = new ErrorPage();
             page.setErrorCode(errorCode);
             page.setLocation("/relay");

@@ -102,7 +102,7 @@ class OpenAddressTest {
 
     private static void reader(Context context) {
         Tomcat.addServlet(context, "reader", new Reader());
-        context.addServletMappingDecoded("/reader", "reader");
+        context.addServletMapping("/reader", "reader", false);
     }
 
     /** Reads credentials by itself. */

@@ -141,8 +141,8 @@ class SessionTest {
     private static Consumer<Context> echo() {
         return context -> {
             Tomcat.addServlet(context, "echo", new Echo());
-            context.addServletMappingDecoded("/echo", "echo");
-            context.addServletMappingDecoded("/logout", "echo");
+            context.addServletMapping("/echo", "echo", false);
+            context.addServletMapping("/logout", "echo", false);
         };
     }
 
