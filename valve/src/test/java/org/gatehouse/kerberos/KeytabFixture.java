@@ -40,11 +40,16 @@ public final class KeytabFixture {
 
     /** An entry of the forge's service with a key of type 18. */
     public static byte[] entry(int kvno, byte[] key) {
+        return entry(Forge.REALM, kvno, key);
+    }
+
+    /** An entry of the forge's service in a realm, with a key of type 18. */
+    public static byte[] entry(String realm, int kvno, byte[] key) {
         try {
             ByteArrayOutputStream entry = new ByteArrayOutputStream();
             DataOutputStream data = new DataOutputStream(entry);
             data.writeShort(2);
-            data.writeUTF(Forge.REALM);
+            data.writeUTF(realm);
             data.writeUTF("HTTP");
             data.writeUTF("portal.example.com");
             data.writeInt(1);

@@ -51,4 +51,29 @@ class ReplayTest {
             assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-on did not work (GH-K034, ");
         }
     }
+
+    /** No memory outlives its Tomcat, and none is of two: both would be hidden state of the whole JVM. */
+    @Test
+    void isAMatterOfOneTomcat(@TempDir Path elsewhere) throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory);
+                TestTomcat other = TestTomcat.started(elsewhere)) {
+            String header = Negotiate.header(new Forge());
+            tomcat.get("/", "Authorization", header);
+
+            assertThat(other.get("/", "Authorization", header).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isRefusedByTheOtherApplicationAfterAReloadToo() throws Exception {
+        try (TestTomcat tomcat =
+                new TestTomcat(directory, valve -> {}, context -> {}).withSecondApplication("/second")) {
+            tomcat.start();
+            String header = Negotiate.header(new Forge());
+            tomcat.get("/second/", "Authorization", header);
+            tomcat.context().reload();
+
+            assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-on did not work (GH-K034, ");
+        }
+    }
 }

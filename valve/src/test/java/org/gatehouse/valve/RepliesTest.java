@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.catalina.authenticator.SingleSignOn;
 import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.gatehouse.kerberos.Forge;
 import org.junit.jupiter.api.Test;
@@ -152,26 +151,6 @@ class RepliesTest {
             assertThat(tomcat.get("/", "Authorization", Negotiate.header(new Forge()))
                             .statusCode())
                     .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void leaveTheSignOnOfAnotherApplicationToTomcatsSingleSignOn() throws Exception {
-        try (TestTomcat tomcat = new TestTomcat(
-                        directory,
-                        valve -> {},
-                        context -> context.getParent().getPipeline().addValve(new SingleSignOn()))
-                .withSecondApplication("/second")) {
-            tomcat.start();
-            HttpResponse<String> first = tomcat.get("/", "Authorization", Negotiate.header(new Forge()));
-            String cookie = first.headers().allValues("Set-Cookie").stream()
-                    .filter(value -> value.startsWith("JSESSIONIDSSO="))
-                    .map(value -> value.substring(0, value.indexOf(';')))
-                    .findFirst()
-                    .orElseThrow();
-
-            assertThat(tomcat.get("/second/", "Cookie", cookie).body()).startsWith("alice@EXAMPLE.COM");
-            assertThat(tomcat.get("/second/").statusCode()).isEqualTo(401);
         }
     }
 

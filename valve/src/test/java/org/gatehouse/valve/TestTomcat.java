@@ -22,6 +22,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.gatehouse.kerberos.Forge;
 import org.gatehouse.kerberos.KeytabFixture;
 
@@ -45,7 +46,7 @@ final class TestTomcat implements AutoCloseable {
         tomcat.setSilent(true);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "98304");
-        context = tomcat.addContext("", directory.toString());
+        context = application("", directory.toString());
         Tomcat.addServlet(context, "who", new Who()).setAsyncSupported(true);
         context.addServletMapping("/", "who", false);
         valve.setKeytab("http.keytab");
@@ -72,7 +73,7 @@ final class TestTomcat implements AutoCloseable {
 
     /** Another application with a valve of its own, which has the same keytab unless the test wants another. */
     TestTomcat withSecondApplication(String path, Consumer<SsoAuthenticator> valveChange) {
-        Context second = tomcat.addContext(path, context.getDocBase());
+        Context second = application(path, context.getDocBase());
         Tomcat.addServlet(second, "who", new Who());
         second.addServletMapping("/", "who", false);
         SsoAuthenticator itsValve = new SsoAuthenticator(() -> Forge.NOW);
@@ -80,6 +81,13 @@ final class TestTomcat implements AutoCloseable {
         valveChange.accept(itsValve);
         second.getPipeline().addValve(itsValve);
         return this;
+    }
+
+    /** With a configuration of logins, for want of which an embedded Tomcat puts an authenticator behind ours. */
+    private Context application(String path, String docBase) {
+        Context application = tomcat.addContext(path, docBase);
+        application.setLoginConfig(new LoginConfig());
+        return application;
     }
 
     void start() throws LifecycleException {
