@@ -18,8 +18,9 @@ final class DoctorCommand implements Command {
 
     @Override
     public List<String> synopsis() {
-        return List.of("doctor --keytab FILE [--url URL]... [--server-xml FILE] [--context-xml FILE]... [--json]"
-                + " [--user NAME] [--catalina-base DIRECTORY]");
+        return List.of(
+                "doctor --keytab FILE [--keytab FILE]... [--url URL]... [--server-xml FILE] [--context-xml FILE]... [--json]"
+                        + " [--user NAME] [--catalina-base DIRECTORY]");
     }
 
     @Override
@@ -38,14 +39,16 @@ final class DoctorCommand implements Command {
                 Set.of("--keytab", "--url", "--server-xml", "--context-xml", "--user", "--catalina-base"),
                 Set.of("--json"));
         arguments.requireNoOperands();
-        Path keytabPath = LocalFiles.path(arguments.required("--keytab"));
+        List<Path> keytabPaths = keytabPaths(arguments);
         Placeholders placeholders = Placeholders.of(base(arguments));
         List<Finding> findings = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
-        Optional<KeytabFile> keytab = keytab(arguments, findings);
+        List<KeytabFile> keytabs = keytabs(arguments, findings);
         Optional<String> user = arguments.one("--user");
-        keytab.ifPresent(file ->
-                checks.addAll(List.of(new PermissionsCheck(file, user), new KeysCheck(file), new NamesCheck(file))));
+        for (KeytabFile file : keytabs) {
+            checks.addAll(List.of(new PermissionsCheck(file, user), new KeysCheck(file), new NamesCheck(file)));
+        }
+        Optional<KeytabFile> keytab = keytabs.isEmpty() ? Optional.empty() : Optional.of(KeytabFile.together(keytabs));
         for (String url : arguments.all("--url")) {
             checks.add(new AddressCheck(Address.parse(url), resolver, keytab));
         }
@@ -53,24 +56,39 @@ final class DoctorCommand implements Command {
         if (server.isPresent()) {
             xml(server.get(), findings).ifPresent(file -> {
                 checks.add(new ConnectorsCheck(file, placeholders));
-                checks.add(new ValvesCheck(file, placeholders, keytabPath));
+                checks.add(new ValvesCheck(file, placeholders, keytabPaths));
             });
         }
         for (String context : arguments.all("--context-xml")) {
-            xml(context, findings).ifPresent(file -> checks.add(new ValvesCheck(file, placeholders, keytabPath)));
+            xml(context, findings).ifPresent(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths)));
         }
         checks.forEach(check -> findings.addAll(check.findings()));
-        keytab.ifPresent(KeytabFile::close);
+        keytabs.forEach(KeytabFile::close);
         return new Report(findings).printTo(terminal, arguments.has("--json"));
     }
 
-    private static Optional<KeytabFile> keytab(Arguments arguments, List<Finding> findings) throws UsageException {
-        try {
-            return Optional.of(KeytabFile.read(arguments.required("--keytab")));
-        } catch (UnusableKeytabException e) {
-            findings.add(Finding.error("keytab", e.failure()));
-            return Optional.empty();
+    private static List<Path> keytabPaths(Arguments arguments) throws UsageException {
+        if (arguments.all("--keytab").isEmpty()) {
+            throw new UsageException("--keytab is missing.");
         }
+        List<Path> paths = new ArrayList<>();
+        for (String typed : arguments.all("--keytab")) {
+            paths.add(LocalFiles.path(typed));
+        }
+        return paths;
+    }
+
+    /** Those that can be read. */
+    private static List<KeytabFile> keytabs(Arguments arguments, List<Finding> findings) throws UsageException {
+        List<KeytabFile> keytabs = new ArrayList<>();
+        for (String typed : arguments.all("--keytab")) {
+            try {
+                keytabs.add(KeytabFile.read(typed));
+            } catch (UnusableKeytabException e) {
+                findings.add(Finding.error("keytab", e.failure()));
+            }
+        }
+        return keytabs;
     }
 
     private static Optional<XmlFile> xml(String path, List<Finding> findings) throws UsageException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
@@ -46,6 +47,20 @@ record KeytabFile(Path path, String label, Keytab keytab) implements AutoCloseab
                     label + " is not a keytab: " + e.getMessage() + ".",
                     "Copy it as a binary file, or make it anew (ktpass, ktutil, samba-tool domain exportkeytab)."));
         }
+    }
+
+    /**
+     * Several as one, which is how the valve looks at them. It is closed by closing them.
+     *
+     * @param files at least one
+     */
+    static KeytabFile together(List<KeytabFile> files) {
+        return new KeytabFile(
+                files.get(0).path(),
+                files.stream().map(KeytabFile::label).collect(Collectors.joining(", ")),
+                new Keytab(files.stream()
+                        .flatMap(file -> file.keytab().entries().stream())
+                        .toList()));
     }
 
     private static String reason(IOException e) {

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.KeyFile;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The valve's elements in one of Tomcat's files: their place, and their attributes as the valve itself would read them.
  *
- * @param keytab the path that the doctor was given
+ * @param keytabs the paths that the doctor was given
  */
-record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) implements Check {
+record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) implements Check {
     private static final String AREA = "valve";
     private static final String VALVE = "org.gatehouse.valve.SsoAuthenticator";
     /** In bytes; as large as the valve reads. */
@@ -50,6 +51,10 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
             "secureRandomClass",
             "secureRandomProvider",
             "ssoReauthenticationMode");
+
+    ValvesCheck {
+        keytabs = List.copyOf(keytabs);
+    }
 
     @Override
     public List<Finding> findings() {
@@ -120,10 +125,8 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
                         "Name Tomcat's base directory: --catalina-base."));
             }
             if (attribute.isPresent()) {
-                // What can't be known is taken for the keytab that was named, or for the default.
-                resolved.or(() -> attribute.get() == Attribute.KEYTAB
-                                ? Optional.of(keytab.toAbsolutePath().toString())
-                                : Optional.empty())
+                // What can't be known is taken for the keytabs that were named, or for the default.
+                resolved.or(() -> attribute.get() == Attribute.KEYTAB ? Optional.of(named()) : Optional.empty())
                         .ifPresent(known -> own.put(attribute.get(), known));
             } else if (FLAGS.contains(name)) {
                 resolved.flatMap(known -> flag(valve, name, known)).ifPresent(findings::add);
@@ -133,6 +136,10 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
         });
         findings.addAll(settings(valve, own, unknown));
         return findings;
+    }
+
+    private String named() {
+        return keytabs.stream().map(path -> path.toAbsolutePath().toString()).collect(Collectors.joining(","));
     }
 
     private static Optional<Attribute> attribute(String name) {
@@ -158,17 +165,14 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
 
     private List<Finding> settings(XmlElement valve, Map<Attribute, String> own, Set<String> unknown) {
         List<Finding> findings = new ArrayList<>();
-        try {
-            Settings settings = SettingsReader.read(own, unknown, this::read);
-            try (Keytab read = settings.keytab()) {
-                findings.add(Finding.ok(
-                        AREA,
-                        valve.place() + ": the valve would start, with "
-                                + (read.entries().size() == 1
-                                        ? "1 key of "
-                                        : read.entries().size() + " keys of ") + Printable.of(settings.keytabPath())));
-            }
-            findings.addAll(otherKeytab(valve, settings.keytabPath()));
+        try (Settings settings = SettingsReader.read(own, unknown, this::read)) {
+            findings.add(Finding.ok(
+                    AREA,
+                    valve.place() + ": the valve would start, with "
+                            + settings.keyFiles().stream()
+                                    .map(ValvesCheck::keys)
+                                    .collect(Collectors.joining(", "))));
+            settings.keyFiles().forEach(read -> otherKeytab(valve, read.path()).ifPresent(findings::add));
         } catch (SettingsException e) {
             e.problems()
                     .forEach(problem -> findings.add(Finding.error(
@@ -176,6 +180,11 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
                             new Failure(problem.code(), valve.place() + ": " + problem.seen(), problem.remedy()))));
         }
         return findings;
+    }
+
+    private static String keys(KeyFile file) {
+        int count = file.keytab().entries().size();
+        return (count == 1 ? "1 key of " : count + " keys of ") + Printable.of(file.path());
     }
 
     private SecretBytes read(String path) throws IOException {
@@ -196,18 +205,27 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, Path keytab) impleme
     }
 
     /** Whoever checks one file and has the valve read another one looks for the mistake at the wrong place. */
-    private List<Finding> otherKeytab(XmlElement valve, String path) {
+    private Optional<Finding> otherKeytab(XmlElement valve, String path) {
+        List<Path> lookedAt = keytabs.stream().filter(Files::exists).toList();
         try {
-            if (Files.exists(keytab) && !Files.isSameFile(resolve(path), keytab)) {
-                return List.of(Finding.warn(
+            Path read = resolve(path);
+            for (Path keytab : lookedAt) {
+                if (Files.isSameFile(read, keytab)) {
+                    return Optional.empty();
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // it was read a moment ago; whatever happened since is nothing about its content
+        }
+        return lookedAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warn(
                         AREA,
                         valve.place() + ": the valve reads " + Printable.of(path) + ", not "
-                                + Printable.of(keytab.toString()) + " that was looked at.",
+                                + lookedAt.stream()
+                                        .map(keytab -> Printable.of(keytab.toString()))
+                                        .collect(Collectors.joining(", "))
+                                + " that was looked at.",
                         "Look at that one: --keytab " + Printable.of(path) + "."));
-            }
-            return List.of();
-        } catch (IOException e) {
-            return List.of(); // it was read a moment ago; whatever happened since is nothing about its content
-        }
     }
 }

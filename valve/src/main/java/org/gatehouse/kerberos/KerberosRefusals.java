@@ -93,11 +93,11 @@ final class KerberosRefusals {
                 "Add the key of that name to the keytab, or open the site by a name that is in it.");
     }
 
-    static RefusedException opensUnderAnotherName(Ticket ticket, ServiceKey opening, String source) {
+    static RefusedException opensUnderAnotherName(Ticket ticket, ServiceKey opening) {
         String name = Printable.of(ticket.sname().toString());
         return new RefusedException(
                 FailureCode.NAME_NOT_IN_KEYTAB,
-                "the ticket is for " + service(ticket) + ", a name that is not in " + source
+                "the ticket is for " + service(ticket) + ", a name that is not in " + opening.source()
                         + ", though it opens with the key of " + Printable.of(opening.service()) + " there.",
                 "Both names are on one account: add " + name + " to the keytab (ktpass /princ " + service(ticket)
                         + " /in …, or ktutil), or list the accepted names in the attribute spn.");
@@ -120,24 +120,25 @@ final class KerberosRefusals {
                 "Make the keytab anew with AES keys (ktpass /crypto AES256-SHA1).");
     }
 
-    static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named, String source) {
+    static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named) {
         return new RefusedException(
                 FailureCode.OTHER_REALM,
                 "the ticket for " + service(ticket) + " comes from realm " + Printable.of(ticket.realm()) + "; "
-                        + source + " has that name in " + listed(named, ServiceKey::realm) + " only.",
+                        + sources(named) + " has that name in " + listed(named, ServiceKey::realm) + " only.",
                 "Register the SPN in one realm, or check the client's mapping of host names to realms (domain_realm).");
     }
 
-    static RefusedException noKeyOfEnctype(Ticket ticket, List<ServiceKey> named, String source) {
+    static RefusedException noKeyOfEnctype(Ticket ticket, List<ServiceKey> named) {
         String type = EncryptionType.describe(ticket.encPart().etype());
         return new RefusedException(
                 FailureCode.NO_KEY_OF_ENCTYPE,
-                "the ticket for " + service(ticket) + " is sealed with " + type + "; " + source + " has that name with "
+                "the ticket for " + service(ticket) + " is sealed with " + type + "; " + sources(named)
+                        + " has that name with "
                         + listed(named, key -> key.type().shortName()) + " only.",
                 "Make the keytab anew with all encryption types of the account (ktpass /crypto All).");
     }
 
-    static RefusedException kvnoMismatch(Ticket ticket, List<ServiceKey> held, String source) {
+    static RefusedException kvnoMismatch(Ticket ticket, List<ServiceKey> held) {
         long kvno = ticket.encPart().kvno().orElseThrow();
         boolean behind = held.stream().allMatch(key -> key.kvno() < kvno);
         String cause = behind
@@ -148,12 +149,12 @@ final class KerberosRefusals {
                         + " (klist purge).";
         return new RefusedException(
                 FailureCode.KVNO_MISMATCH,
-                "the ticket for " + service(ticket) + " is sealed with kvno " + kvno + ", " + source + " holds "
+                "the ticket for " + service(ticket) + " is sealed with kvno " + kvno + ", " + sources(held) + " holds "
                         + listed(held, key -> Long.toString(key.kvno())) + ":",
                 cause);
     }
 
-    static RefusedException ticketDoesNotOpen(Ticket ticket, List<ServiceKey> tried, String source) {
+    static RefusedException ticketDoesNotOpen(Ticket ticket, List<ServiceKey> tried) {
         String name = Printable.of(ticket.sname().toString());
         OptionalLong kvno = ticket.encPart().kvno();
         String version = kvno.isPresent() ? "kvno " + kvno.getAsLong() + ", " : "";
@@ -162,7 +163,7 @@ final class KerberosRefusals {
                 "the ticket for " + name + " (" + version
                         + EncryptionType.describe(ticket.encPart().etype())
                         + ") does not open with the key of that name"
-                        + " in " + source + " (kvno " + listed(tried, key -> Long.toString(key.kvno())) + ").",
+                        + " in " + sources(tried) + " (kvno " + listed(tried, key -> Long.toString(key.kvno())) + ").",
                 "Usually the SPN sits on two accounts or on another one than the keytab was made from: setspn -Q "
                         + name + "; then ktpass again for its only owner.");
     }
@@ -257,6 +258,10 @@ final class KerberosRefusals {
 
     private static String service(Ticket ticket) {
         return Printable.of(ticket.service());
+    }
+
+    private static String sources(List<ServiceKey> keys) {
+        return listed(keys, ServiceKey::source);
     }
 
     private static String listed(List<ServiceKey> keys, Function<ServiceKey, String> fact) {

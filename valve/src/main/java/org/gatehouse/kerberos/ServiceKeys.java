@@ -70,7 +70,7 @@ public final class ServiceKeys {
             Optional<EncryptionType> type = entry.usableType(accepted);
             if (type.isPresent()) {
                 Sealer tickets = sealers.of(type.get(), entry.key());
-                keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets));
+                keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets, source));
             } else {
                 unusable.computeIfAbsent(entry.name().foldedCase(), name -> new TreeSet<>())
                         .add(EncryptionType.describe(entry.etype()));
@@ -103,6 +103,7 @@ public final class ServiceKeys {
         return keys;
     }
 
+    /** What messages call the keytabs, all of them. */
     public String source() {
         return source;
     }
@@ -162,16 +163,16 @@ public final class ServiceKeys {
         List<ServiceKey> inRealm =
                 named.stream().filter(key -> inRealm(key, ticket)).toList();
         if (inRealm.isEmpty()) {
-            return KerberosRefusals.otherRealm(ticket, named, source);
+            return KerberosRefusals.otherRealm(ticket, named);
         }
         List<ServiceKey> ofType = candidates(ticket, type, inRealm);
         if (ofType.isEmpty()) {
-            return KerberosRefusals.noKeyOfEnctype(ticket, inRealm, source);
+            return KerberosRefusals.noKeyOfEnctype(ticket, inRealm);
         }
         OptionalLong kvno = ticket.encPart().kvno();
         return kvno.isEmpty() || ofType.stream().anyMatch(key -> mayBe(key, kvno.getAsLong()))
-                ? KerberosRefusals.ticketDoesNotOpen(ticket, ofType, source)
-                : KerberosRefusals.kvnoMismatch(ticket, ofType, source);
+                ? KerberosRefusals.ticketDoesNotOpen(ticket, ofType)
+                : KerberosRefusals.kvnoMismatch(ticket, ofType);
     }
 
     /** Active Directory lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both. */

@@ -50,7 +50,7 @@ final class TicketOpener {
 
     private Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {
         guessed.part().key().keyValue().close();
-        throw KerberosRefusals.opensUnderAnotherName(ticket, guessed.serviceKey(), keys.source());
+        throw KerberosRefusals.opensUnderAnotherName(ticket, guessed.serviceKey());
     }
 
     private static Optional<Opened> tryAll(Ticket ticket, List<ServiceKey> candidates) throws RefusedException {

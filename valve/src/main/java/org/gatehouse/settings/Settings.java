@@ -5,28 +5,32 @@ import java.util.List;
 import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.kerberos.AcceptorPolicy;
-import org.gatehouse.kerberos.Keytab;
 
 /**
- * The valve's configuration, complete and checked.
+ * The valve's configuration, complete and checked. Closed by whoever has made its own keys from those in it.
  *
- * @param keytabPath as the administrator wrote it, for messages
- * @param keytab with at least one usable key; closed by whoever has made its own keys from it
+ * @param keyFiles at least one
  * @param mechanisms at least one, none twice, in the order in which clients are offered them
  * @param clockSkew how far the clocks of clients and KDC may be from this server's
  * @param encryptionTypes of tickets and session keys
  * @param policy names of this service, and realms of its clients
  */
 public record Settings(
-        String keytabPath,
-        Keytab keytab,
+        List<KeyFile> keyFiles,
         Protect protect,
         List<OfferedMechanism> mechanisms,
         Duration clockSkew,
         Set<EncryptionType> encryptionTypes,
-        AcceptorPolicy policy) {
+        AcceptorPolicy policy)
+        implements AutoCloseable {
     public Settings {
+        keyFiles = List.copyOf(keyFiles);
         mechanisms = List.copyOf(mechanisms);
         encryptionTypes = Set.copyOf(encryptionTypes);
+    }
+
+    @Override
+    public void close() {
+        keyFiles.forEach(KeyFile::close);
     }
 }

@@ -1,6 +1,5 @@
 package org.gatehouse.settings;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,17 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.kerberos.AcceptedNames;
 import org.gatehouse.kerberos.AcceptorPolicy;
-import org.gatehouse.kerberos.Keytab;
-import org.gatehouse.secret.SecretBytes;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.WireException;
 
 /** Reads attributes and collects every problem on the way, so that nobody has to start Tomcat once per mistake. */
 public final class SettingsReader {
@@ -58,75 +52,17 @@ public final class SettingsReader {
 
     private Settings read(Collection<String> unknown) throws SettingsException {
         Set<EncryptionType> encryptionTypes = encryptionTypes();
-        Optional<Keytab> keytab = keytab(encryptionTypes);
+        List<KeyFile> keyFiles = new KeyFilesReader(files, encryptionTypes, problems).read(attributes);
         Protect protect = protect();
         List<OfferedMechanism> mechanisms = mechanisms();
         Duration clockSkew = clockSkew();
         AcceptorPolicy policy = new AcceptorPolicy(spn(), trustedRealms());
         unknown.forEach(this::unknownAttribute);
-        if (keytab.isEmpty() || !problems.isEmpty()) {
-            keytab.ifPresent(Keytab::close);
+        if (!problems.isEmpty()) {
+            keyFiles.forEach(KeyFile::close);
             throw new SettingsException(problems);
         }
-        return new Settings(
-                attributes.getOrDefault(Attribute.KEYTAB, ""),
-                keytab.get(),
-                protect,
-                mechanisms,
-                clockSkew,
-                encryptionTypes,
-                policy);
-    }
-
-    private Optional<Keytab> keytab(Set<EncryptionType> encryptionTypes) {
-        String path = attributes.getOrDefault(Attribute.KEYTAB, "");
-        if (path.isBlank()) {
-            problem(
-                    FailureCode.NO_KEYTAB,
-                    "keytab: the attribute is missing.",
-                    "Name the file with the service's keys: keytab=\"${catalina.base}/conf/http.keytab\".");
-            return Optional.empty();
-        }
-        try (SecretBytes file = files.read(path)) {
-            Keytab keytab = file.use(
-                    (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
-            if (usable(keytab, encryptionTypes)) {
-                return Optional.of(keytab);
-            }
-            problem(
-                    FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
-                    "keytab: " + path + " holds " + content(keytab, encryptionTypes) + ".",
-                    "Make it with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.");
-            keytab.close();
-        } catch (IOException e) {
-            problem(
-                    FailureCode.KEYTAB_UNREADABLE,
-                    "keytab: " + path + " cannot be read: " + e.getMessage() + ".",
-                    "Check the path and the permissions for the user that Tomcat runs as.");
-        } catch (WireException e) {
-            problem(
-                    FailureCode.KEYTAB_MALFORMED,
-                    "keytab: " + path + " is not a keytab: " + e.getMessage() + ".",
-                    "Copy it as a binary file, or make it anew (ktpass, ktutil, samba-tool domain exportkeytab).");
-        }
-        return Optional.empty();
-    }
-
-    private static boolean usable(Keytab keytab, Set<EncryptionType> encryptionTypes) {
-        return keytab.entries().stream()
-                .anyMatch(entry -> entry.usableType(encryptionTypes).isPresent());
-    }
-
-    private static String content(Keytab keytab, Set<EncryptionType> accepted) {
-        return keytab.entries().isEmpty()
-                ? "no key at all"
-                : "no key that can be used, only "
-                        + keytab.entries().stream()
-                                .map(entry -> EncryptionType.describe(entry.etype()) + " of "
-                                        + entry.key().length() + " bytes")
-                                .distinct()
-                                .collect(Collectors.joining(", "))
-                        + ", of which none is accepted (" + shortNames(accepted) + ")";
+        return new Settings(keyFiles, protect, mechanisms, clockSkew, encryptionTypes, policy);
     }
 
     private Protect protect() {
@@ -188,15 +124,11 @@ public final class SettingsReader {
                             () -> problem(
                                     FailureCode.BAD_ATTRIBUTE_VALUE,
                                     "encryptionTypes: \"" + Printable.of(name) + "\" is none of "
-                                            + shortNames(Arrays.asList(EncryptionType.values())) + ".",
+                                            + KeyFilesReader.shortNames(Arrays.asList(EncryptionType.values())) + ".",
                                     "Leave it out for all of them but rc4-hmac."));
         }
         boolean right = problems.size() == before;
         return right ? types : EnumSet.allOf(EncryptionType.class); // one problem is enough: the keytab is no other one
-    }
-
-    private static String shortNames(Collection<EncryptionType> types) {
-        return types.stream().sorted().map(EncryptionType::shortName).collect(Collectors.joining(", "));
     }
 
     private AcceptedNames spn() {

@@ -31,8 +31,8 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * The file with the service's keys, in MIT's keytab format; a relative path is one below {@code catalina.base}. A file
-     * that changes is taken over without a restart.
+     * The files with the service's keys, in MIT's keytab format, separated by commas; a relative path is one below {@code
+     * catalina.base}. A file that changes is taken over without a restart.
      */
     public void setKeytab(String keytab) {
         attributes.put(Attribute.KEYTAB, keytab);
@@ -161,7 +161,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
             if (problems.isEmpty()) {
                 return reading;
             }
-            reading.settings().keytab().close();
+            reading.settings().close();
         } catch (SettingsException e) {
             problems.addAll(e.problems());
         }

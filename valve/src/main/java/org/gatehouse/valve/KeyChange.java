@@ -20,7 +20,7 @@ final class KeyChange {
             Optional<KeyTable.Row> was = Optional.ofNullable(old.get(service));
             if (was.isEmpty()) {
                 changes.add(Printable.of(service) + " added, " + keys);
-            } else if (!was.get().equals(keys)) {
+            } else if (!was.get().toString().equals(keys.toString())) {
                 changes.add(Printable.of(service) + " " + keys + ", was " + was.get());
             }
         });

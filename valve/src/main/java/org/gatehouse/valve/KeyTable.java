@@ -16,8 +16,10 @@ final class KeyTable {
      *
      * @param kvnos {@code kvno 7 (6, 5)}: the newest, and those that are still accepted
      * @param types {@code aes256-sha1 aes128-sha1}
+     * @param sources {@code conf/http.keytab}
      */
-    record Row(String kvnos, String types) {
+    record Row(String kvnos, String types, String sources) {
+        /** Without the files: moving a key from one to another changes nothing for tickets. */
         @Override
         public String toString() {
             return kvnos + " " + types;
@@ -28,7 +30,8 @@ final class KeyTable {
         Map<String, List<ServiceKey>> byService = keys.all().stream()
                 .collect(Collectors.groupingBy(ServiceKey::service, LinkedHashMap::new, Collectors.toList()));
         Map<String, Row> rows = new LinkedHashMap<>();
-        byService.forEach((service, ofService) -> rows.put(service, new Row(versions(ofService), types(ofService))));
+        byService.forEach((service, ofService) ->
+                rows.put(service, new Row(versions(ofService), types(ofService), sources(ofService))));
         return rows;
     }
 
@@ -39,6 +42,10 @@ final class KeyTable {
                 + (kvnos.size() == 1
                         ? kvnos.get(0)
                         : kvnos.get(0) + " (" + String.join(", ", kvnos.subList(1, kvnos.size())) + ")");
+    }
+
+    private static String sources(List<ServiceKey> keys) {
+        return keys.stream().map(ServiceKey::source).distinct().collect(Collectors.joining(", "));
     }
 
     private static String types(List<ServiceKey> keys) {

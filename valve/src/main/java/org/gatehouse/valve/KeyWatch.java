@@ -67,7 +67,7 @@ final class KeyWatch {
                 refused = Optional.empty();
                 listener.changed(reading.settings());
             } else { // changed between two lines of this class: the next look sees it
-                reading.settings().keytab().close();
+                reading.settings().close();
             }
         } catch (SettingsException e) {
             refused = Optional.of(now);

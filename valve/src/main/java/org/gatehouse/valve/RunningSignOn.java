@@ -32,7 +32,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     /**
      * Starts with these settings.
      *
-     * @param assembly makes the parts from settings, whose keytab it closes
+     * @param assembly makes the parts from settings, which it closes
      */
     RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, InstantSource clock, Log log) {
         this.log = log;

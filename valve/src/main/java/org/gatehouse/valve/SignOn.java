@@ -7,7 +7,6 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.crypto.EnginePool;
 import org.gatehouse.kerberos.AcceptorClock;
 import org.gatehouse.kerberos.KerberosAcceptor;
-import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.kerberos.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
@@ -32,8 +31,10 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges
 
     static SignOn of(Settings settings, InstantSource clock, ReplayCache replays, LegStore legs) {
         EnginePool engines = new EnginePool(new SecureRandom());
-        try (Keytab keytab = settings.keytab()) {
-            ServiceKeys keys = ServiceKeys.of(keytab, settings.keytabPath(), engines, settings.encryptionTypes());
+        try (settings) {
+            ServiceKeys keys = ServiceKeys.merged(settings.keyFiles().stream()
+                    .map(file -> ServiceKeys.of(file.keytab(), file.path(), engines, settings.encryptionTypes()))
+                    .toList());
             AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
             KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays, settings.policy());
             String service = keys.all().get(0).name().toString();

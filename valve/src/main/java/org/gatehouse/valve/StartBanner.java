@@ -41,7 +41,7 @@ final class StartBanner {
                 .append(padded(row.kvnos(), kvnos))
                 .append(row.types())
                 .append("   ")
-                .append(keys.source()));
+                .append(row.sources()));
         return banner.toString();
     }
 

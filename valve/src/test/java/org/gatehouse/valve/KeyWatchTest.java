@@ -57,7 +57,9 @@ class KeyWatchTest implements KeyWatch.Listener {
 
         assertThat(taken)
                 .singleElement()
-                .satisfies(settings -> assertThat(settings.keytab().entries()).hasSize(2));
+                .satisfies(settings -> assertThat(
+                                settings.keyFiles().get(0).keytab().entries())
+                        .hasSize(2));
     }
 
     @Test

@@ -1,0 +1,119 @@
+package org.gatehouse.settings;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
+
+/** Reads the files with the service's keys, and collects what is wrong with each. */
+final class KeyFilesReader {
+    private static final String SEPARATOR = ",";
+
+    private final FileSource files;
+    private final Set<EncryptionType> accepted;
+    private final List<Failure> problems;
+
+    /** @param problems grows */
+    KeyFilesReader(FileSource files, Set<EncryptionType> accepted, List<Failure> problems) {
+        this.files = files;
+        this.accepted = accepted;
+        this.problems = problems;
+    }
+
+    /** Those that can be used; the caller closes them. Where one is missing, there is a problem more. */
+    List<KeyFile> read(Map<Attribute, String> attributes) {
+        String keytab = attributes.getOrDefault(Attribute.KEYTAB, "");
+        if (keytab.isBlank()) {
+            problem(
+                    FailureCode.NO_KEYTAB,
+                    "keytab: the attribute is missing.",
+                    "Name the file with the service's keys: keytab=\"${catalina.base}/conf/http.keytab\".");
+            return List.of();
+        }
+        List<KeyFile> read = new ArrayList<>();
+        for (String path : paths(keytab)) {
+            keytab(path).ifPresent(read::add);
+        }
+        return read;
+    }
+
+    /** Separated by commas alone: a path may have blanks in it. */
+    private Collection<String> paths(String list) {
+        Collection<String> paths = new LinkedHashSet<>();
+        for (String path : list.split(SEPARATOR, -1)) {
+            if (path.isBlank()) {
+                problem(
+                        FailureCode.BAD_ATTRIBUTE_VALUE,
+                        "keytab: a path is missing before or behind a comma.",
+                        "Separate paths by one comma; a path itself has none.");
+                return List.of();
+            }
+            paths.add(path.strip());
+        }
+        return paths;
+    }
+
+    private Optional<KeyFile> keytab(String path) {
+        try (SecretBytes file = files.read(path)) {
+            Keytab keytab = file.use(
+                    (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
+            if (usable(keytab)) {
+                return Optional.of(new KeyFile(path, keytab));
+            }
+            problem(
+                    FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
+                    "keytab: " + path + " holds " + content(keytab) + ".",
+                    "Make it with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.");
+            keytab.close();
+        } catch (IOException e) {
+            problem(
+                    FailureCode.KEYTAB_UNREADABLE,
+                    "keytab: " + path + " cannot be read: " + e.getMessage() + ".",
+                    "Check the path and the permissions for the user that Tomcat runs as.");
+        } catch (WireException e) {
+            problem(
+                    FailureCode.KEYTAB_MALFORMED,
+                    "keytab: " + path + " is not a keytab: " + e.getMessage() + ".",
+                    "Copy it as a binary file, or make it anew (ktpass, ktutil, samba-tool domain exportkeytab).");
+        }
+        return Optional.empty();
+    }
+
+    private boolean usable(Keytab keytab) {
+        return keytab.entries().stream()
+                .anyMatch(entry -> entry.usableType(accepted).isPresent());
+    }
+
+    private String content(Keytab keytab) {
+        return keytab.entries().isEmpty()
+                ? "no key at all"
+                : "no key that can be used, only "
+                        + keytab.entries().stream()
+                                .map(entry -> EncryptionType.describe(entry.etype()) + " of "
+                                        + entry.key().length() + " bytes")
+                                .distinct()
+                                .collect(Collectors.joining(", "))
+                        + ", of which none is accepted (" + shortNames(accepted) + ")";
+    }
+
+    /** As the attribute {@code encryptionTypes} names them. */
+    static String shortNames(Collection<EncryptionType> types) {
+        return types.stream().sorted().map(EncryptionType::shortName).collect(Collectors.joining(", "));
+    }
+
+    private void problem(FailureCode code, String seen, String remedy) {
+        problems.add(new Failure(code, seen, remedy));
+    }
+}

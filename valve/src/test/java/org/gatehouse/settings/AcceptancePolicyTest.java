@@ -1,0 +1,117 @@
+package org.gatehouse.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.kerberos.AcceptedNames;
+import org.gatehouse.kerberos.AcceptorPolicy;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The attributes that say which tickets are accepted. */
+class AcceptancePolicyTest extends SettingsFixture {
+    @Nested
+    class EncryptionTypesAttribute {
+        @Test
+        void isEverythingButRc4ByDefault() throws SettingsException {
+            assertThat(read().encryptionTypes()).isEqualTo(EncryptionType.DEFAULT);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"aes256-sha1 rc4-hmac", "aes256-sha1,rc4-hmac", " aes256-sha1, rc4-hmac "})
+        void isAList(String value) throws SettingsException {
+            attributes.put(Attribute.ENCRYPTION_TYPES, value);
+
+            assertThat(read().encryptionTypes())
+                    .containsExactlyInAnyOrder(EncryptionType.AES256_CTS_HMAC_SHA1_96, EncryptionType.RC4_HMAC);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"des", "AES256-SHA1", "18"})
+        void namesTypesThatAreKnown(String value) {
+            attributes.put(Attribute.ENCRYPTION_TYPES, value);
+
+            Failure problem = onlyProblem();
+
+            assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
+            assertThat(problem.seen())
+                    .isEqualTo("encryptionTypes: \"" + value
+                            + "\" is none of aes128-sha1, aes256-sha1, aes128-sha2, aes256-sha2, rc4-hmac.");
+        }
+
+        @Test
+        void decidesWhichKeysCanBeUsed() throws SettingsException {
+            files = path -> keytab(entry(RC4, 16));
+            assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+
+            attributes.put(Attribute.ENCRYPTION_TYPES, "rc4-hmac");
+
+            assertThat(read().keyFiles().get(0).keytab().entries()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class SpnAttribute {
+        @Test
+        void isTheNamesOfTheKeytabByDefault() throws SettingsException {
+            assertThat(read().policy()).isEqualTo(AcceptorPolicy.DEFAULT);
+        }
+
+        @Test
+        void isAListOfNames() throws SettingsException {
+            attributes.put(Attribute.SPN, "HTTP/portal.example.com, HTTP/portal:8443");
+
+            assertThat(read().policy().names()).hasToString("http/portal.example.com, http/portal:8443");
+        }
+
+        @Test
+        void canBeAnyName() throws SettingsException {
+            attributes.put(Attribute.SPN, "*");
+
+            assertThat(read().policy().names()).isSameAs(AcceptedNames.ANY);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"portal", "HTTP/", "http://portal.example.com/"})
+        void namesServices(String value) {
+            attributes.put(Attribute.SPN, "HTTP/portal " + value);
+
+            assertThat(onlyProblem().seen()).isEqualTo("spn: \"" + value + "\" is no name of a service.");
+        }
+
+        @Test
+        void canNotBeAnyNameAndOneOfThem() {
+            attributes.put(Attribute.SPN, "HTTP/portal *");
+
+            assertThat(onlyProblem().seen()).isEqualTo("spn: \"*\" is not alone.");
+        }
+    }
+
+    @Nested
+    class TrustedRealmsAttribute {
+        @Test
+        void isAListOfRealms() throws SettingsException {
+            attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.EXAMPLE, Other.Example");
+
+            assertThat(read().policy().trustedRealms())
+                    .hasValueSatisfying(
+                            realms -> assertThat(realms).containsExactlyInAnyOrder("partner.example", "other.example"));
+        }
+
+        @Test
+        void areAllThatTheKdcTrustsByDefault() throws SettingsException {
+            assertThat(read().policy().trustedRealms()).isEmpty();
+        }
+
+        @Test
+        void namesRealms() {
+            attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.EXAMPLE alice@PARTNER.EXAMPLE");
+
+            assertThat(onlyProblem().seen()).isEqualTo("trustedRealms: \"alice@PARTNER.EXAMPLE\" is no realm.");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.gatehouse.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.secret.SecretBytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeytabAttributeTest extends SettingsFixture {
+    @Test
+    void isRequired() {
+        attributes.remove(Attribute.KEYTAB);
+
+        Failure problem = onlyProblem();
+
+        assertThat(problem.code()).isEqualTo(FailureCode.NO_KEYTAB);
+        assertThat(problem.seen()).startsWith("keytab: ");
+        assertThat(problem.remedy()).contains("keytab=\"${catalina.base}/conf/http.keytab\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void isNotBlank(String path) {
+        attributes.put(Attribute.KEYTAB, path);
+
+        assertThat(onlyProblem().code()).isEqualTo(FailureCode.NO_KEYTAB);
+    }
+
+    @Test
+    void namesAFileThatCanBeRead() {
+        files = path -> {
+            throw new IOException("there is no such file");
+        };
+
+        Failure problem = onlyProblem();
+
+        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_UNREADABLE);
+        assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab cannot be read: there is no such file.");
+    }
+
+    @Test
+    void namesAKeytab() {
+        files = path -> SecretBytes.copyOf(new byte[] {'k', 'e', 'y', 's'});
+
+        Failure problem = onlyProblem();
+
+        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_MALFORMED);
+        assertThat(problem.seen()).contains(PATH, "keytab.version: BAD_VERSION at byte 0");
+    }
+
+    @Test
+    void namesAFileThatIsNotEmpty() {
+        files = path -> SecretBytes.copyOf(new byte[0]);
+
+        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_MALFORMED);
+    }
+
+    @Test
+    void namesAKeytabWithKeys() {
+        files = path -> keytab();
+
+        Failure problem = onlyProblem();
+
+        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+        assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab holds no key at all.");
+    }
+
+    @Test
+    void namesAKeytabWithAesKeys() {
+        files = path -> keytab(entry(RC4, 16), entry(3, 8), entry(RC4, 16));
+
+        Failure problem = onlyProblem();
+
+        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+        assertThat(problem.seen())
+                .endsWith("only rc4-hmac (23) of 16 bytes, des (3) of 8 bytes, of which none is accepted"
+                        + " (aes128-sha1, aes256-sha1, aes128-sha2, aes256-sha2).");
+        assertThat(problem.remedy()).contains("AES256-SHA1");
+    }
+
+    @Test
+    void namesAKeytabWhoseAesKeysHaveTheirLength() {
+        files = path -> keytab(entry(AES256, 16), entry(AES128, 32));
+
+        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+    }
+
+    @Test
+    void isNotBlamedForItsTypesWhenALengthIsWrong() {
+        files = path -> keytab(entry(AES256, 16));
+
+        assertThat(onlyProblem().seen())
+                .doesNotContain("no key of an accepted type")
+                .contains("aes256-sha1");
+    }
+
+    @Test
+    void mayHoldOtherKeysBesides() throws SettingsException {
+        files = path -> keytab(entry(RC4, 16), entry(AES128, 16));
+
+        assertThat(read().keyFiles().get(0).keytab().entries()).hasSize(2);
+    }
+
+    @Test
+    void isReadFromTheFileThatItNames() throws SettingsException {
+        List<String> asked = new ArrayList<>();
+        files = path -> {
+            asked.add(path);
+            return keytab(entry(AES256, 32));
+        };
+
+        read().close();
+
+        assertThat(asked).containsExactly(PATH);
+    }
+
+    @Test
+    void leavesNoCopyOfTheFile() throws SettingsException {
+        byte[] content = bytes(keytab(entry(AES256, 32)));
+        files = path -> SecretBytes.adopt(content);
+
+        Settings settings = read();
+
+        assertThat(content).containsOnly(0);
+        assertThat(bytes(settings.keyFiles().get(0).keytab().entries().get(0).key()))
+                .containsOnly(AES256);
+    }
+
+    @Test
+    void isAListSeparatedByCommas() throws SettingsException {
+        attributes.put(Attribute.KEYTAB, "conf/a.keytab , /my files/b.keytab,conf/a.keytab");
+
+        assertThat(read().keyFiles()).extracting(KeyFile::path).containsExactly("conf/a.keytab", "/my files/b.keytab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conf/a.keytab,", ",conf/a.keytab", "a,,b", ","})
+    void hasAPathOnBothSidesOfAComma(String value) {
+        attributes.put(Attribute.KEYTAB, value);
+
+        assertThat(onlyProblem().toString())
+                .isEqualTo("GH-C006: keytab: a path is missing before or behind a comma."
+                        + " Separate paths by one comma; a path itself has none.");
+    }
+
+    @Test
+    void isWrongAsAWholeIfOneFileIs() {
+        byte[] good = bytes(keytab(entry(AES256, 32)));
+        List<SecretBytes> handedOut = new ArrayList<>();
+        attributes.put(Attribute.KEYTAB, "a.keytab,b.keytab,c.keytab");
+        files = path -> {
+            if (path.equals("b.keytab")) {
+                throw new IOException("access is denied");
+            }
+            handedOut.add(SecretBytes.copyOf(path.equals("c.keytab") ? new byte[] {1} : good));
+            return handedOut.get(handedOut.size() - 1);
+        };
+
+        assertThat(refusal().problems())
+                .extracting(Failure::seen)
+                .satisfiesExactly(
+                        seen -> assertThat(seen).isEqualTo("keytab: b.keytab cannot be read: access is denied."),
+                        seen -> assertThat(seen).startsWith("keytab: c.keytab is not a keytab: "));
+        assertThat(handedOut)
+                .allSatisfy(file -> assertThatIllegalStateException().isThrownBy(() -> bytes(file)));
+    }
+
+    @Test
+    void hasAUsableKeyInEachFile() {
+        attributes.put(Attribute.KEYTAB, "a.keytab,b.keytab");
+        files = path -> keytab(entry(path.equals("a.keytab") ? AES256 : RC4, path.equals("a.keytab") ? 32 : 16));
+
+        assertThat(onlyProblem().seen()).startsWith("keytab: b.keytab holds no key that can be used");
+    }
+}
