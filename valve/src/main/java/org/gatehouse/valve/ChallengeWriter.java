@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.fallback.SignOnPage;
+import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.wire.Bytes;
 
 /** Writes the responses to a request that is not signed on, as the rows of {@link Reply} say; with these challenges. */
@@ -25,9 +26,10 @@ final class ChallengeWriter {
         write(request, Reply.FIRST_REQUEST, Bytes.EMPTY, SignOnPage.CHALLENGE);
     }
 
-    /** Asks a client for its next token, on the same connection. */
-    void proceed(Request request, Bytes token) throws IOException {
-        write(request, Reply.NEXT_TOKEN, token, SignOnPage.CHALLENGE);
+    /** Asks a client for its next token, on the same connection. Only the user of one that has none sees the page. */
+    void proceed(Request request, Outcome.Continue next, Reference reference) throws IOException {
+        SignOnPage page = SignOnPage.refused(next.unfinished().code().code(), reference.toString());
+        write(request, Reply.NEXT_TOKEN, next.token(), page);
     }
 
     /** Tells a client that it is refused, and asks for another token where one could help. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.mechanism.Peer;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
 
@@ -24,6 +25,8 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     private final Function<Settings, SignOn> assembly;
     private final KeyWatch watch;
     private final RefusalLog refusals;
+    private final OpenNegotiations negotiations;
+    private final Statistics statistics;
     private final InstantSource clock;
     private volatile SignOn signOn;
     private volatile Instant keysLoaded;
@@ -34,15 +37,20 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
      *
      * @param assembly makes the parts from settings, which it closes
      */
-    RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, InstantSource clock, Log log) {
-        this.log = log;
+    RunningSignOn(Reading reading, Function<Settings, SignOn> assembly, Surroundings surroundings) {
+        this.log = surroundings.log();
+        this.statistics = surroundings.statistics();
         this.assembly = assembly;
         this.signOn = assembly.apply(reading.settings());
-        this.clock = clock;
+        this.clock = surroundings.clock();
         this.keysLoaded = clock.instant();
         this.watch = new KeyWatch(reading, this);
         this.refusals = new RefusalLog(log, clock);
+        this.negotiations = new OpenNegotiations(clock, this::refused);
     }
+
+    /** What outlives a stop and another start of the valve. */
+    record Surroundings(InstantSource clock, Log log, Statistics statistics) {}
 
     SignOn signOn() {
         return signOn;
@@ -53,8 +61,14 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
         return keysLoaded;
     }
 
-    RefusalLog refusals() {
-        return refusals;
+    OpenNegotiations negotiations() {
+        return negotiations;
+    }
+
+    /** A client was refused. */
+    void refused(Failure failure, Reference reference, Peer peer) {
+        statistics.refused(failure.code(), reference, clock.instant());
+        refusals.refused(failure, reference, peer);
     }
 
     /** Work off the requests' path, again and again until the end. Tomcat's own threads do it. */
@@ -64,6 +78,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
 
     void tick() {
         try {
+            negotiations.tick();
             refusals.tick();
             watch.look();
         } catch (RuntimeException e) {
@@ -75,6 +90,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void close() {
         ticks.ifPresent(future -> future.cancel(false));
+        negotiations.flush();
         refusals.flush();
     }
 

@@ -1,7 +1,6 @@
 package org.gatehouse.valve;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.crypto.EnginePool;
@@ -21,12 +20,10 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges
     private static final int MAX_NEGOTIATIONS = 10_000;
 
     private static final int MAX_NEGOTIATION_BYTES = 1 << 24;
-    /** As long as a person may take to type a password for a ticket. */
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     /** For the negotiations of a valve between two tokens, which outlive a change of its keys. */
     static LegStore legs(InstantSource clock) {
-        return new LegStore(MAX_NEGOTIATIONS, MAX_NEGOTIATION_BYTES, MAX_PAUSE, clock);
+        return new LegStore(MAX_NEGOTIATIONS, MAX_NEGOTIATION_BYTES, OpenNegotiations.MAX_PAUSE, clock);
     }
 
     static SignOn of(Settings settings, InstantSource clock, ReplayCache replays, LegStore legs) {

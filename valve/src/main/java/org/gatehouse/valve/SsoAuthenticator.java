@@ -125,8 +125,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     protected synchronized void startInternal() throws LifecycleException {
         ReplayCache replays = SharedReplays.of(context);
         LegStore legs = SignOn.legs(clock);
-        RunningSignOn started =
-                new RunningSignOn(configured(log), settings -> SignOn.of(settings, clock, replays, legs), clock, log);
+        RunningSignOn started = new RunningSignOn(
+                configured(log),
+                settings -> SignOn.of(settings, clock, replays, legs),
+                new RunningSignOn.Surroundings(clock, log, statistics));
         super.startInternal();
         running = started;
         log.info(StartBanner.of(context, started.signOn(), clock.instant()));
@@ -192,8 +194,9 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                 new ChallengeWriter(started().challenges()).challenge(request);
                 return false;
             }
-            return judge(
-                    started().mechanism().accept(token.get(), new Peer(request.getRemoteAddr())), request, response);
+            Peer peer = RequestPeer.of(request);
+            running().negotiations().goesOn(peer);
+            return judge(started().mechanism().accept(token.get(), peer), request, response);
         } catch (RefusedException e) {
             refuse(e.failure(), Bytes.EMPTY, request);
             return false;
@@ -206,8 +209,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             Challenges.prove(request.getResponse(), established.token());
             return true;
         }
-        if (outcome instanceof Outcome.Continue) {
-            new ChallengeWriter(started().challenges()).proceed(request, outcome.token());
+        if (outcome instanceof Outcome.Continue next) {
+            statistics.challenged();
+            Reference reference = Reference.next();
+            running().negotiations().begun(next.unfinished(), reference, RequestPeer.of(request));
+            new ChallengeWriter(started().challenges()).proceed(request, next, reference);
             return false;
         }
         refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request);
@@ -218,7 +224,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         SsoPrincipal user = SsoPrincipal.of(identity);
         statistics.accepted(user);
         if (log.isDebugEnabled()) {
-            log.debug(Printable.of(user.name()) + " signed on from " + new Peer(request.getRemoteAddr()).address()
+            log.debug(Printable.of(user.name()) + " signed on from "
+                    + RequestPeer.of(request).address()
                     + " to " + Printable.of(user.servicePrincipalName()) + " with " + user.ticketEncryptionType()
                     + ", ticket until " + user.ticketEndTime());
         }
@@ -240,8 +247,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private void refuse(Failure failure, Bytes token, Request request) throws IOException {
         Reference reference = Reference.next();
-        statistics.refused(failure.code(), reference, clock.instant());
-        running().refusals().refused(failure, reference, new Peer(request.getRemoteAddr()));
+        running().refused(failure, reference, RequestPeer.of(request));
         new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), reference);
     }
 

@@ -95,8 +95,9 @@ class KeysChangeTest {
         Files.write(keytab(), KeytabFixture.file());
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new BaseFiles(directory.toFile()));
-        try (RunningSignOn running = new RunningSignOn(
-                files.read(), KeysChangeTest::parts, () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class))) {
+        RunningSignOn.Surroundings surroundings = new RunningSignOn.Surroundings(
+                () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics());
+        try (RunningSignOn running = new RunningSignOn(files.read(), KeysChangeTest::parts, surroundings)) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
         }
