@@ -27,7 +27,7 @@ class SingleSignOnTest {
         tomcat = new TestTomcat(directory, valve -> {}, context -> {
                     context.getParent().getPipeline().addValve(new SingleSignOn());
                     Tomcat.addServlet(context, "leave", new Leave());
-                    context.addServletMappingDecoded("/leave", "leave");
+                    context.addServletMapping("/leave", "leave");
                 })
                 .withSecondApplication("/second");
         tomcat.start();
