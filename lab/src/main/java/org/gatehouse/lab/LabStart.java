@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.gatehouse.valve.SsoPrincipal;
 
 /** Starts the parts of a lab: Tomcat gets ready while the directory boots, since both take their time. */
 final class LabStart {
+    /** The portal is one that has been running for long; just after a start it would refuse clients that are behind. */
+    private static final Duration UPTIME = Duration.ofDays(1);
+
     private final LabOptions options;
 
     /** What is needed longest is added first. */
@@ -177,7 +181,7 @@ final class LabStart {
     }
 
     private static SsoAuthenticator valve(Path home, LabClocks clocks) {
-        SsoAuthenticator valve = new SsoAuthenticator(clocks.portal());
+        SsoAuthenticator valve = new SsoAuthenticator(clocks.portal(), UPTIME);
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
         return valve;
     }

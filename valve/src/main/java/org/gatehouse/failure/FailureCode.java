@@ -49,6 +49,7 @@ public enum FailureCode {
     TICKET_INVALID("GH-K033", StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is marked invalid"),
     REPLAY("GH-K034", StandardError.KRB_AP_ERR_REPEAT, "the same request was seen before"),
     REPLAY_CACHE_FULL("GH-K035", StandardError.KRB_ERR_GENERIC, "too many sign-ons to remember all of them"),
+    BEFORE_THE_START("GH-K036", StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
     TRANSIT_NOT_CHECKED(
             "GH-K040", StandardError.KDC_ERR_PATH_NOT_ACCEPTED, "the KDC did not check the path between the realms"),
     ANONYMOUS_CLIENT("GH-K041", StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),

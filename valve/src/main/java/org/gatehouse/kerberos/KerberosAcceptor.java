@@ -168,9 +168,10 @@ public final class KerberosAcceptor {
     }
 
     private void remember(Bytes mac, Authenticator authenticator, ApReqRules.Moment moment) throws RefusedException {
-        switch (replays.remember(mac, authenticator.ctime(), moment.now(), clock)) {
+        switch (replays.remember(mac, authenticator.time(), moment.now(), clock)) {
             case FRESH -> {}
             case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), moment.peer());
+            case OLDER -> throw KerberosRefusals.olderThanTheMemory(authenticator, moment.peer(), replays.since());
             case FULL -> throw KerberosRefusals.replayCacheFull(replays.capacity());
         }
     }

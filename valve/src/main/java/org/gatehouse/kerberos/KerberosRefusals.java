@@ -248,6 +248,16 @@ final class KerberosRefusals {
                         + " somebody has recorded the request.");
     }
 
+    static RefusedException olderThanTheMemory(Authenticator authenticator, Peer peer, Instant since) {
+        return new RefusedException(
+                FailureCode.BEFORE_THE_START,
+                "the token of " + Printable.of(authenticator.client()) + " was made "
+                        + Amount.of(Duration.between(authenticator.time(), since)) + " before this server's start at "
+                        + since + ", and may have been accepted then.",
+                "Another try works when the client's clock (" + peer.address() + ") has passed that time; if it isn't"
+                        + " behind, somebody has recorded the request.");
+    }
+
     static RefusedException replayCacheFull(int limit) {
         return new RefusedException(
                 FailureCode.REPLAY_CACHE_FULL,

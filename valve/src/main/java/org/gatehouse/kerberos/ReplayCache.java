@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.gatehouse.crypto.Fingerprint;
 import org.gatehouse.crypto.SipHash;
@@ -18,6 +19,7 @@ public final class ReplayCache {
 
     private final SipHash hash;
     private final int capacity;
+    private volatile Instant since;
     private final ReplayShard[] shards = new ReplayShard[SHARDS];
 
     /** What is known of an authenticator. */
@@ -27,20 +29,37 @@ public final class ReplayCache {
         /** It was seen before. */
         REPLAY,
         /** It was not seen before, and can't be remembered. */
-        FULL
+        FULL,
+        /** It is older than this memory, which may have had a predecessor that has accepted it. */
+        OLDER
     }
 
     /**
-     * An empty cache.
+     * The first of its kind: nothing was ever accepted before.
      *
      * @param capacity number of authenticators to remember at the most; each takes 20 to 40 bytes
      */
     public ReplayCache(int capacity, SecureRandom random) {
+        this(capacity, random, Instant.MIN);
+    }
+
+    /**
+     * An empty cache that may have had predecessors, of which nothing is known.
+     *
+     * @param since when their end was; authenticators of that second still pass: not every client counts smaller ones
+     */
+    public ReplayCache(int capacity, SecureRandom random, Instant since) {
         this.hash = new SipHash(random);
         this.capacity = capacity;
+        this.since = since.equals(Instant.MIN) ? since : since.truncatedTo(ChronoUnit.SECONDS);
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new ReplayShard(Math.max(1, capacity / SHARDS));
         }
+    }
+
+    /** From when on everything is remembered. */
+    public Instant since() {
+        return since;
     }
 
     public int capacity() {
@@ -60,6 +79,13 @@ public final class ReplayCache {
      * @param clock of the acceptor that has accepted it; the longest skew of all acceptors says how long it is remembered
      */
     public Verdict remember(Bytes mac, Instant time, Instant now, AcceptorClock clock) {
+        if (now.isBefore(since)) {
+            since = now; // the clock was wrong at the start and has been set back: everybody would be too early for
+            // long
+        }
+        if (time.isBefore(since)) {
+            return Verdict.OLDER;
+        }
         Fingerprint fingerprint = hash.of(mac);
         ReplayShard shard = shards[(int) (fingerprint.high() >>> 58)];
         return shard.remember(

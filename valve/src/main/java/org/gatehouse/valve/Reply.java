@@ -49,7 +49,7 @@ enum Reply {
         return switch (code) {
             case NOT_BASE64, SEVERAL_AUTHORIZATIONS -> BAD_REQUEST;
             case ANOTHER_AUTHENTICATION -> OUT_OF_ORDER;
-            case REPLAY, REPLAY_CACHE_FULL -> ONCE_MORE;
+            case REPLAY, REPLAY_CACHE_FULL, BEFORE_THE_START -> ONCE_MORE;
             default -> REFUSED;
         };
     }

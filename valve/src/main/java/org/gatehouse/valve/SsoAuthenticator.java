@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,16 +54,22 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
+    private final Duration uptime;
     private final Statistics statistics = new Statistics();
     private volatile @Nullable RunningSignOn running;
 
     public SsoAuthenticator() {
-        this(InstantSource.system());
+        this(InstantSource.system(), Duration.ZERO);
     }
 
-    /** With another clock than the machine's, for tests of what time does to a sign-on. */
-    public SsoAuthenticator(InstantSource clock) {
+    /**
+     * With another clock than the machine's, for tests of what time does to a sign-on.
+     *
+     * @param uptime for how long this Tomcat is taken to have been running when the first valve starts
+     */
+    public SsoAuthenticator(InstantSource clock, Duration uptime) {
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /** How many sign-ons were accepted. This and the following are what JMX shows. */
@@ -114,16 +121,16 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     /** How many authenticators are remembered, for all applications of this Tomcat. */
     public int getReplayCacheSize() {
-        return SharedReplays.of(context).size();
+        return replays().size();
     }
 
     public int getReplayCacheCapacity() {
-        return SharedReplays.of(context).capacity();
+        return replays().capacity();
     }
 
     @Override
     protected synchronized void startInternal() throws LifecycleException {
-        ReplayCache replays = SharedReplays.of(context);
+        ReplayCache replays = replays();
         LegStore legs = SignOn.legs(clock);
         RunningSignOn started = new RunningSignOn(
                 configured(log),
@@ -259,6 +266,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     protected boolean isPreemptiveAuthPossible(Request request) {
         return NegotiateHeader.isPresent(request);
+    }
+
+    private ReplayCache replays() {
+        return SharedReplays.of(context, clock.instant().minus(uptime));
     }
 
     private SignOn started() {

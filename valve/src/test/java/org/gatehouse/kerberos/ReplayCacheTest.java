@@ -108,6 +108,33 @@ class ReplayCacheTest {
         }
     }
 
+    @Test
+    void doesNotVouchForWhatWasBeforeIt() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW);
+
+        assertThat(cache.remember(mac("a"), NOW.minusNanos(1), NOW, CLOCK)).isEqualTo(Verdict.OLDER);
+        assertThat(cache.remember(mac("a"), NOW.minus(SKEW), NOW, CLOCK)).isEqualTo(Verdict.OLDER);
+        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+    }
+
+    @Test
+    void isNotStricterThanClientsThatCountWholeSeconds() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plusMillis(999));
+
+        assertThat(cache.remember(mac("a"), NOW, NOW.plusMillis(999), CLOCK)).isEqualTo(Verdict.FRESH);
+    }
+
+    /** Machines without a clock of their own start at any time, and learn the true one later. */
+    @Test
+    void doesNotRefuseForHoursWhenTheClockWasAheadAtTheStart() {
+        Instant wrong = NOW.plus(Duration.ofHours(3));
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), wrong);
+
+        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+        assertThat(cache.remember(mac("b"), NOW.minusSeconds(1), NOW.plusSeconds(1), CLOCK))
+                .isEqualTo(Verdict.OLDER);
+    }
+
     private static List<Verdict> rememberMany(ReplayCache cache, int count, Instant time) {
         List<Verdict> verdicts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

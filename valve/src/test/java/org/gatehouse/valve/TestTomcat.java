@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,11 +34,18 @@ final class TestTomcat implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final LogRecorder recorder = new LogRecorder(SsoAuthenticator.class.getName());
     private final Context context;
-    private final SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW);
+    private final SsoAuthenticator valve;
 
     /** With a valve that has a good keytab, and whatever else a test wants of it and of the application. */
     TestTomcat(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
             throws Exception {
+        this(directory, longRunning());
+        valveChange.accept(valve);
+        contextChange.accept(context);
+    }
+
+    private TestTomcat(Path directory, SsoAuthenticator valve) throws Exception {
+        this.valve = valve;
         Path keytab = Files.createFile(
                 directory.resolve("http.keytab"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -50,9 +59,11 @@ final class TestTomcat implements AutoCloseable {
         Tomcat.addServlet(context, "who", new Who()).setAsyncSupported(true);
         context.addServletMapping("/", "who", false);
         valve.setKeytab("http.keytab");
-        valveChange.accept(valve);
         context.getPipeline().addValve(valve);
-        contextChange.accept(context);
+    }
+
+    private static SsoAuthenticator longRunning() {
+        return new SsoAuthenticator(() -> Forge.NOW, Duration.ofDays(1));
     }
 
     static TestTomcat started(Path directory) throws Exception {
@@ -62,6 +73,13 @@ final class TestTomcat implements AutoCloseable {
     static TestTomcat started(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
             throws Exception {
         TestTomcat tomcat = new TestTomcat(directory, valveChange, contextChange);
+        tomcat.start();
+        return tomcat;
+    }
+
+    /** One that was started a moment ago, and knows nothing of what was before. */
+    static TestTomcat restarted(Path directory, InstantSource clock) throws Exception {
+        TestTomcat tomcat = new TestTomcat(directory, new SsoAuthenticator(clock, Duration.ZERO));
         tomcat.start();
         return tomcat;
     }
@@ -76,7 +94,7 @@ final class TestTomcat implements AutoCloseable {
         Context second = application(path, context.getDocBase());
         Tomcat.addServlet(second, "who", new Who());
         second.addServletMapping("/", "who", false);
-        SsoAuthenticator itsValve = new SsoAuthenticator(() -> Forge.NOW);
+        SsoAuthenticator itsValve = longRunning();
         itsValve.setKeytab("http.keytab");
         valveChange.accept(itsValve);
         second.getPipeline().addValve(itsValve);
