@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
@@ -33,7 +32,7 @@ class CachingTest {
 
     @Test
     void keepsWhatAUserSeesToHimWhereAConstraintAsks() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, signedOnUsers())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CachingTest::signedOnUsers)) {
             assertThat(tomcat.get("/", Negotiate.alice()).headers().allValues("Cache-Control"))
                     .containsExactly("private");
         }
@@ -63,8 +62,8 @@ class CachingTest {
 
     @Test
     void speaksToOldCachesWhereItIsToldToAndAConstraintAsks() throws Exception {
-        try (TestTomcat tomcat =
-                TestTomcat.started(directory, valve -> valve.setSecurePagesWithPragma("true"), signedOnUsers())) {
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory, valve -> valve.setSecurePagesWithPragma("true"), CachingTest::signedOnUsers)) {
             HttpResponse<String> response = tomcat.get("/", Negotiate.alice());
 
             assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-cache");
@@ -85,15 +84,13 @@ class CachingTest {
         }
     }
 
-    private static Consumer<Context> signedOnUsers() {
-        return context -> {
-            SecurityCollection collection = new SecurityCollection();
-            collection.addPattern("/*");
-            SecurityConstraint constraint = new SecurityConstraint();
-            constraint.addCollection(collection);
-            constraint.setAuthConstraint(true);
-            constraint.addAuthRole("**");
-            context.addConstraint(constraint);
-        };
+    private static void signedOnUsers(Context context) {
+        SecurityCollection collection = new SecurityCollection();
+        collection.addPattern("/*");
+        SecurityConstraint constraint = new SecurityConstraint();
+        constraint.addCollection(collection);
+        constraint.setAuthConstraint(true);
+        constraint.addAuthRole("**");
+        context.addConstraint(constraint);
     }
 }

@@ -130,7 +130,9 @@ class DispatchTest {
                 }
                 case "error" -> response.sendError(500);
                 default -> {
-                    if (request.authenticate(response) && request.authenticate(response)) {
+                    boolean signedOn = request.authenticate(response);
+                    boolean stillSignedOn = request.authenticate(response);
+                    if (signedOn && stillSignedOn) {
                         tell(request, response);
                     }
                 }

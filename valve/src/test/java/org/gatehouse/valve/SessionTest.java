@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.gatehouse.kerberos.Forge;
@@ -86,7 +85,7 @@ class SessionTest {
     /** A form that was filled in for half an hour must not be lost to a challenge. */
     @Test
     void takesAPostWithoutAskingAnew() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, echo())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SessionTest::echo)) {
             String cookie = Negotiate.cookie(tomcat.get("/", Negotiate.alice()));
 
             HttpResponse<String> response = tomcat.send(tomcat.request("/echo", "Cookie", cookie)
@@ -100,7 +99,7 @@ class SessionTest {
 
     @Test
     void beginsWithAPostThatArrivesWholeWhenItsTokenComesAlong() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, echo())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SessionTest::echo)) {
             HttpResponse<String> response = tomcat.send(tomcat.request("/echo", Negotiate.alice())
                     .POST(BodyPublishers.ofString(LARGE))
                     .build());
@@ -113,7 +112,7 @@ class SessionTest {
     /** curl and Chromium send the body once more after the challenge, on the same connection. */
     @Test
     void beginsWithAPostThatIsSentAgainAfterTheChallenge() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, echo())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SessionTest::echo)) {
             HttpResponse<String> challenge = tomcat.send(
                     tomcat.request("/echo").POST(BodyPublishers.ofString(LARGE)).build());
             HttpResponse<String> response = tomcat.send(tomcat.request("/echo", Negotiate.alice())
@@ -127,7 +126,7 @@ class SessionTest {
 
     @Test
     void endsWithTheApplicationsLogout() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, echo())) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SessionTest::echo)) {
             String cookie = Negotiate.cookie(tomcat.get("/", Negotiate.alice()));
 
             tomcat.get("/logout", "Cookie", cookie);
@@ -138,12 +137,10 @@ class SessionTest {
         }
     }
 
-    private static Consumer<Context> echo() {
-        return context -> {
-            Tomcat.addServlet(context, "echo", new Echo());
-            context.addServletMapping("/echo", "echo", false);
-            context.addServletMapping("/logout", "echo", false);
-        };
+    private static void echo(Context context) {
+        Tomcat.addServlet(context, "echo", new Echo());
+        context.addServletMapping("/echo", "echo", false);
+        context.addServletMapping("/logout", "echo", false);
     }
 
     /** Says back what it was sent, and to whom; logs out at {@code /logout}. */
