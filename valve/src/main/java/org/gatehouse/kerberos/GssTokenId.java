@@ -1,12 +1,14 @@
 package org.gatehouse.kerberos;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
 /** TOK_ID (RFC 4121 §4.1): which Kerberos message a token of the mechanism carries. */
-enum GssTokenId {
+public enum GssTokenId {
     AP_REQ(0x0100, "an AP-REQ"),
     AP_REP(0x0200, "an AP-REP"),
     KRB_ERROR(0x0300, "a KRB-ERROR");
@@ -17,6 +19,12 @@ enum GssTokenId {
     GssTokenId(int id, String message) {
         this.id = id;
         this.message = message;
+    }
+
+    /** What a token of the mechanism begins with; empty if it is no message of the AP exchange. */
+    public static Optional<GssTokenId> of(Bytes innerToken) {
+        int found = innerToken.length() < Short.BYTES ? -1 : innerToken.at(0) << 8 | innerToken.at(1);
+        return Arrays.stream(values()).filter(known -> known.id == found).findFirst();
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.gatehouse.mechanisms;
 
 import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.KerberosAcceptor;
 import org.gatehouse.mechanism.InitialContextToken;
@@ -17,6 +20,16 @@ import org.gatehouse.wire.WireException;
 public final class NegotiateMechanism implements Mechanism {
     /** Windows' tickets end at 64 KiB (MaxTokenSize); SPNEGO and the authenticator add some hundred bytes. */
     private static final int MAX_TOKEN_LENGTH = 1 << 17;
+
+    private static final Set<FailureCode> NAMED = Set.of(
+            FailureCode.MALFORMED_SPNEGO,
+            FailureCode.NO_COMMON_MECHANISM,
+            FailureCode.KERBEROS_NOT_FIRST,
+            FailureCode.NO_NEGOTIATION,
+            FailureCode.NO_OPTIMISTIC_TOKEN,
+            FailureCode.NTLM,
+            FailureCode.MALFORMED_KERBEROS,
+            FailureCode.NOT_AN_AP_REQ);
 
     private final KerberosMechanism kerberos;
     private final SpnegoMechanism spnego;
@@ -36,6 +49,24 @@ public final class NegotiateMechanism implements Mechanism {
 
     @Override
     public Outcome accept(Bytes token, Peer peer) {
+        Outcome outcome = judge(token, peer);
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return new Outcome.Rejected(described(rejected.failure(), token), rejected.token());
+        }
+        if (outcome instanceof Outcome.Continue next) {
+            return new Outcome.Continue(next.token(), described(next.unfinished(), token));
+        }
+        return outcome;
+    }
+
+    /** Names the token where the refusal is not of what is inside a ticket. */
+    private static Failure described(Failure failure, Bytes token) {
+        return NAMED.contains(failure.code())
+                ? failure.withSeen("The token is " + TokenTriage.of(token) + ".")
+                : failure;
+    }
+
+    private Outcome judge(Bytes token, Peer peer) {
         if (token.length() > MAX_TOKEN_LENGTH) {
             return rejected(refusals.tooLarge(token.length(), MAX_TOKEN_LENGTH));
         }

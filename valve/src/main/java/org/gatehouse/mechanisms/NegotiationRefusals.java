@@ -1,6 +1,6 @@
 package org.gatehouse.mechanisms;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.mechanism.MechanismOid;
@@ -97,8 +97,11 @@ final class NegotiationRefusals {
     }
 
     RefusedException noCommonMechanism(NegTokenInit init, Peer peer) {
-        if (init.mechTypes().contains(MechanismOid.NTLMSSP.content())) {
+        if (init.mechToken().filter(NtlmSignature::startsNtlm).isPresent()) {
             return ntlm(peer);
+        }
+        if (init.mechTypes().contains(MechanismOid.NTLMSSP.content())) {
+            return ntlm("the browser at " + peer.address() + " offers NTLM and no Kerberos.");
         }
         return new RefusedException(
                 FailureCode.NO_COMMON_MECHANISM,
@@ -115,20 +118,33 @@ final class NegotiationRefusals {
     }
 
     RefusedException ntlm(Peer peer) {
-        return new RefusedException(
-                FailureCode.NTLM,
-                "the browser at " + peer.address()
-                        + " sent NTLM (a token that starts with TlRMTVNT) where Kerberos was asked for.",
-                "In this order check: does the workstation reach a domain controller; is " + service
-                        + " registered once (setspn -Q); is the address an IP or localhost; do the clocks agree; is the"
-                        + " site in the browser's intranet zone or allow list; is it a local account?");
+        return ntlm("the browser at " + peer.address()
+                + " sent NTLM (a token that starts with TlRMTVNT) where Kerberos was asked for.");
     }
 
-    private static String offered(NegTokenInit init) {
+    /** The causes in the order of their likelihood, and how to tell which it is. */
+    private RefusedException ntlm(String seen) {
+        return new RefusedException(
+                FailureCode.NTLM,
+                seen,
+                "On that computer check in this order: does it reach a domain controller (nltest /dsgetdc:<domain>);"
+                        + " does the domain know the name, once (klist get " + service + ", setspn -Q " + service
+                        + "); do the clocks agree (w32tm /stripchart /computer:<controller>); is the address an IP or"
+                        + " localhost (there are tickets for names only); is the site in the browser's intranet zone or"
+                        + " allow list (chrome://policy, AuthServerAllowlist); is it a local account (whoami shows the"
+                        + " computer's name before the user's)?");
+    }
+
+    /** The mechanisms that a client offers, each once: Kerberos has two identifiers. */
+    static List<String> names(NegTokenInit init) {
         return init.mechTypes().stream()
                 .map(NegotiationRefusals::describe)
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    private static String offered(NegTokenInit init) {
+        return String.join(", ", names(init));
     }
 
     private static String describe(Bytes oid) {

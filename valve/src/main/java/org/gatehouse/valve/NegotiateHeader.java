@@ -9,6 +9,8 @@ import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
+import org.gatehouse.mechanism.TokenDescription;
+import org.gatehouse.mechanisms.TokenTriage;
 import org.gatehouse.wire.Bytes;
 
 /** {@code Authorization: Negotiate <base64>} (RFC 4559 §4.2), read from the request's own bytes without a String of them. */
@@ -40,10 +42,10 @@ final class NegotiateHeader {
         ByteChunk chunk = headers.getValue(only).getByteChunk();
         int from = SCHEME.length();
         int to = chunk.getLength();
-        while (from < to && octet(chunk, from) == ' ') { // some clients send more than one
+        while (from < to && isBlank(chunk, from)) { // some clients send more than one, or a tab
             from++;
         }
-        while (to > from && octet(chunk, to - 1) == ' ') {
+        while (to > from && isBlank(chunk, to - 1)) {
             to--;
         }
         return from == to ? Optional.empty() : Optional.of(decode(chunk, from, to));
@@ -55,13 +57,31 @@ final class NegotiateHeader {
         for (int at = headers.findHeader(NAME, 0); at >= 0; at = headers.findHeader(NAME, at + 1)) {
             MessageBytes value = headers.getValue(at);
             value.toBytes();
-            if (value.getByteChunk().startsWithIgnoreCase(SCHEME + " ", 0)) {
+            ByteChunk chunk = value.getByteChunk();
+            if (chunk.startsWithIgnoreCase(SCHEME, 0)
+                    && chunk.getLength() > SCHEME.length()
+                    && isBlank(chunk, SCHEME.length())) {
                 return true;
             }
         }
         return false;
     }
 
+    /** What a request has in its first Authorization header, by name; empty if it has none. */
+    static Optional<TokenDescription> describe(Request request) {
+        MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+        int first = headers.findHeader(NAME, 0);
+        if (first < 0) {
+            return Optional.empty();
+        }
+        MessageBytes value = headers.getValue(first);
+        value.toBytes();
+        ByteChunk chunk = value.getByteChunk();
+        byte[] copy = Arrays.copyOfRange(chunk.getBuffer(), chunk.getStart(), chunk.getEnd());
+        return Optional.of(TokenTriage.ofAuthorization(Bytes.of(copy)));
+    }
+
+    /** The JDK's decoder tolerates that the padding is missing, as some clients leave it, and nothing else. */
     private static Bytes decode(ByteChunk chunk, int from, int to) throws RefusedException {
         int start = chunk.getStart();
         byte[] base64 = Arrays.copyOfRange(chunk.getBuffer(), start + from, start + to);
@@ -71,13 +91,14 @@ final class NegotiateHeader {
             throw new RefusedException(
                     FailureCode.NOT_BASE64,
                     "the value of the Authorization header (" + base64.length
-                            + " characters after \"Negotiate\") is not" + " base64.",
+                            + " characters after \"Negotiate\") is not base64.",
                     "Look for a proxy that changes headers, or for a program that makes tokens of its own; browsers"
                             + " don't.");
         }
     }
 
-    private static int octet(ByteChunk chunk, int at) {
-        return chunk.getBuffer()[chunk.getStart() + at];
+    private static boolean isBlank(ByteChunk chunk, int at) {
+        int octet = chunk.getBuffer()[chunk.getStart() + at];
+        return octet == ' ' || octet == '\t';
     }
 }

@@ -28,6 +28,7 @@ import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
+import org.gatehouse.mechanism.TokenDescription;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +197,12 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         try {
             Optional<Bytes> token = NegotiateHeader.token(request);
             if (token.isEmpty()) {
-                log.debug("No Negotiate token: asking for one");
+                if (log.isDebugEnabled()) {
+                    log.debug("Asking for a token; the request has "
+                            + NegotiateHeader.describe(request)
+                                    .map(TokenDescription::toString)
+                                    .orElse("no credentials"));
+                }
                 statistics.challenged();
                 new ChallengeWriter(started().challenges()).challenge(request);
                 return false;

@@ -155,17 +155,24 @@ class NegotiateMechanismTest {
 
             assertThat(failure)
                     .hasToString("GH-N001: the browser at 10.1.2.3 sent NTLM (a token that starts with TlRMTVNT) where"
-                            + " Kerberos was asked for. In this order check: does the workstation reach a domain"
-                            + " controller; is HTTP/portal.example.com registered once (setspn -Q); is the address an"
-                            + " IP or localhost; do the clocks agree; is the site in the browser's intranet zone or"
-                            + " allow list; is it a local account?");
+                            + " Kerberos was asked for. The token is NTLM (NEGOTIATE_MESSAGE), 16 bytes. On that"
+                            + " computer check in this order: does it reach a domain controller (nltest"
+                            + " /dsgetdc:<domain>); does the domain know the name, once (klist get"
+                            + " HTTP/portal.example.com, setspn -Q HTTP/portal.example.com); do the clocks agree (w32tm"
+                            + " /stripchart /computer:<controller>); is the address an IP or localhost (there are"
+                            + " tickets for names only); is the site in the browser's intranet zone or allow list"
+                            + " (chrome://policy, AuthServerAllowlist); is it a local account (whoami shows the"
+                            + " computer's name before the user's)?");
         }
 
         @Test
         void isNamedInsideSpnego() {
-            Bytes token = Forge.negTokenInit(List.of(MechanismOid.NTLMSSP.content()), NTLM_NEGOTIATE);
+            Bytes token = Forge.negTokenInit(
+                    List.of(MechanismOid.NTLMSSP.content(), MechanismOid.NEGOEX.content()), NTLM_NEGOTIATE);
 
             assertThat(rejected(token).code()).isEqualTo(FailureCode.NTLM);
+            assertThat(rejected(token).seen())
+                    .endsWith("The token is NTLM (NEGOTIATE_MESSAGE) inside SPNEGO (offered: NTLM, NegoEx), 62 bytes.");
         }
 
         @Test
@@ -217,7 +224,8 @@ class NegotiateMechanismTest {
     void anotherMechanismsTokenIsRefusedByName() {
         Bytes token = new InitialContextToken(MechanismOid.IAKERB.content(), Bytes.EMPTY).encode();
 
-        assertThat(rejected(token).seen()).isEqualTo("the token is of IAKERB, not of Kerberos.");
+        assertThat(rejected(token).seen())
+                .isEqualTo("the token is of IAKERB, not of Kerberos. The token is IAKERB without SPNEGO, 10 bytes.");
     }
 
     @Test
