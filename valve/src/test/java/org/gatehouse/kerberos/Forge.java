@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.EnginePool;
@@ -72,6 +73,10 @@ public final class Forge {
     public int cusec = 123_456;
     public Consumer<DerWriter> subkey = der -> {};
     public OptionalLong seqNumber = OptionalLong.of(4711);
+    /** What is sealed in place of the EncTicketPart. */
+    public UnaryOperator<Bytes> sealedInTicket = UnaryOperator.identity();
+    /** What is sealed in place of the Authenticator. */
+    public UnaryOperator<Bytes> sealedInAuthenticator = UnaryOperator.identity();
 
     /** A forge with something changed. */
     public static Forge with(Consumer<Forge> change) {
@@ -209,7 +214,10 @@ public final class Forge {
         der.integer(0, 5);
         der.string(1, realm);
         name(Arrays.asList(sname.split("/"))).write(der, 2);
-        new EncryptedData(ticketEtype, kvno, seal(ticketType, serviceKey, KeyUsage.TICKET, encTicketPart()))
+        new EncryptedData(
+                        ticketEtype,
+                        kvno,
+                        seal(ticketType, serviceKey, KeyUsage.TICKET, sealedInTicket.apply(encTicketPart())))
                 .write(der, 3);
         der.end(ticketSequence);
         der.endExplicit(ticket);
@@ -219,7 +227,7 @@ public final class Forge {
                         .orElse(EncryptionType.AES256_CTS_HMAC_SHA1_96),
                 authenticatorKey,
                 KeyUsage.AP_REQ_AUTHENTICATOR,
-                authenticator());
+                sealedInAuthenticator.apply(authenticator()));
         new EncryptedData(authenticatorEtype, OptionalLong.empty(), sealed).write(der, 4);
         der.end(sequence);
         der.end(apReq);
