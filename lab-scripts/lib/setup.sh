@@ -4,7 +4,7 @@
 readonly JAVA_AT_LEAST=17
 
 # need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
-# TOOL is one of jdk maven curl kerberos faketime ldapsearch shellcheck browser chromedriver.
+# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck browser chromedriver.
 need() {
   if ! provide "$@"; then
     exit "$EXIT_MISSING"
@@ -44,7 +44,9 @@ have() {
     maven) command -v mvn >/dev/null ;;
     curl) curl --version 2>/dev/null | grep -q SPNEGO ;;
     kerberos) command -v kinit >/dev/null && command -v klist >/dev/null && command -v kvno >/dev/null ;;
-    faketime | ldapsearch | shellcheck) command -v "$1" >/dev/null ;;
+    # A program for administrators, which Debian keeps out of other users' PATH.
+    kdc) PATH=$PATH:/usr/sbin command -v krb5kdc >/dev/null && PATH=$PATH:/usr/sbin command -v kadmin.local >/dev/null ;;
+    faketime | gss-server | ldapsearch | shellcheck) command -v "$1" >/dev/null ;;
     browser) find_browser >/dev/null ;;
     # Selenium itself fetches the driver that fits a Chrome.
     chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
@@ -56,6 +58,8 @@ package_of() {
   case $1 in
     jdk) echo openjdk-17-jdk-headless ;;
     kerberos) echo krb5-user ;;
+    kdc) echo krb5-admin-server ;; # kadmin.local is in here; the KDC itself comes with it
+    gss-server) echo krb5-gss-samples ;;
     ldapsearch) echo ldap-utils ;;
     browser) echo chromium ;;
     chromedriver) echo chromium-driver ;;

@@ -42,7 +42,15 @@ public final class Program {
             "ldapmodify",
             "ldap-utils",
             "ldapsearch",
-            "ldap-utils");
+            "ldap-utils",
+            "kdb5_util",
+            "krb5-kdc",
+            "krb5kdc",
+            "krb5-kdc",
+            "kadmin.local",
+            "krb5-admin-server",
+            "gss-server",
+            "krb5-gss-samples");
 
     private Program() {}
 

@@ -1,0 +1,90 @@
+package org.gatehouse.lab.mit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.gatehouse.lab.ShiftedClock;
+import org.gatehouse.lab.portal.PortalServlet;
+import org.gatehouse.lab.tls.LabAuthority;
+import org.gatehouse.lab.web.Connectors;
+import org.gatehouse.lab.web.Site;
+import org.gatehouse.lab.web.WebServer;
+import org.gatehouse.valve.SsoAuthenticator;
+
+/** Tomcat with the portal and the valve before it, without a lab around it. */
+final class MitPortal implements AutoCloseable {
+    private final ShiftedClock clock = new ShiftedClock(InstantSource.system());
+    private final Path keytab;
+    private final WebServer server;
+    private final Site site;
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    /** Kept here: the JVM's log manager holds its loggers, and with them their handlers, weakly. */
+    private final Logger logger = Logger.getLogger(SsoAuthenticator.class.getName());
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+            if (logged.getLevel().intValue() >= Level.WARNING.intValue()) {
+                warnings.add(logged.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** @param keys a keytab, of which the portal gets a copy */
+    MitPortal(Path folder, Path keys) throws IOException {
+        keytab = Files.copy(keys, Files.createDirectories(folder).resolve("http.keytab"));
+        server = WebServer.prepare(
+                folder.resolve("tomcat"), "mit-" + UUID.randomUUID(), MitPortal.class.getClassLoader());
+        SsoAuthenticator valve = new SsoAuthenticator(clock);
+        valve.setKeytab(keytab.toString());
+        PortalServlet portal = new PortalServlet(user -> Optional.empty(), clock);
+        Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
+        site = server.open(valve, portal, connectors);
+        logger.addHandler(handler);
+    }
+
+    URI url(String host) {
+        return URI.create("http://" + host + ":" + site.httpPort() + "/");
+    }
+
+    /** Of the server. */
+    ShiftedClock clock() {
+        return clock;
+    }
+
+    /** Starts the valve anew with the keys in a file, and with the right time. */
+    void use(Path keys) throws IOException {
+        clock.setShift(Duration.ZERO);
+        warnings.clear();
+        site.startAfresh(() -> Files.copy(keys, keytab, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /** What the valve has warned of since it has these keys. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        logger.removeHandler(handler);
+        server.close();
+    }
+}
