@@ -148,7 +148,17 @@ class ArchitectureTest {
             noClasses()
                     .should()
                     .dependOnClassesThat(resideInAnyPackage("sun..", "com.sun..", "jdk..")
-                            .and(not(resideInAPackage("com.sun.security.jgss"))))
+                            .and(not(resideInAnyPackage("com.sun.security.jgss", "jdk.jfr"))))
+                    .check(PRODUCT);
+        }
+
+        @Test
+        void onlyTheValveKnowsTheFlightRecorder() {
+            noClasses()
+                    .that(BELOW_THE_VALVE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jdk.jfr..")
                     .check(PRODUCT);
         }
     }

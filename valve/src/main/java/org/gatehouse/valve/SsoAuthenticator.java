@@ -21,14 +21,13 @@ import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
-import org.gatehouse.mechanism.TokenDescription;
+import org.gatehouse.mechanism.Trace;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +166,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (isContinuationRequired(request) && otherAuthentication()) {
-            refuse(ANOTHER_AUTHENTICATION, Bytes.EMPTY, request);
+            refuse(ANOTHER_AUTHENTICATION, Bytes.EMPTY, request, RequestTrace.begin(log, request));
         } else {
             super.invoke(request, response);
         }
@@ -194,57 +193,50 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         if (checkForCachedAuthentication(request, response, false)) {
             return true;
         }
+        RequestTrace trace = RequestTrace.begin(log, request);
         try {
             Optional<Bytes> token = NegotiateHeader.token(request);
             if (token.isEmpty()) {
-                if (log.isDebugEnabled()) {
-                    log.debug("Asking for a token; the request has "
-                            + NegotiateHeader.describe(request)
-                                    .map(TokenDescription::toString)
-                                    .orElse("no credentials"));
-                }
                 statistics.challenged();
+                trace.end(new Trace.Challenged(), Bytes.EMPTY);
                 new ChallengeWriter(started().challenges()).challenge(request);
                 return false;
             }
             Peer peer = RequestPeer.of(request);
             running().negotiations().goesOn(peer);
-            return judge(started().mechanism().accept(token.get(), peer), request, response);
+            Outcome outcome = started().mechanism().accept(token.get(), peer);
+            return act(outcome, request, trace);
         } catch (RefusedException e) {
-            refuse(e.failure(), Bytes.EMPTY, request);
+            refuse(e.failure(), Bytes.EMPTY, request, trace);
             return false;
         }
     }
 
-    private boolean judge(Outcome outcome, Request request, HttpServletResponse response) throws IOException {
+    private boolean act(Outcome outcome, Request request, RequestTrace trace) throws IOException {
         if (outcome instanceof Outcome.Established established) {
-            signedOn(established.identity(), request, response);
+            trace.end(new Trace.Accepted(established.identity()), outcome.token());
+            signedOn(established.identity(), request);
             Challenges.prove(request.getResponse(), established.token());
             return true;
         }
         if (outcome instanceof Outcome.Continue next) {
             statistics.challenged();
             Reference reference = Reference.next();
+            trace.end(new Trace.Continued(), outcome.token());
             running().negotiations().begun(next.unfinished(), reference, RequestPeer.of(request));
             new ChallengeWriter(started().challenges()).proceed(request, next, reference);
             return false;
         }
-        refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request);
+        refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request, trace);
         return false;
     }
 
-    private void signedOn(Identity identity, Request request, HttpServletResponse response) {
+    private void signedOn(Identity identity, Request request) {
         SsoPrincipal user = SsoPrincipal.of(identity);
         statistics.accepted(user);
-        if (log.isDebugEnabled()) {
-            log.debug(Printable.of(user.name()) + " signed on from "
-                    + RequestPeer.of(request).address()
-                    + " to " + Printable.of(user.servicePrincipalName()) + " with " + user.ticketEncryptionType()
-                    + ", ticket until " + user.ticketEndTime());
-        }
         register(
                 request,
-                response,
+                request.getResponse(),
                 new GenericPrincipal(user.name(), List.of(), user),
                 getAuthMethod(),
                 user.name(),
@@ -258,8 +250,9 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
     }
 
-    private void refuse(Failure failure, Bytes token, Request request) throws IOException {
+    private void refuse(Failure failure, Bytes token, Request request, RequestTrace trace) throws IOException {
         Reference reference = Reference.next();
+        trace.end(new Trace.Refused(failure, reference.toString()), token);
         running().refused(failure, reference, RequestPeer.of(request));
         new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), reference);
     }

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Keeps what one logger says, at the finest level, until it is closed. */
-final class LogRecorder extends Handler {
+final class LogRecorder extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 

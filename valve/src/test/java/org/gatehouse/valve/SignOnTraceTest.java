@@ -1,0 +1,132 @@
+package org.gatehouse.valve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.Level;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.gatehouse.kerberos.Forge;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log at debug and Java's Flight Recorder tell of each request. */
+class SignOnTraceTest {
+    /** RFC 4121 §4.1.1.1: mutual, replay, sequence, integrity. */
+    private static final int FLAGS = 0x2e;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void ofASignOnHasEveryFact() throws Exception {
+        String header = Negotiate.header(Forge.with(forge -> forge.checksum = Forge.gssChecksum(FLAGS)));
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/", "Authorization", header);
+
+            assertThat(debugLine(tomcat))
+                    .matches("\\Qalice@EXAMPLE.COM signed on from 127.0.0.1 to HTTP/portal.example.com@EXAMPLE.COM;"
+                            + " ticket aes256-sha1 with kvno 7, session key aes256-sha1, valid from 2026-11-22T09:15:00Z to"
+                            + " 2026-11-22T19:15:00Z, of a logon at 2026-11-22T09:15:00Z; context flags mutual replay"
+                            + " sequence integ, mutual authentication; sent: Kerberos inside SPNEGO for"
+                            + " HTTP/portal.example.com@EXAMPLE.COM (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
+                            + "[0-9]+ bytes, a header of " + header.length()
+                            + " characters; answered with [0-9]+ bytes");
+        }
+    }
+
+    @Test
+    void ofAFirstRequestSaysThatNothingWasSent() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/");
+
+            assertThat(debugLine(tomcat)).isEqualTo("127.0.0.1 was asked to sign on; nothing was sent");
+        }
+    }
+
+    @Test
+    void ofOtherCredentialsNamesTheirScheme() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/", "Authorization", "Basic YWxpY2U6V29uZGVybGFuZDEh");
+
+            assertThat(debugLine(tomcat))
+                    .isEqualTo("127.0.0.1 was asked to sign on; sent: Basic credentials, a header of 30 characters");
+        }
+    }
+
+    @Test
+    void ofARefusalHasItsReference() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/", "Authorization", "Negotiate TlRMTVNTUAABAAAA");
+
+            String reference = tomcat.lines(Level.WARNING).get(0).replaceAll(".*\\[|\\]$", "");
+            assertThat(debugLine(tomcat))
+                    .startsWith("127.0.0.1 was refused with GH-N001 [" + reference
+                            + "]; sent: NTLM (NEGOTIATE_MESSAGE), 12 bytes, a header of 26 characters");
+        }
+    }
+
+    /** Of a user that no other recording of this JVM has seen: JDK 17 forgets longer texts between recordings. */
+    @Test
+    void isRecordedWithTheSameFacts() throws Exception {
+        String good = Negotiate.header(Forge.with(forge -> {
+            forge.checksum = Forge.gssChecksum(FLAGS);
+            forge.cname = List.of("recorded");
+            forge.authenticatorName = forge.cname;
+        }));
+        List<RecordedEvent> events = recorded(good, "Negotiate TlRMTVNTUAABAAAA", "Basic YWxpY2U6cHc=");
+
+        assertThat(events)
+                .extracting(
+                        event -> event.getString("decision"),
+                        event -> event.getString("user"),
+                        event -> event.getString("failure"),
+                        event -> event.getInt("headerLength"))
+                .containsExactly(
+                        tuple("Accepted", "recorded@EXAMPLE.COM", "", good.length()),
+                        tuple("Refused", "", "GH-N001", 26),
+                        tuple("Challenged", "", "", 18));
+        RecordedEvent accepted = events.get(0);
+        assertThat(accepted.getString("ticketEncryptionType")).isEqualTo("aes256-sha1");
+        assertThat(accepted.getLong("kvno")).isEqualTo(7);
+        assertThat(accepted.getInstant("ticketEnd")).isEqualTo(Forge.NOW.plusSeconds(9 * 3600));
+        assertThat(accepted.getString("contextFlags")).isEqualTo("mutual replay sequence integ");
+        assertThat(accepted.getInt("responseLength")).isPositive();
+        assertThat(accepted.getDuration()).isPositive();
+    }
+
+    /** The events of a Tomcat that is sent these credentials, one after the other. */
+    private List<RecordedEvent> recorded(String... authorizations) throws Exception {
+        Path file = directory.resolve("sign-on.jfr");
+        try (Recording recording = new Recording();
+                TestTomcat tomcat = TestTomcat.started(directory)) {
+            recording.enable("org.gatehouse.SignOn");
+            recording.start();
+            for (String authorization : authorizations) {
+                tomcat.get("/", "Authorization", authorization);
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+        return signOns(file);
+    }
+
+    private static List<RecordedEvent> signOns(Path file) throws IOException {
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("org.gatehouse.SignOn"))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                .toList();
+    }
+
+    /** The only line at debug. */
+    private static String debugLine(TestTomcat tomcat) {
+        List<String> lines = tomcat.lines(Level.FINE);
+        List<String> louder = tomcat.lines(Level.CONFIG);
+        return lines.stream().filter(line -> !louder.contains(line)).findFirst().orElseThrow();
+    }
+}
