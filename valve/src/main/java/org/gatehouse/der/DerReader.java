@@ -21,6 +21,8 @@ import org.gatehouse.wire.WireException;
  */
 public final class DerReader {
     private static final int LONG_FORM = 0x80;
+    /** Set in all octets of a number of an OBJECT IDENTIFIER but its last. */
+    private static final int MORE_FOLLOWS = 0x80;
     /** Four length bytes name 4 GB, far more than any window. */
     private static final int MAX_LENGTH_BYTES = 4;
     /** Enough for the unsigned 32-bit values of RFC 4120. */
@@ -221,11 +223,21 @@ public final class DerReader {
         return value;
     }
 
+    /** X.690 8.19.2: every number begins with something else than 0x80, and ends with the first octet below it. */
     private Bytes oid(String field, int at, int length) throws WireException {
-        if (length == 0) {
+        Bytes oid = cursor.bytes(field, length);
+        int before = 0;
+        for (int i = 0; i < length; i++) {
+            int octet = oid.at(i);
+            if (octet == MORE_FOLLOWS && before < MORE_FOLLOWS) {
+                throw cursor.failure(field, BAD_VALUE, at);
+            }
+            before = octet;
+        }
+        if (length == 0 || before >= MORE_FOLLOWS) {
             throw cursor.failure(field, BAD_VALUE, at);
         }
-        return cursor.bytes(field, length);
+        return oid;
     }
 
     private String string(String field, int max, int at, int length) throws WireException {

@@ -241,6 +241,24 @@ class DerReaderTest {
             assertMalformed(() -> reader("06 00").oid("thisMech"), "T.thisMech", Reason.BAD_VALUE, 0);
             assertMalformed(() -> reader("a1 02 06 00").oid(1, "mech"), "T.mech", Reason.BAD_VALUE, 0);
         }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"06 01 80", "06 01 ff", "06 02 2a 86", "06 03 2a 86 c8"})
+        void rejectsIdentifierWhoseLastNumberHasNoEnd(String der) {
+            assertMalformed(() -> reader(der).oid("thisMech"), "T.thisMech", Reason.BAD_VALUE, 0);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"06 02 80 01", "06 03 2a 80 01", "06 04 2a 80 80 01", "06 05 2a 86 48 80 01"})
+        void rejectsIdentifierOfANumberThatIsNotEncodedInShortestForm(String der) {
+            assertMalformed(() -> reader(der).oid("thisMech"), "T.thisMech", Reason.BAD_VALUE, 0);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"06 01 00", "06 01 7f", "06 02 81 00", "06 04 2a ff 80 00"})
+        void acceptsZeroInsideAndAtTheEndOfNumbers(String der) throws WireException {
+            assertThat(reader(der).oid("thisMech").isEmpty()).isFalse();
+        }
     }
 
     @Nested
