@@ -189,7 +189,7 @@ class KeytabTest {
                         WireException.class, e -> assertThat(e.field()).isEqualTo("keytab.entry.num_components"));
     }
 
-    private static Bytes version1(boolean littleEndian, int componentsAndRealm, int kvno) {
+    static Bytes version1(boolean littleEndian, int componentsAndRealm, int kvno) {
         ByteBuffer content =
                 ByteBuffer.allocate(200).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         content.putShort((short) componentsAndRealm);
