@@ -12,7 +12,7 @@ import org.gatehouse.wire.WireException;
 /**
  * Finds the key that a ticket is sealed with. Its version is only a hint, as it is for MIT's and Heimdal's libraries when
  * they search a keytab: the number stands outside the seal, and keytabs lose it (8 bits of it, or none); what the key
- * opens, its owner has sealed. The JDK's acceptor refuses other numbers, for which there is no reason but caution.
+ * opens, its owner has sealed. The JDK's acceptor tries one key alone: the one of that number, or else the newest.
  */
 final class TicketOpener {
     /** Keys of other names, tried only to say what is wrong: as many as the accounts of a large keytab. */
