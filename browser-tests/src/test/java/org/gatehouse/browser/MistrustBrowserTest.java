@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import javax.net.ssl.SSLHandshakeException;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.Dialogue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,11 @@ final class MistrustBrowserTest {
         Lab lab = desk.lab();
         desk.logOn("alice", "Wonderland1!");
 
-        chromium.open(lab.portal());
+        try (Dialogue heard = Dialogue.with(lab)) {
+            chromium.open(lab.portal());
 
+            assertThat(heard.soFar()).containsExactly(Dialogue.ASKED);
+        }
         assertThat(chromium.text("h1")).isEqualTo("We couldn’t sign you in automatically");
         assertThat(lab.log().kdcEvents())
                 .extracting(event -> event.service().orElse(""))
