@@ -67,7 +67,10 @@ public enum FailureCode {
     BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
     NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context"),
     ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application"),
-    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab has changed and cannot be used"),
+    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab or password file has changed and cannot be used"),
+    PASSWORD_UNREADABLE("GH-C010", "the file with the password cannot be read"),
+    NO_PASSWORD("GH-C011", "the file holds no password"),
+    INCOMPLETE_ACCOUNT("GH-C012", "account, passwordFile and spn belong together"),
     HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets");
 
     private final String code;

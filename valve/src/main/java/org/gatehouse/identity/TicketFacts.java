@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param service the name that the client asked the KDC for, e.g. {@code HTTP/portal.example.com@EXAMPLE.COM}
  * @param encryptionType that the ticket is sealed with, e.g. {@code aes256-sha1}
- * @param kvno version of the key that has opened it, as the keytab has it
+ * @param kvno version of the key that has opened it, as the keytab has it; as the ticket has it, if the key does not know its version
  * @param sessionEncryptionType of the key that client and server share
  * @param authenticationTime when the user proved who he is to the KDC
  * @param startTime from when on the ticket is valid

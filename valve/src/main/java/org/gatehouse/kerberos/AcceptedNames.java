@@ -1,10 +1,12 @@
 package org.gatehouse.kerberos;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The service names whose tickets are accepted. This narrows what clients may ask the KDC for; it is no wall between
@@ -13,13 +15,14 @@ import java.util.regex.Pattern;
  */
 public final class AcceptedNames {
     /** The names that have a key of their own: the default. */
-    public static final AcceptedNames OF_THE_KEYTAB = new AcceptedNames(Set.of(), false);
+    public static final AcceptedNames OF_THE_KEYTAB = new AcceptedNames(List.of(), false);
     /** Whatever name a ticket has that opens with one of the keys. */
-    public static final AcceptedNames ANY = new AcceptedNames(Set.of(), true);
+    public static final AcceptedNames ANY = new AcceptedNames(List.of(), true);
 
     /** {@code HTTP/host}, with a port or with a realm: {@code HTTP/host:8443@EXAMPLE.COM}. */
     private static final Pattern SERVICE_NAME = Pattern.compile(
-            "[a-z][a-z0-9_-]{0,63}/[a-z0-9][a-z0-9._-]{0,252}(:[1-9][0-9]{0,4})?(@[a-z0-9][a-z0-9._-]{0,252})?");
+            "[a-z][a-z0-9_-]{0,63}/[a-z0-9][a-z0-9._-]{0,252}(:[1-9][0-9]{0,4})?(@[a-z0-9][a-z0-9._-]{0,252})?",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
@@ -28,8 +31,11 @@ public final class AcceptedNames {
 
     private final boolean anyKey;
 
-    private AcceptedNames(Set<String> names, boolean anyKey) {
-        this.names = Set.copyOf(names);
+    private final List<String> listed;
+
+    private AcceptedNames(List<String> listed, boolean anyKey) {
+        this.listed = List.copyOf(listed);
+        this.names = listed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         this.anyKey = anyKey;
     }
 
@@ -39,11 +45,11 @@ public final class AcceptedNames {
      * @return empty if something in the list is no service name
      */
     public static Optional<AcceptedNames> parse(String list) {
-        String text = list.strip().toLowerCase(Locale.ROOT);
+        String text = list.strip();
         if (text.equals("*")) {
             return Optional.of(ANY);
         }
-        Set<String> names = new HashSet<>();
+        List<String> names = new ArrayList<>();
         for (String name : SEPARATORS.splitAsStream(text).toList()) {
             if (!SERVICE_NAME.matcher(name).matches()) {
                 return Optional.empty();
@@ -63,6 +69,11 @@ public final class AcceptedNames {
         return ServiceKeys.withAliases(name).anyMatch(alias -> names.contains(alias) || names.contains(alias + realm));
     }
 
+    /** The names, as they were listed; none if there is no list. */
+    public List<String> listed() {
+        return listed;
+    }
+
     /** Whether a ticket may open with a key that the keytab has under another name. */
     boolean anyKey() {
         return anyKey;
@@ -71,8 +82,6 @@ public final class AcceptedNames {
     /** The names that were listed, for messages. */
     @Override
     public String toString() {
-        return names.isEmpty()
-                ? (anyKey ? "any" : "those of the keytab")
-                : String.join(", ", names.stream().sorted().toList());
+        return names.isEmpty() ? (anyKey ? "any" : "those of the keytab") : String.join(", ", listed);
     }
 }

@@ -120,7 +120,9 @@ public final class KerberosAcceptor {
         TicketFacts facts = new TicketFacts(
                 exchange.apReq().ticket().service(),
                 serviceKey.type().shortName(),
-                serviceKey.kvno(),
+                serviceKey.kvno() == ServiceKey.ANY_KVNO
+                        ? exchange.apReq().ticket().encPart().kvno().orElse(ServiceKey.ANY_KVNO)
+                        : serviceKey.kvno(),
                 exchange.sessionKey().type().shortName(),
                 part.authTime(),
                 part.validFrom(),

@@ -97,8 +97,9 @@ final class KerberosRefusals {
         String name = Printable.of(ticket.sname().toString());
         return new RefusedException(
                 FailureCode.NAME_NOT_IN_KEYTAB,
-                "the ticket is for " + service(ticket) + ", a name that is not in " + opening.source()
-                        + ", though it opens with the key of " + Printable.of(opening.service()) + " there.",
+                "the ticket is for " + service(ticket) + ", a name that is not in "
+                        + opening.source().path() + ", though it opens with the key of "
+                        + Printable.of(opening.service()) + " there.",
                 "Both names are on one account: add " + name + " to the keytab (ktpass /princ " + service(ticket)
                         + " /in …, or ktutil), or list the accepted names in the attribute spn.");
     }
@@ -150,7 +151,7 @@ final class KerberosRefusals {
         return new RefusedException(
                 FailureCode.KVNO_MISMATCH,
                 "the ticket for " + service(ticket) + " is sealed with kvno " + kvno + ", " + sources(held) + " holds "
-                        + listed(held, key -> Long.toString(key.kvno())) + ":",
+                        + listed(held, ServiceKey::version) + ":",
                 cause);
     }
 
@@ -163,9 +164,25 @@ final class KerberosRefusals {
                 "the ticket for " + name + " (" + version
                         + EncryptionType.describe(ticket.encPart().etype())
                         + ") does not open with the key of that name"
-                        + " in " + sources(tried) + " (kvno " + listed(tried, key -> Long.toString(key.kvno())) + ").",
+                        + " in " + sources(tried) + " (kvno " + listed(tried, ServiceKey::version) + ").",
                 "Usually the SPN sits on two accounts or on another one than the keytab was made from: setspn -Q "
                         + name + "; then ktpass again for its only owner.");
+    }
+
+    /** @param tried made of passwords */
+    static RefusedException passwordDoesNotOpen(Ticket ticket, List<ServiceKey> tried) {
+        String salts = listed(tried, key -> key.source().account().orElseThrow().salt());
+        return new RefusedException(
+                FailureCode.TICKET_DOES_NOT_OPEN,
+                "the ticket for " + service(ticket) + " ("
+                        + EncryptionType.describe(ticket.encPart().etype())
+                        + ") does not open with the key that the password in " + sources(tried)
+                        + " makes with the salt "
+                        + salts + ".",
+                "Usually the account's password is another one by now, or the name sits on another account (setspn -Q "
+                        + Printable.of(ticket.sname().toString())
+                        + "). Otherwise the salt is wrong: it has the account's name in the case that the domain has it"
+                        + " (attributes account and salt).");
     }
 
     static RefusedException authenticatorDoesNotOpen(String client) {
@@ -271,7 +288,7 @@ final class KerberosRefusals {
     }
 
     private static String sources(List<ServiceKey> keys) {
-        return listed(keys, ServiceKey::source);
+        return listed(keys, key -> key.source().toString());
     }
 
     private static String listed(List<ServiceKey> keys, Function<ServiceKey, String> fact) {

@@ -26,7 +26,7 @@ public final class ServiceKeys {
     private static final String HOST = "host/";
     private static final long MAX_NARROW_KVNO = 0xff;
 
-    private final String source;
+    private final Set<KeySource> sources;
     private final Set<EncryptionType> accepted;
     private final List<ServiceKey> keys;
     /** By name in lower case. */
@@ -35,11 +35,11 @@ public final class ServiceKeys {
     private final Map<String, SortedSet<String>> unusable;
 
     private ServiceKeys(
-            String source,
+            Set<KeySource> sources,
             Set<EncryptionType> accepted,
             List<ServiceKey> keys,
             Map<String, SortedSet<String>> unusable) {
-        this.source = source;
+        this.sources = sources;
         this.accepted = Set.copyOf(accepted);
         this.keys = keys.stream()
                 .sorted(Comparator.comparingLong(ServiceKey::kvno).reversed())
@@ -52,17 +52,17 @@ public final class ServiceKeys {
     }
 
     /** The keys of {@code keytab} whose encryption type is accepted by default. */
-    public static ServiceKeys of(Keytab keytab, String source, EnginePool engines) {
-        return of(keytab, source, engines, EncryptionType.DEFAULT);
+    public static ServiceKeys of(Keytab keytab, String path, EnginePool engines) {
+        return of(keytab, KeySource.keytab(path), engines, EncryptionType.DEFAULT);
     }
 
     /**
      * The keys of {@code keytab} whose encryption type is accepted, the newest version first; none is an answer, too.
      *
-     * @param source what messages call the keytab, e.g. its path
+     * @param source for messages
      * @param accepted of tickets and of the session keys in them
      */
-    public static ServiceKeys of(Keytab keytab, String source, EnginePool engines, Set<EncryptionType> accepted) {
+    public static ServiceKeys of(Keytab keytab, KeySource source, EnginePool engines, Set<EncryptionType> accepted) {
         List<ServiceKey> keys = new ArrayList<>();
         Map<String, SortedSet<String>> unusable = new HashMap<>();
         TicketSealers sealers = new TicketSealers(engines);
@@ -76,7 +76,7 @@ public final class ServiceKeys {
                         .add(EncryptionType.describe(entry.etype()));
             }
         }
-        return new ServiceKeys(source, accepted, keys, unusable);
+        return new ServiceKeys(Set.of(source), accepted, keys, unusable);
     }
 
     /**
@@ -85,27 +85,27 @@ public final class ServiceKeys {
      * @param parts at least one
      */
     public static ServiceKeys merged(List<ServiceKeys> parts) {
-        Set<String> sources = new LinkedHashSet<>();
+        Set<KeySource> sources = new LinkedHashSet<>();
         Set<EncryptionType> accepted = new HashSet<>();
         List<ServiceKey> keys = new ArrayList<>();
         Map<String, SortedSet<String>> unusable = new HashMap<>();
         for (ServiceKeys part : parts) {
-            sources.add(part.source);
+            sources.addAll(part.sources);
             accepted.addAll(part.accepted);
             keys.addAll(part.keys);
             part.unusable.forEach((name, types) ->
                     unusable.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
         }
-        return new ServiceKeys(String.join(", ", sources), accepted, keys, unusable);
+        return new ServiceKeys(sources, accepted, keys, unusable);
     }
 
     public List<ServiceKey> all() {
         return keys;
     }
 
-    /** What messages call the keytabs, all of them. */
+    /** What messages call the files that the keys come from, all of them. */
     public String source() {
-        return source;
+        return sources.stream().map(KeySource::toString).collect(Collectors.joining(", "));
     }
 
     /** The realms of the keys, in lower case. */
@@ -154,10 +154,14 @@ public final class ServiceKeys {
 
     /** The cause, once no key has opened the ticket. */
     RefusedException whyNoneOpens(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
+        List<ServiceKey> ofAccounts = ofAccounts(type);
+        if (named.isEmpty() && !ofAccounts.isEmpty()) { // a password does not tell for which names it is
+            return KerberosRefusals.passwordDoesNotOpen(ticket, ofAccounts);
+        }
         if (named.isEmpty()) {
             Optional<SortedSet<String>> types = find(unusable, ticket);
             return types.isPresent()
-                    ? KerberosRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), source)
+                    ? KerberosRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), source())
                     : KerberosRefusals.noKeyForName(ticket, this);
         }
         List<ServiceKey> inRealm =
@@ -169,10 +173,19 @@ public final class ServiceKeys {
         if (ofType.isEmpty()) {
             return KerberosRefusals.noKeyOfEnctype(ticket, inRealm);
         }
+        if (ofType.stream().allMatch(key -> key.source().account().isPresent())) {
+            return KerberosRefusals.passwordDoesNotOpen(ticket, ofType);
+        }
         OptionalLong kvno = ticket.encPart().kvno();
         return kvno.isEmpty() || ofType.stream().anyMatch(key -> mayBe(key, kvno.getAsLong()))
                 ? KerberosRefusals.ticketDoesNotOpen(ticket, ofType)
                 : KerberosRefusals.kvnoMismatch(ticket, ofType);
+    }
+
+    private List<ServiceKey> ofAccounts(EncryptionType type) {
+        return keys.stream()
+                .filter(key -> key.type() == type && key.source().account().isPresent())
+                .toList();
     }
 
     /** Active Directory lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both. */
@@ -182,10 +195,10 @@ public final class ServiceKeys {
                 : Stream.of(foldedName);
     }
 
-    /** That version, or a key that does not know its own: ktpass /kvno 0 writes none, and old files hold 8 bits of it. */
+    /** That version, or a key that does not know its own, or no more than the 8 bits of it that old files hold. */
     private static boolean mayBe(ServiceKey key, long kvno) {
         return key.kvno() == kvno
-                || key.kvno() == 0
+                || key.kvno() == ServiceKey.ANY_KVNO
                 || kvno == 0
                 || (kvno > MAX_NARROW_KVNO && key.kvno() == (kvno & MAX_NARROW_KVNO));
     }

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The valve's own attributes, by the names that administrators write. */
 public enum Attribute {
     KEYTAB("keytab"),
+    ACCOUNT("account"),
+    PASSWORD_FILE("passwordFile"),
+    SALT("salt"),
     PROTECT("protect"),
     MECHANISMS("mechanisms"),
     CLOCK_SKEW("clockSkew"),

@@ -1,14 +1,19 @@
 package org.gatehouse.settings;
 
+import org.gatehouse.kerberos.KeySource;
 import org.gatehouse.kerberos.Keytab;
 
 /**
- * One of the files with the service's keys.
+ * The keys of one file.
  *
- * @param path as the administrator wrote it, for messages
- * @param keytab with at least one usable key
+ * @param keytab what the file holds, or what its password makes: with at least one usable key
  */
-public record KeyFile(String path, Keytab keytab) implements AutoCloseable {
+public record KeyFile(KeySource source, Keytab keytab) implements AutoCloseable {
+    /** As the administrator wrote it, for messages. */
+    public String path() {
+        return source.path();
+    }
+
     @Override
     public void close() {
         keytab.close();

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.kerberos.AcceptedNames;
+import org.gatehouse.kerberos.KeySource;
 import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -32,17 +34,28 @@ final class KeyFilesReader {
         this.problems = problems;
     }
 
-    /** Those that can be used; the caller closes them. Where one is missing, there is a problem more. */
-    List<KeyFile> read(Map<Attribute, String> attributes) {
+    /**
+     * Those that can be used; the caller closes them. Where one is missing, there is a problem more.
+     *
+     * @param names of the services that an account with a password has
+     */
+    List<KeyFile> read(Map<Attribute, String> attributes, AcceptedNames names) {
         String keytab = attributes.getOrDefault(Attribute.KEYTAB, "");
+        List<KeyFile> read = new ArrayList<>();
+        if (AccountReader.isAsked(attributes)) {
+            new AccountReader(files, accepted, problems).read(attributes, names).ifPresent(read::add);
+            if (!attributes.containsKey(Attribute.KEYTAB)) {
+                return read;
+            }
+        }
         if (keytab.isBlank()) {
             problem(
                     FailureCode.NO_KEYTAB,
                     "keytab: the attribute is missing.",
-                    "Name the file with the service's keys: keytab=\"${catalina.base}/conf/http.keytab\".");
-            return List.of();
+                    "Name the file with the service's keys: keytab=\"${catalina.base}/conf/http.keytab\"; or account,"
+                            + " passwordFile and spn.");
+            return read;
         }
-        List<KeyFile> read = new ArrayList<>();
         for (String path : paths(keytab)) {
             keytab(path).ifPresent(read::add);
         }
@@ -70,7 +83,7 @@ final class KeyFilesReader {
             Keytab keytab = file.use(
                     (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
             if (usable(keytab)) {
-                return Optional.of(new KeyFile(path, keytab));
+                return Optional.of(new KeyFile(KeySource.keytab(path), keytab));
             }
             problem(
                     FailureCode.KEYTAB_WITHOUT_USABLE_KEY,

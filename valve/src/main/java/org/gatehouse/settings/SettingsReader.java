@@ -52,11 +52,12 @@ public final class SettingsReader {
 
     private Settings read(Collection<String> unknown) throws SettingsException {
         Set<EncryptionType> encryptionTypes = encryptionTypes();
-        List<KeyFile> keyFiles = new KeyFilesReader(files, encryptionTypes, problems).read(attributes);
+        AcceptedNames names = spn();
+        List<KeyFile> keyFiles = new KeyFilesReader(files, encryptionTypes, problems).read(attributes, names);
         Protect protect = protect();
         List<OfferedMechanism> mechanisms = mechanisms();
         Duration clockSkew = clockSkew();
-        AcceptorPolicy policy = new AcceptorPolicy(spn(), trustedRealms());
+        AcceptorPolicy policy = new AcceptorPolicy(names, trustedRealms());
         unknown.forEach(this::unknownAttribute);
         if (!problems.isEmpty()) {
             keyFiles.forEach(KeyFile::close);

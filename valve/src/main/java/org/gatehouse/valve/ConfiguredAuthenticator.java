@@ -39,6 +39,24 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
+     * The account whose password {@link #setPasswordFile} names, with its realm: {@code svc-portal@EXAMPLE.COM}, or {@code
+     * PORTAL$@EXAMPLE.COM} of a computer, in the case that the domain has it.
+     */
+    public void setAccount(String account) {
+        attributes.put(Attribute.ACCOUNT, account);
+    }
+
+    /** The file with the password of {@link #setAccount}, instead of a keytab or beside it. */
+    public void setPasswordFile(String passwordFile) {
+        attributes.put(Attribute.PASSWORD_FILE, passwordFile);
+    }
+
+    /** What the domain mixes into the keys of {@link #setAccount}, where that is not what Active Directory would take. */
+    public void setSalt(String salt) {
+        attributes.put(Attribute.SALT, salt);
+    }
+
+    /**
      * Which requests need a sign-on: {@code auto} (all, unless a constraint of the application asks for a sign-on
      * itself), {@code constraints} (what the application's constraints say), {@code all}.
      */

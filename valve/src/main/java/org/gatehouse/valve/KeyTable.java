@@ -14,7 +14,8 @@ final class KeyTable {
     /**
      * What is held for one name.
      *
-     * @param kvnos {@code kvno 7 (6, 5)}: the newest, and those that are still accepted
+     * @param kvnos {@code kvno 7 (6, 5)}: the newest, and those that are still accepted; {@code kvno any} of keys that
+     *     do not know theirs
      * @param types {@code aes256-sha1 aes128-sha1}
      * @param sources {@code conf/http.keytab}
      */
@@ -36,8 +37,7 @@ final class KeyTable {
     }
 
     private static String versions(List<ServiceKey> keys) {
-        List<String> kvnos =
-                keys.stream().map(key -> Long.toString(key.kvno())).distinct().toList();
+        List<String> kvnos = keys.stream().map(ServiceKey::version).distinct().toList();
         return "kvno "
                 + (kvnos.size() == 1
                         ? kvnos.get(0)
@@ -45,7 +45,7 @@ final class KeyTable {
     }
 
     private static String sources(List<ServiceKey> keys) {
-        return keys.stream().map(ServiceKey::source).distinct().collect(Collectors.joining(", "));
+        return keys.stream().map(key -> key.source().toString()).distinct().collect(Collectors.joining(", "));
     }
 
     private static String types(List<ServiceKey> keys) {

@@ -30,11 +30,15 @@ record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges
         EnginePool engines = new EnginePool(new SecureRandom());
         try (settings) {
             ServiceKeys keys = ServiceKeys.merged(settings.keyFiles().stream()
-                    .map(file -> ServiceKeys.of(file.keytab(), file.path(), engines, settings.encryptionTypes()))
+                    .map(file -> ServiceKeys.of(file.keytab(), file.source(), engines, settings.encryptionTypes()))
                     .toList());
             AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
             KerberosAcceptor acceptor = new KerberosAcceptor(keys, acceptorClock, engines, replays, settings.policy());
-            String service = keys.all().get(0).name().toString();
+            String service = keys.all().stream()
+                    .map(key -> key.name().toString())
+                    .filter(name -> name.indexOf('/') > 0) // not that of an account
+                    .findFirst()
+                    .orElse("HTTP/host");
             return new SignOn(
                     new NegotiateMechanism(acceptor, service, legs),
                     keys,

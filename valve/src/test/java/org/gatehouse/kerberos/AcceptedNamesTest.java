@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptedNamesTest {
     @ParameterizedTest
     @CsvSource({
-        "HTTP/Portal.Example.Com, http/portal.example.com",
-        "'HTTP/b:8443@EXAMPLE.COM  HTTP/a', 'http/a, http/b:8443@example.com'",
-        "'HTTP/b,HTTP/a', 'http/a, http/b'",
+        "HTTP/Portal.Example.Com, HTTP/Portal.Example.Com",
+        "'HTTP/b:8443@EXAMPLE.COM  HTTP/a', 'HTTP/b:8443@EXAMPLE.COM, HTTP/a'",
+        "'HTTP/b,HTTP/a', 'HTTP/b, HTTP/a'",
         "*, any"
     })
     void readsNames(String list, String names) {

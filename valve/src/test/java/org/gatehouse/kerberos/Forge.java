@@ -160,7 +160,7 @@ public final class Forge {
     }
 
     public static ServiceKeys keys(Set<EncryptionType> accepted, Keytab.Entry... entries) {
-        return ServiceKeys.of(new Keytab(List.of(entries)), "http.keytab", ENGINES, accepted);
+        return ServiceKeys.of(new Keytab(List.of(entries)), KeySource.keytab("http.keytab"), ENGINES, accepted);
     }
 
     public static Keytab.Entry entry(String name, long kvno, int etype, byte[] key) {

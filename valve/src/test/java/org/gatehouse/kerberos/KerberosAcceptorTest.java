@@ -367,7 +367,7 @@ class KerberosAcceptorTest {
             Failure failure = refused(acceptor(Forge.keys(), policy), forge -> {});
 
             assertThat(failure.code()).isEqualTo(FailureCode.NAME_NOT_ACCEPTED);
-            assertThat(failure.seen()).contains("only http/other.example.com, http/third may be asked for");
+            assertThat(failure.seen()).contains("only HTTP/other.example.com, HTTP/third may be asked for");
         }
 
         @ParameterizedTest

@@ -65,7 +65,7 @@ class AcceptancePolicyTest extends SettingsFixture {
         void isAListOfNames() throws SettingsException {
             attributes.put(Attribute.SPN, "HTTP/portal.example.com, HTTP/portal:8443");
 
-            assertThat(read().policy().names()).hasToString("http/portal.example.com, http/portal:8443");
+            assertThat(read().policy().names()).hasToString("HTTP/portal.example.com, HTTP/portal:8443");
         }
 
         @Test

@@ -40,6 +40,7 @@ final class TestTomcat implements AutoCloseable {
     TestTomcat(Path directory, Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
             throws Exception {
         this(directory, longRunning());
+        valve.setKeytab("http.keytab");
         valveChange.accept(valve);
         contextChange.accept(context);
     }
@@ -58,7 +59,6 @@ final class TestTomcat implements AutoCloseable {
         context = application("", directory.toString());
         Tomcat.addServlet(context, "who", new Who()).setAsyncSupported(true);
         context.addServletMapping("/", "who", false);
-        valve.setKeytab("http.keytab");
         context.getPipeline().addValve(valve);
     }
 
@@ -80,6 +80,15 @@ final class TestTomcat implements AutoCloseable {
     /** One that was started a moment ago, and knows nothing of what was before. */
     static TestTomcat restarted(Path directory, InstantSource clock) throws Exception {
         TestTomcat tomcat = new TestTomcat(directory, new SsoAuthenticator(clock, Duration.ZERO));
+        tomcat.valve.setKeytab("http.keytab");
+        tomcat.start();
+        return tomcat;
+    }
+
+    /** With a valve that has no attribute but those that a test sets. */
+    static TestTomcat withoutKeytab(Path directory, Consumer<SsoAuthenticator> configuration) throws Exception {
+        TestTomcat tomcat = new TestTomcat(directory, longRunning());
+        configuration.accept(tomcat.valve);
         tomcat.start();
         return tomcat;
     }

@@ -1,0 +1,169 @@
+package org.gatehouse.valve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.kerberos.Forge;
+import org.gatehouse.kerberos.ServiceAccount;
+import org.gatehouse.secret.SecretChars;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An account whose password is known, instead of its keytab. */
+class PasswordKeysTest {
+    private static final ServiceAccount ACCOUNT = new ServiceAccount("svc-portal", Forge.REALM);
+    private static final String PORTAL = Forge.SPN;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void writeThePassword() throws IOException {
+        write("Builder1!\n");
+    }
+
+    @Test
+    void openTicketsOfEveryVersion() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            for (long kvno : new long[] {1, 2, 300, 0}) {
+                assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(kvno))))
+                        .startsWith("alice@EXAMPLE.COM");
+            }
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.empty())))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
+    void serveTheNamesThatAreListed() throws Exception {
+        try (TestTomcat tomcat = started("HTTP/alias.example.com")) {
+            Consumer<Forge> sealed = sealedBy("Builder1!", OptionalLong.of(2));
+
+            assertThat(signOn(tomcat, sealed.andThen(forge -> forge.sname = "HTTP/alias.example.com")))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealed)).contains("GH-K017");
+        }
+    }
+
+    @Test
+    void serveAnyNameWhereItIsLeftToTheDomain() throws Exception {
+        try (TestTomcat tomcat = started("*")) {
+            assertThat(signOn(
+                            tomcat,
+                            sealedBy("Builder1!", OptionalLong.of(2))
+                                    .andThen(forge -> forge.sname = "HTTP/whatever.example.com")))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
+    void standInTheBannerWithoutAVersion() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            assertThat(tomcat.lines(Level.INFO))
+                    .singleElement()
+                    .asString()
+                    .endsWith("  HTTP/portal.example.com@EXAMPLE.COM   kvno any   aes128-sha1 aes256-sha1 aes128-sha2"
+                            + " aes256-sha2   portal.password (svc-portal@EXAMPLE.COM)");
+        }
+    }
+
+    @Test
+    void areExplainedWhereTheyDoNotOpen() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(8))))
+                    .contains("GH-K012");
+
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com@EXAMPLE.COM"
+                            + " (aes256-sha1) does not open with the key that the password in portal.password"
+                            + " (svc-portal@EXAMPLE.COM) makes with the salt EXAMPLE.COMsvc-portal. Usually the account's"
+                            + " password is another one by now, or the name sits on another account (setspn -Q"
+                            + " HTTP/portal.example.com).");
+        }
+    }
+
+    @Test
+    void areExplainedWhereAnyNameIsRight() throws Exception {
+        try (TestTomcat tomcat = started("*")) {
+            signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(8)));
+
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com@EXAMPLE.COM"
+                            + " (aes256-sha1) does not open with the key that the password in");
+        }
+    }
+
+    @Test
+    void changeWithTheFile() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(tomcat.lines(Level.INFO)).last().asString().doesNotContain("Wonderland1!");
+        }
+    }
+
+    @Test
+    void stayWhatTheyAreWhenTheFileIsBroken() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("\n");
+            lookTwice(tomcat);
+
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C009: GH-C011, passwordFile: portal.password holds no password: it is empty.");
+        }
+    }
+
+    private TestTomcat started(String spn) throws Exception {
+        return TestTomcat.withoutKeytab(directory, valve -> {
+            valve.setAccount(ACCOUNT.toString());
+            valve.setPasswordFile("portal.password");
+            valve.setSpn(spn);
+        });
+    }
+
+    private static void lookTwice(TestTomcat tomcat) {
+        tomcat.valve().tick();
+        tomcat.valve().tick();
+    }
+
+    private void write(String content) throws IOException {
+        Files.writeString(directory.resolve("portal.password"), content);
+    }
+
+    private static Consumer<Forge> sealedBy(String password, OptionalLong kvno) {
+        byte[] key = ACCOUNT.key(EncryptionType.AES256_CTS_HMAC_SHA1_96, SecretChars.adopt(password.toCharArray()))
+                .value()
+                .use((array, offset, length) -> Arrays.copyOfRange(array, offset, offset + length));
+        return forge -> {
+            forge.serviceKey = key;
+            forge.kvno = kvno;
+        };
+    }
+
+    private static String signOn(TestTomcat tomcat, Consumer<Forge> change) throws Exception {
+        byte[] token = Forge.with(change).spnego().toArray();
+        return tomcat.get(
+                        "/", "Authorization", "Negotiate " + Base64.getEncoder().encodeToString(token))
+                .body();
+    }
+}
