@@ -53,7 +53,7 @@ final class MitPortal implements AutoCloseable {
         keytab = Files.copy(keys, Files.createDirectories(folder).resolve("http.keytab"));
         server = WebServer.prepare(
                 folder.resolve("tomcat"), "mit-" + UUID.randomUUID(), MitPortal.class.getClassLoader());
-        SsoAuthenticator valve = new SsoAuthenticator(clock);
+        SsoAuthenticator valve = new SsoAuthenticator(clock, Duration.ofDays(1));
         valve.setKeytab(keytab.toString());
         PortalServlet portal = new PortalServlet(user -> Optional.empty(), clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
