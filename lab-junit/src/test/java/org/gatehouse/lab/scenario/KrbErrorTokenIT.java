@@ -1,6 +1,7 @@
 package org.gatehouse.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,16 +17,18 @@ import java.util.regex.Pattern;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Response;
+import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.ClockShift;
 import org.gatehouse.lab.junit.GatehouseLab;
 import org.gatehouse.lab.junit.LoggedOn;
 import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
 import org.junit.jupiter.api.Test;
 
-/** The token with which the portal refuses: Kerberos has one of its own, in SPNEGO there is no room for it. */
+/** The token with which the portal refuses; where a clock is the cause it says what time it is, and no client minds. */
 @GatehouseLab
 class KrbErrorTokenIT {
     private static final int KRB_AP_ERR_SKEW = 37;
@@ -46,21 +49,51 @@ class KrbErrorTokenIT {
         Response response =
                 new JdkWeb(lab.caCertificate()).get(lab.portal(), List.of("Authorization", plainKerberos(alice, lab)));
 
-        Matcher error = KRB_ERROR.matcher(token(response));
-        assertThat(error.find()).isTrue();
-        Instant serverTime =
-                LocalDateTime.parse(text(error.group(1)), KERBEROS_TIME).toInstant(ZoneOffset.UTC);
-        assertThat(HexFormat.fromHexDigits(error.group(2))).isEqualTo(KRB_AP_ERR_SKEW);
-        assertThat(Duration.between(Instant.now(), serverTime)).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(7));
+        assertThat(token(response)).startsWith("60");
+        assertServersTime(token(response));
     }
 
     @Test
     @ClockShift(clock = ClockShift.PORTAL, by = "+7m")
-    void tellsAClientOfSpnegoNothingButTheRefusal(@LoggedOn("alice") JvmLogon alice, Lab lab) throws Exception {
+    void tellsAClientOfSpnegoTheServersTimeInsideTheRejection(@LoggedOn("alice") JvmLogon alice, Lab lab)
+            throws Exception {
         Response response = new JdkWeb(lab.caCertificate())
                 .get(lab.portal(), List.of("Authorization", alice.negotiate(lab.portal())));
 
-        assertThat(token(response)).isEqualTo("a1073005a0030a0102"); // negState reject, and nothing more
+        assertThat(token(response)).startsWith("a1").contains("a0030a0102"); // negState reject
+        assertServersTime(token(response));
+    }
+
+    @Test
+    @ClockShift(clock = ClockShift.PORTAL, by = "+7m")
+    void endsTheNegotiationOfTheJdk(@LoggedOn("alice") JvmLogon alice, Lab lab) throws Exception {
+        JdkWeb web = new JdkWeb(lab.caCertificate());
+        assertThatThrownBy(() -> alice.run(() -> {
+                    GSSContext context = JvmLogon.initiate(lab.portal());
+                    String first = "Negotiate "
+                            + Base64.getEncoder().encodeToString(context.initSecContext(new byte[0], 0, 0));
+                    byte[] answer =
+                            HexFormat.of().parseHex(token(web.get(lab.portal(), List.of("Authorization", first))));
+                    return context.initSecContext(answer, 0, answer.length);
+                }))
+                .isInstanceOf(GSSException.class);
+
+        Response next = web.get(lab.portal(), List.of("Authorization", alice.negotiate(lab.portal())));
+        assertThat(next.body()).startsWith("Sign-on did not work (GH-K031, ");
+    }
+
+    @Test
+    @ClockShift(clock = ClockShift.PORTAL, by = "+7m")
+    void endsTheNegotiationOfMit(Workstation workstation, Lab lab) throws Exception {
+        workstation.kinit("alice", "Wonderland1!");
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Response response = workstation.signOn(lab.portal());
+
+            assertThat(response.status()).isEqualTo(401);
+            assertServersTime(token(response));
+            assertThat(response.body()).startsWith("Sign-on did not work (GH-K031, ");
+        }
     }
 
     @Test
@@ -70,6 +103,15 @@ class KrbErrorTokenIT {
 
         assertThat(response.body()).startsWith("alice@LAB.LOCALHOST\n");
         assertThat(KRB_ERROR.matcher(token(response)).find()).isFalse();
+    }
+
+    private static void assertServersTime(String token) {
+        Matcher error = KRB_ERROR.matcher(token);
+        assertThat(error.find()).isTrue();
+        Instant serverTime =
+                LocalDateTime.parse(text(error.group(1)), KERBEROS_TIME).toInstant(ZoneOffset.UTC);
+        assertThat(HexFormat.fromHexDigits(error.group(2))).isEqualTo(KRB_AP_ERR_SKEW);
+        assertThat(Duration.between(Instant.now(), serverTime)).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(7));
     }
 
     private static String plainKerberos(JvmLogon alice, Lab lab) throws Exception {
