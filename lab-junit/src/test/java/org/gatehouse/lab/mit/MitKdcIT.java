@@ -113,6 +113,19 @@ class MitKdcIT {
                 "rc4");
     }
 
+    @Test
+    void acceptsATicketAndASessionKeyOfRc4WhereThatIsAllowed() throws Exception {
+        service(service, "arcfour-hmac");
+        realm.setSessionEnctype(service, "arcfour-hmac");
+        portal.use(keytab, true);
+
+        Response response = desk.logOn().signOn(portal.url(host));
+
+        assertSignedOn(response);
+        assertThat(response.body()).contains("how       Kerberos, rc4-hmac, mutual authentication");
+        assertThat(desk.klist()).contains("Etype (skey, tkt): DEPRECATED:arcfour-hmac, DEPRECATED:arcfour-hmac");
+    }
+
     /** The types of [MS-PAC] 2.4: both signatures, the client's name, and the ticket's signature. */
     @Test
     void signsOnWithTheAuthorizationDataThatMitPutsIn() throws Exception {

@@ -27,6 +27,7 @@ import org.gatehouse.valve.SsoAuthenticator;
 final class MitPortal implements AutoCloseable {
     private final ShiftedClock clock = new ShiftedClock(InstantSource.system());
     private final Path keytab;
+    private final SsoAuthenticator valve;
     private final WebServer server;
     private final Site site;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -53,7 +54,7 @@ final class MitPortal implements AutoCloseable {
         keytab = Files.copy(keys, Files.createDirectories(folder).resolve("http.keytab"));
         server = WebServer.prepare(
                 folder.resolve("tomcat"), "mit-" + UUID.randomUUID(), MitPortal.class.getClassLoader());
-        SsoAuthenticator valve = new SsoAuthenticator(clock, Duration.ofDays(1));
+        valve = new SsoAuthenticator(clock, Duration.ofDays(1));
         valve.setKeytab(keytab.toString());
         PortalServlet portal = new PortalServlet(user -> Optional.empty(), clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
@@ -70,11 +71,16 @@ final class MitPortal implements AutoCloseable {
         return clock;
     }
 
-    /** Starts the valve anew with the keys in a file, and with the right time. */
-    void use(Path keys) throws IOException {
+    /** Starts the valve anew with the keys in a file, with the right time, and with RC4 if that is wanted. */
+    void use(Path keys, boolean rc4) throws IOException {
         clock.setShift(Duration.ZERO);
         warnings.clear();
+        valve.setEncryptionTypes("aes256-sha2 aes128-sha2 aes256-sha1 aes128-sha1" + (rc4 ? " rc4-hmac" : ""));
         site.startAfresh(() -> Files.copy(keys, keytab, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    void use(Path keys) throws IOException {
+        use(keys, false);
     }
 
     /** What the valve has warned of since it has these keys. */

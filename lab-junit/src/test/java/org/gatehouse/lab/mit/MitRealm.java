@@ -90,6 +90,11 @@ final class MitRealm implements AutoCloseable {
         kadmin("setstr", service, "session_enctypes", enctype);
     }
 
+    /** Has the KDC take the service's key for another version. */
+    void setVersion(String service, int kvno) throws IOException {
+        kadmin("modprinc", "-kvno", Integer.toString(kvno), service);
+    }
+
     /** Makes a new key, of which the version is one more than the last one's, and adds it to a keytab. */
     void export(Path keytab, String service, String enctype) throws IOException {
         kadmin("ktadd", "-k", keytab.toString(), "-e", enctype + ":normal", service);
@@ -168,7 +173,7 @@ final class MitRealm implements AutoCloseable {
                 """.formatted(NAME, port, USUAL_ENCTYPES));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
                 DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()))) {
