@@ -76,15 +76,49 @@ final class CommandsIT {
         assertThat(spn.output()).contains("portal.invalid is not known to this machine's resolver");
     }
 
+    /** The keys are those that MIT's ktutil makes of the same password and salt (addent -password). */
+    @Test
+    void keytabIsMadeOfAPipedPasswordAndReadByMit() throws IOException {
+        String keytab = directory.resolve("made.keytab").toString();
+
+        Program.Result create = pipe(
+                "Builder1!\n",
+                "keytab",
+                "create",
+                "--principal",
+                "HTTP/portal.example.com@EXAMPLE.COM",
+                "--account",
+                "svc-portal",
+                "--kvno",
+                "300",
+                "--enctypes",
+                "aes256-sha1,aes256-sha2,rc4-hmac",
+                "--out",
+                keytab);
+
+        assertThat(create.status()).as(create.output()).isZero();
+        assertThat(create.output()).doesNotContain("Builder1!");
+        assertThat(Program.run(List.of("klist", "-k", "-K", "-e", keytab), Map.of(), "")
+                        .output())
+                .contains(
+                        " 300 HTTP/portal.example.com@EXAMPLE.COM (aes256-cts-hmac-sha1-96)  (0x885307579e2829e061ffd24b218d8037aad1260880d1eca1587c048b54e65de4)",
+                        " 300 HTTP/portal.example.com@EXAMPLE.COM (aes256-cts-hmac-sha384-192)  (0x0504748a817687398923251fae35cbb1259360c45e6feef8e0ea3dbc4dfdabb8)",
+                        "arcfour-hmac)  (0x9621a0aeccbaef0b743800f841574283)");
+    }
+
     @Test
     void wrongUseHasAStatusOfItsOwn() throws IOException {
         assertThat(run("doktor").status()).isEqualTo(2);
     }
 
     private Program.Result run(String... words) throws IOException {
+        return pipe("", words);
+    }
+
+    private Program.Result pipe(String input, String... words) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", valve.toString()));
         command.addAll(List.of(words));
-        return Program.run(command, Map.of(), "");
+        return Program.run(command, Map.of(), input);
     }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.cli;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,12 @@ final class CommandLine {
     private final String version;
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
-    CommandLine(Terminal terminal, Resolver resolver, String version) {
+    CommandLine(Terminal terminal, Resolver resolver, InstantSource clock, String version) {
         this.terminal = terminal;
         this.version = version;
         commands.put("doctor", new DoctorCommand(terminal, resolver));
         commands.put("spn", new SpnCommand(terminal, resolver));
-        commands.put("keytab", new KeytabCommand(terminal));
+        commands.put("keytab", new KeytabCommand(terminal, clock));
     }
 
     /** Runs what {@code words} say and gives the exit status. */

@@ -1,5 +1,6 @@
 package org.gatehouse.cli;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,14 @@ import org.gatehouse.kerberos.Keytab;
 
 /** {@code keytab list} and {@code keytab check}; what writes keytabs has classes of its own. */
 final class KeytabCommand implements Command {
-    private static final String ACTIONS = "list, check, merge";
+    private static final String ACTIONS = "list, check, merge, create";
 
     private final Terminal terminal;
+    private final InstantSource clock;
 
-    KeytabCommand(Terminal terminal) {
+    KeytabCommand(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     @Override
@@ -24,15 +27,18 @@ final class KeytabCommand implements Command {
         return List.of(
                 "keytab list FILE",
                 "keytab check FILE [--user NAME] [--json]",
-                "keytab merge FILE... --out FILE [--force]");
+                "keytab merge FILE... --out FILE [--force]",
+                "keytab create --principal NAME@REALM... --kvno NUMBER --out FILE [--account NAME | --salt TEXT]"
+                        + " [--enctypes LIST] [--password-file FILE] [--force]");
     }
 
     @Override
     public String summary() {
         return """
                 What is in a keytab: names, versions, types and times, never a key; and whether it will do.
-                --user: the user that Tomcat runs as. merge: several files made one, each key once; another file is
-                replaced only with --force.""";
+                --user: the user that Tomcat runs as. merge: several files made one, each key once. create: the
+                keys of an account whose password is typed, piped or in a file; --account is its name in the domain.
+                Another file is replaced only with --force.""";
     }
 
     @Override
@@ -45,6 +51,7 @@ final class KeytabCommand implements Command {
             case "list" -> list(rest);
             case "check" -> check(rest);
             case "merge" -> new KeytabMerge(terminal).run(rest);
+            case "create" -> new KeytabCreate(terminal, clock).run(rest);
             default -> throw new UsageException("\"" + Printable.of(words.get(0)) + "\" is none of " + ACTIONS + ".");
         };
     }

@@ -1,10 +1,13 @@
 package org.gatehouse.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.secret.SecretChars;
 
 /** The start of {@code java -jar gatehouse-valve.jar}: joins the commands with the process that they run in. */
 public final class Main {
@@ -15,8 +18,9 @@ public final class Main {
         Charset charset = charset();
         PrintStream out = new PrintStream(System.out, true, charset);
         PrintStream err = new PrintStream(System.err, true, charset);
-        Terminal terminal = new Terminal(out, err, charset);
-        int status = new CommandLine(terminal, new SystemResolver(), version()).run(List.of(arguments));
+        Terminal terminal = new Terminal(out, err, charset, Main::password);
+        int status = new CommandLine(terminal, new SystemResolver(), InstantSource.system(), version())
+                .run(List.of(arguments));
         out.flush();
         System.exit(status);
     }
@@ -28,6 +32,11 @@ public final class Main {
             return Charset.forName(name);
         }
         return Optional.ofNullable(System.console()).map(Console::charset).orElseGet(Charset::defaultCharset);
+    }
+
+    private static SecretChars password() throws IOException {
+        Optional<Console> console = Optional.ofNullable(System.console()); // from JDK 22 on there always is one
+        return console.isPresent() ? Passwords.typed(console.get()) : Passwords.piped(System.in);
     }
 
     private static String version() {

@@ -23,7 +23,10 @@ class TerminalTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, charset);
 
-        new Terminal(stream, stream, charset).print("a  → b …");
+        new Terminal(stream, stream, charset, () -> {
+                    throw new AssertionError("nobody asks");
+                })
+                .print("a  → b …");
 
         return out.toString(charset);
     }
