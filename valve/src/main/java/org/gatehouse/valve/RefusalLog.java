@@ -40,7 +40,8 @@ final class RefusalLog {
     }
 
     void refused(Failure failure, Reference reference, Peer peer) {
-        String line = failure + " [" + reference + "]";
+        String from = failure.seen().contains(peer.address()) ? "" : " Client: " + peer.address() + ".";
+        String line = failure + from + " [" + reference + "]";
         Turn turn = count(failure.code(), peer);
         turn.sum().ifPresent(log::warn);
         if (turn.whole()) {
