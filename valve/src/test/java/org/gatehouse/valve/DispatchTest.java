@@ -131,8 +131,8 @@ class DispatchTest {
                 case "error" -> response.sendError(500);
                 default -> {
                     boolean signedOn = request.authenticate(response);
-                    boolean stillSignedOn = request.authenticate(response);
-                    if (signedOn && stillSignedOn) {
+                    boolean stillSignedOn = signedOn && request.authenticate(response);
+                    if (stillSignedOn) {
                         tell(request, response);
                     }
                 }

@@ -85,7 +85,7 @@ class NegotiateHeaderTest {
             tomcat.get("/", "Authorization", "Basic YWxpY2U6cHc=");
 
             assertThat(tomcat.lines(Level.ALL))
-                    .contains("Asking for a token; the request has Basic credentials, a header of 18 characters");
+                    .contains("127.0.0.1 was asked to sign on; sent: Basic credentials, a header of 18 characters");
         }
     }
 

@@ -31,8 +31,9 @@ class RefusalLogTest {
 
         assertThat(warnings())
                 .hasSize(RefusalLog.WHOLE_LINES)
-                .allSatisfy(line ->
-                        assertThat(line).isEqualTo("GH-K031 KRB_AP_ERR_SKEW (37): seven minutes. Set it. [0000-002A]"));
+                .allSatisfy(line -> assertThat(line)
+                        .isEqualTo(
+                                "GH-K031 KRB_AP_ERR_SKEW (37): seven minutes. Set it. Client: 10.1.2.9. [0000-002A]"));
     }
 
     @Test
