@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.Response;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the JAR does in a Tomcat as it comes, with applications that know nothing of it. One Tomcat for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -99,9 +102,37 @@ abstract class StockTomcatContract {
                         </web-app>
                         """)
                 .write(webapps.resolve("shared.war"));
+        for (String method : List.of("basic", "form", "spnego")) {
+            new WebArchive()
+                    .valve(keytab)
+                    .file("WEB-INF/web.xml", declaring(method))
+                    .write(webapps.resolve(method + ".war"));
+        }
         new WebArchive()
                 .valve("keytabb=\"" + LOOKS_SECRET + "\" protect=\"everything\" clockSkew=\"soon\"")
                 .write(webapps.resolve("mistyped.war"));
+    }
+
+    /** A deployment descriptor that wants another way to sign on. */
+    private static String declaring(String method) {
+        return """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <security-constraint>
+                    <web-resource-collection>
+                      <web-resource-name>all</web-resource-name>
+                      <url-pattern>/*</url-pattern>
+                    </web-resource-collection>
+                    <auth-constraint><role-name>**</role-name></auth-constraint>
+                  </security-constraint>
+                  <login-config>
+                    <auth-method>%s</auth-method>
+                    <form-login-config>
+                      <form-login-page>/login</form-login-page>
+                      <form-error-page>/error</form-error-page>
+                    </form-login-config>
+                  </login-config>
+                </web-app>
+                """.formatted(method.toUpperCase(Locale.ROOT));
     }
 
     private URI address(String path) {
@@ -173,6 +204,16 @@ abstract class StockTomcatContract {
     void protectAutoAsksWhereAConstraintOfTheApplicationDoes() throws Exception {
         assertThat(stranger.get(address("/partly/private/")).status()).isEqualTo(401);
         assertThat(alice.signOn(address("/partly/private/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basic", "form", "spnego"})
+    void takesThePlaceOfTheWayToSignOnThatTheApplicationDeclares(String method) throws Exception {
+        Response first = stranger.get(address("/" + method + "/"));
+
+        assertThat(first.status()).isEqualTo(401);
+        assertThat(first.header("WWW-Authenticate")).containsExactly("Negotiate");
+        assertThat(alice.signOn(address("/" + method + "/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
     }
 
     @Test

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardEngine;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.IntrospectionUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The valve's attributes and its place, as its start judges them. */
 class ConfigurationTest {
@@ -91,15 +96,22 @@ class ConfigurationTest {
         }
     }
 
-    @Test
-    void onAHostIsRefusedWithTheSentenceThatHelps() {
-        StandardHost host = new StandardHost();
+    static Stream<Container> containers() {
+        Container host = new StandardHost();
         host.setName("localhost");
+        Container engine = new StandardEngine();
+        engine.setName("Catalina");
+        return Stream.of(host, engine);
+    }
 
-        assertThatThrownBy(() -> host.getPipeline().addValve(new SsoAuthenticator()))
+    @ParameterizedTest
+    @MethodSource("containers")
+    void outsideOfAContextIsRefusedWithTheSentenceThatHelps(Container container) {
+        String place = container.getClass().getSimpleName() + " \"" + container.getName() + "\"";
+
+        assertThatThrownBy(() -> container.getPipeline().addValve(new SsoAuthenticator()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "GH-C007: the valve stands in StandardHost \"localhost\". Move the <Valve> into a"
-                                + " <Context>");
+                        "GH-C007: the valve stands in " + place + ". Move the <Valve> into a <Context>");
     }
 }
