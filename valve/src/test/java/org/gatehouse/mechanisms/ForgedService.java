@@ -17,11 +17,7 @@ public final class ForgedService {
 
     private ForgedService() {}
 
-    /** At the time at which a forge makes its tokens, with the keys that open them; it has not seen any yet. */
-    public static NegotiateMechanism mechanism() {
-        return mechanism(Forge.keys(), () -> Forge.NOW);
-    }
-
+    /** It has not seen any token yet. */
     public static NegotiateMechanism mechanism(ServiceKeys keys, InstantSource clock) {
         return new NegotiateMechanism(acceptor(keys, clock), Forge.SPN, new LegStore(16, 1 << 16, SKEW, clock));
     }
