@@ -22,7 +22,7 @@ import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
 
-/** The JDK's client and its acceptor, each time in a JVM of its own that has the realm's krb5.conf. */
+/** The JDK's client and its acceptor, each time in a JVM of its own that has a realm's krb5.conf. */
 final class Jgss {
     private static final String SPNEGO = "1.3.6.1.5.5.2";
     private static final String INITIATE = "initiate";
@@ -32,16 +32,16 @@ final class Jgss {
 
     /** A token for the web server of a host, with the ticket in a desk's cache. */
     static String token(MitDesk desk, String host) throws IOException {
-        return run(desk.realm(), INITIATE, desk.ticketCache().toString(), host);
+        return run(desk.realm().krb5Conf(), INITIATE, desk.ticketCache().toString(), host);
     }
 
     /** Whom the JDK's acceptor takes the sender of a token for, or what it says against it. */
-    static String accept(MitRealm realm, Path keytab, String token) throws IOException {
-        return run(realm, ACCEPT, keytab.toString(), token);
+    static String accept(Path krb5Conf, Path keytab, String token) throws IOException {
+        return run(krb5Conf, ACCEPT, keytab.toString(), token);
     }
 
-    private static String run(MitRealm realm, String... arguments) throws IOException {
-        List<String> options = List.of("-Djava.security.krb5.conf=" + realm.krb5Conf());
+    private static String run(Path krb5Conf, String... arguments) throws IOException {
+        List<String> options = List.of("-Djava.security.krb5.conf=" + krb5Conf);
         return Program.run(Program.java(options, Jgss.class, List.of(arguments)), Map.of(), "")
                 .orThrow()
                 .output()

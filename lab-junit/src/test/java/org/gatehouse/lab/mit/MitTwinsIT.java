@@ -75,11 +75,11 @@ class MitTwinsIT {
 
         String ofTheJdk = Jgss.token(desk, host);
         assertThat(signOn(ofTheJdk).body()).startsWith(USER + "\n");
-        assertThat(Jgss.accept(realm, keytab, ofTheJdk)).isEqualTo(USER);
+        assertThat(Jgss.accept(realm.krb5Conf(), keytab, ofTheJdk)).isEqualTo(USER);
 
         String ofCurl = desk.token(portal.url(host));
         assertThat(portal.warnings()).isEmpty();
-        assertThat(Jgss.accept(realm, keytab, ofCurl)).isEqualTo(USER);
+        assertThat(Jgss.accept(realm.krb5Conf(), keytab, ofCurl)).isEqualTo(USER);
         assertThat(MitAcceptor.accept(desk, keytab, host)).contains("Signature verified.");
     }
 
@@ -94,7 +94,7 @@ class MitTwinsIT {
         String token = Jgss.token(desk, host);
 
         assertThat(signOn(token).body()).startsWith(USER + "\n");
-        assertThat(Jgss.accept(realm, keytab, token)).isEqualTo(USER);
+        assertThat(Jgss.accept(realm.krb5Conf(), keytab, token)).isEqualTo(USER);
         assertThat(MitAcceptor.accept(desk, keytab, host)).contains("Signature verified.");
     }
 
@@ -112,7 +112,9 @@ class MitTwinsIT {
 
         assertThat(signOn(token).status()).isEqualTo(401);
         assertThat(portal.warnings()).singleElement().asString().startsWith("GH-K012 ");
-        assertThat(Jgss.accept(realm, another, token)).startsWith("refused: ").contains("Checksum failed");
+        assertThat(Jgss.accept(realm.krb5Conf(), another, token))
+                .startsWith("refused: ")
+                .contains("Checksum failed");
         assertThat(MitAcceptor.accept(desk, another, host)).doesNotContain("Signature verified.");
     }
 
