@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatehouse.lab.Lab;
 
 /**
@@ -15,6 +17,11 @@ public final class Dialogue implements AutoCloseable {
     public static final String ASKED = "asked";
     /** A request with a token that was accepted; a refused one shows its code, such as {@code GH-K031}. */
     public static final String SIGNED_ON = "signed on";
+
+    /** A request with a token that is not enough: the client was asked for the next one. */
+    public static final String CONTINUED = "continued";
+
+    private static final Pattern REFUSED = Pattern.compile(" was refused with (GH-[A-Z][0-9]{3})\\b");
 
     private final Logger logger = Logger.getLogger("org.gatehouse.valve.SsoAuthenticator");
     private final Optional<Level> before = Optional.ofNullable(logger.getLevel());
@@ -41,12 +48,17 @@ public final class Dialogue implements AutoCloseable {
                 .toList();
     }
 
+    /** At debug there is one line for each request; what else is logged is another matter. */
     private static Optional<String> word(String message) {
-        if (message.startsWith("No Negotiate token")) {
+        Matcher refused = REFUSED.matcher(message);
+        if (refused.find()) {
+            return Optional.of(refused.group(1));
+        }
+        if (message.contains(" was asked to sign on; ")) {
             return Optional.of(ASKED);
         }
-        if (message.startsWith("GH-")) {
-            return Optional.of(message.substring(0, "GH-K031".length()));
+        if (message.contains(" was asked for the next token; ")) {
+            return Optional.of(CONTINUED);
         }
         return message.contains(" signed on from ") ? Optional.of(SIGNED_ON) : Optional.empty();
     }
