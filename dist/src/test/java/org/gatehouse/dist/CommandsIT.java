@@ -52,7 +52,7 @@ final class CommandsIT {
 
         assertThat(doctor.status()).as(doctor.output()).isEqualTo(1);
         assertThat(doctor.output())
-                .contains("GH-C004", "connector \"http-nio-8080\" accepts headers up to 8 KiB")
+                .contains("GH-C016", "connector \"http-nio-8080\" accepts headers up to 8 KiB")
                 .endsWith("1 warning, 2 errors" + System.lineSeparator());
     }
 

@@ -3,11 +3,13 @@ package org.gatehouse.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
 
 /** The connectors of a server.xml: whether a large ticket gets through them. */
 record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Check {
     private static final String AREA = "connector";
+    private static final String CODE = FailureCode.HEADER_LIMIT_TOO_SMALL + ": ";
     /** In bytes: a ticket of 64 KiB (MaxTokenSize of Windows) in base64, and the other headers. */
     private static final int NEEDED = 98_304;
 
@@ -48,7 +50,8 @@ record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Che
                 ? Finding.ok(AREA, fact)
                 : Finding.warn(
                         AREA,
-                        fact + " (" + connector.place() + "); tickets of users in many groups are larger and would get"
+                        CODE + fact + " (" + connector.place()
+                                + "); tickets of users in many groups are larger and would get"
                                 + " 400 before Gatehouse sees them.",
                         "maxHttpRequestHeaderSize=\"" + NEEDED + "\"");
     }
@@ -64,7 +67,8 @@ record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Che
                 ? Finding.ok(AREA, fact + ", the most that AJP has; the proxy in front needs the same")
                 : Finding.warn(
                         AREA,
-                        fact + " (" + connector.place() + "); tickets of users in many groups are larger and would be"
+                        CODE + fact + " (" + connector.place()
+                                + "); tickets of users in many groups are larger and would be"
                                 + " refused before Gatehouse sees them.",
                         "packetSize=\"" + MAX_PACKET + "\", and the same in the proxy (ProxyIOBufferSize,"
                                 + " max_packet_size)");

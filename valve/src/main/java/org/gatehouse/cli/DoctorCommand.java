@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.gatehouse.crypto.EncryptionType;
 
 /** {@code doctor}: everything that this machine alone can tell about a sign-on, before anybody tries it. */
 final class DoctorCommand implements Command {
@@ -18,9 +20,8 @@ final class DoctorCommand implements Command {
 
     @Override
     public List<String> synopsis() {
-        return List.of(
-                "doctor --keytab FILE [--keytab FILE]... [--url URL]... [--server-xml FILE] [--context-xml FILE]... [--json]"
-                        + " [--user NAME] [--catalina-base DIRECTORY]");
+        return List.of("doctor [--keytab FILE]... [--url URL]... [--server-xml FILE] [--context-xml FILE]... [--json]"
+                + " [--user NAME] [--catalina-base DIRECTORY]");
     }
 
     @Override
@@ -44,31 +45,31 @@ final class DoctorCommand implements Command {
         List<Finding> findings = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         List<KeytabFile> keytabs = keytabs(arguments, findings);
+        Optional<XmlFile> server = xml(arguments.one("--server-xml"), findings);
+        List<XmlFile> files = new ArrayList<>(server.stream().toList());
+        for (String context : arguments.all("--context-xml")) {
+            files.addAll(xml(Optional.of(context), findings).stream().toList());
+        }
         Optional<String> user = arguments.one("--user");
+        Set<EncryptionType> accepted = ValvesCheck.acceptedTypes(files, placeholders);
         for (KeytabFile file : keytabs) {
-            checks.addAll(List.of(new PermissionsCheck(file, user), new KeysCheck(file), new NamesCheck(file)));
+            checks.addAll(
+                    List.of(PermissionsCheck.of(file, user), new KeysCheck(file, accepted), new NamesCheck(file)));
         }
         Optional<KeytabFile> keytab = keytabs.isEmpty() ? Optional.empty() : Optional.of(KeytabFile.together(keytabs));
         for (String url : arguments.all("--url")) {
             checks.add(new AddressCheck(Address.parse(url), resolver, keytab));
         }
-        Optional<String> server = arguments.one("--server-xml");
-        if (server.isPresent()) {
-            xml(server.get(), findings).ifPresent(file -> {
-                checks.add(new ConnectorsCheck(file, placeholders));
-                checks.add(new ValvesCheck(file, placeholders, keytabPaths));
-            });
-        }
-        for (String context : arguments.all("--context-xml")) {
-            xml(context, findings).ifPresent(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths)));
-        }
+        server.ifPresent(file -> checks.add(new ConnectorsCheck(file, placeholders)));
+        files.forEach(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths, user)));
         checks.forEach(check -> findings.addAll(check.findings()));
         keytabs.forEach(KeytabFile::close);
         return new Report(findings).printTo(terminal, arguments.has("--json"));
     }
 
     private static List<Path> keytabPaths(Arguments arguments) throws UsageException {
-        if (arguments.all("--keytab").isEmpty()) {
+        if (Stream.of("--keytab", "--server-xml", "--context-xml")
+                .allMatch(option -> arguments.all(option).isEmpty())) {
             throw new UsageException("--keytab is missing.");
         }
         List<Path> paths = new ArrayList<>();
@@ -91,9 +92,12 @@ final class DoctorCommand implements Command {
         return keytabs;
     }
 
-    private static Optional<XmlFile> xml(String path, List<Finding> findings) throws UsageException {
+    private static Optional<XmlFile> xml(Optional<String> path, List<Finding> findings) throws UsageException {
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(XmlFile.read(path));
+            return Optional.of(XmlFile.read(path.get()));
         } catch (FailedException e) {
             findings.add(Finding.error("tomcat", e.problem(), "Name the file that Tomcat starts with."));
             return Optional.empty();

@@ -14,12 +14,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.FailureCode;
 import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.settings.KeytabProblems;
 import org.gatehouse.wire.Bytes;
 
-/** The keys of a keytab: their types and versions, and whether they contradict each other. */
-record KeysCheck(KeytabFile file) implements Check {
+/**
+ * The keys of a keytab: their types and versions, and whether they contradict each other.
+ *
+ * @param accepted by the valve
+ */
+record KeysCheck(KeytabFile file, Set<EncryptionType> accepted) implements Check {
     private static final String AREA = "keytab";
     private static final String MAKE_AES =
             "Make it with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.";
@@ -28,17 +32,9 @@ record KeysCheck(KeytabFile file) implements Check {
 
     @Override
     public List<Finding> findings() {
-        List<Keytab.Entry> entries = file.keytab().entries();
-        if (entries.stream().noneMatch(entry -> entry.usableType().isPresent())) {
-            String content = entries.isEmpty()
-                    ? "no key at all"
-                    : "no key that can be used, only " + PrincipalKeys.types(entries);
-            return List.of(Finding.error(
-                    AREA,
-                    new Failure(
-                            FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
-                            file.label() + " holds " + content + ".",
-                            MAKE_AES)));
+        Optional<Failure> useless = KeytabProblems.useless(file.label(), file.keytab(), accepted);
+        if (useless.isPresent()) {
+            return List.of(Finding.error(AREA, useless.get()));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(AREA, summary()));
@@ -78,10 +74,10 @@ record KeysCheck(KeytabFile file) implements Check {
                         "Copy it as a binary file, or make it anew."));
     }
 
-    private static Optional<Finding> types(PrincipalKeys keys) {
+    private Optional<Finding> types(PrincipalKeys keys) {
         List<Keytab.Entry> newest = keys.newest();
         String subject = keys.principal() + " (kvno " + newest.get(0).kvno() + ")";
-        if (newest.stream().noneMatch(entry -> entry.usableType().isPresent())) {
+        if (newest.stream().noneMatch(entry -> entry.usableType(accepted).isPresent())) {
             return Optional.of(Finding.error(
                     AREA,
                     subject + " has no key that can be used, only " + PrincipalKeys.types(newest) + ".",

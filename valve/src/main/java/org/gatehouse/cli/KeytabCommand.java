@@ -71,7 +71,10 @@ final class KeytabCommand implements Command {
         Optional<String> user = arguments.one("--user");
         List<Finding> findings = new ArrayList<>();
         try (KeytabFile file = KeytabFile.read(theFile(arguments))) {
-            for (Check check : List.of(new PermissionsCheck(file, user), new KeysCheck(file), new NamesCheck(file))) {
+            for (Check check : List.of(
+                    PermissionsCheck.of(file, user),
+                    new KeysCheck(file, EncryptionType.DEFAULT),
+                    new NamesCheck(file))) {
                 findings.addAll(check.findings());
             }
         } catch (UnusableKeytabException e) {

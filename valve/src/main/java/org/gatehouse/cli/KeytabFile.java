@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.KeytabProblems;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -33,19 +32,16 @@ record KeytabFile(Path path, String label, Keytab keytab) implements AutoCloseab
         Path path = LocalFiles.path(typed);
         String label = Printable.of(typed);
         try (SecretBytes file = LocalFiles.read(path, MAX_LENGTH)) {
+            if (file.length() == 0) {
+                throw new UnusableKeytabException(KeytabProblems.empty(label));
+            }
             Keytab keytab = file.use(
                     (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
             return new KeytabFile(path, label, keytab);
         } catch (IOException e) {
-            throw new UnusableKeytabException(new Failure(
-                    FailureCode.KEYTAB_UNREADABLE,
-                    label + " cannot be read: " + reason(e) + ".",
-                    "Check the path, and the permissions for the user that this runs as."));
+            throw new UnusableKeytabException(KeytabProblems.unreadable(label, reason(e), e));
         } catch (WireException e) {
-            throw new UnusableKeytabException(new Failure(
-                    FailureCode.KEYTAB_MALFORMED,
-                    label + " is not a keytab: " + e.getMessage() + ".",
-                    "Copy it as a binary file, or make it anew (ktpass, ktutil, samba-tool domain exportkeytab)."));
+            throw new UnusableKeytabException(KeytabProblems.malformed(label, e));
         }
     }
 

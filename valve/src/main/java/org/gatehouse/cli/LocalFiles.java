@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.MissingFileException;
 
 /** Reads files that somebody has named, whatever they turn out to be. */
 final class LocalFiles {
@@ -33,7 +34,7 @@ final class LocalFiles {
                 return content;
             }
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no such file", e);
+            throw new MissingFileException(e);
         } catch (AccessDeniedException e) {
             throw new IOException("access is denied", e);
         }

@@ -2,6 +2,7 @@ package org.gatehouse.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -11,25 +12,28 @@ import java.util.Set;
 import org.gatehouse.failure.Printable;
 
 /**
- * Who may read the keytab: whoever can makes tickets for any user of the site.
+ * Who may read a file with keys or a password: whoever can makes tickets for any user of the site.
  *
+ * @param label the path as it was typed, fit for a terminal
  * @param user the user that Tomcat runs as, if it was named
  */
-record PermissionsCheck(KeytabFile file, Optional<String> user) implements Check {
-    private static final String AREA = "keytab";
+record PermissionsCheck(String area, Path path, String label, Optional<String> user) implements Check {
+    static PermissionsCheck of(KeytabFile file, Optional<String> user) {
+        return new PermissionsCheck("keytab", file.path(), file.label(), user);
+    }
 
     @Override
     public List<Finding> findings() {
         try {
-            return findings(Files.readAttributes(file.path(), PosixFileAttributes.class));
+            return findings(Files.readAttributes(path, PosixFileAttributes.class));
         } catch (UnsupportedOperationException e) {
             return List.of(Finding.warn(
-                    AREA,
-                    "the permissions of " + file.label() + " can't be looked at on this file system.",
+                    area,
+                    "the permissions of " + label + " can't be looked at on this file system.",
                     "See that nobody but Tomcat's user can read it."));
         } catch (IOException e) {
             return List.of(Finding.error(
-                    AREA, "the permissions of " + file.label() + " can't be read.", "See whether it is still there."));
+                    area, "the permissions of " + label + " can't be read.", "See whether it is still there."));
         }
     }
 
@@ -39,25 +43,21 @@ record PermissionsCheck(KeytabFile file, Optional<String> user) implements Check
         String owner = Printable.of(attributes.owner().getName());
         if (holdsAny(permissions, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE)) {
             findings.add(Finding.warn(
-                    AREA,
-                    file.label() + " can be read or changed by every user of this machine.",
-                    "chmod 600 " + file.label()));
+                    area, label + " can be read or changed by every user of this machine.", "chmod 600 " + label));
         } else if (holdsAny(permissions, PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE)) {
             findings.add(Finding.warn(
-                    AREA,
-                    file.label() + " can be read or changed by the group "
+                    area,
+                    label + " can be read or changed by the group "
                             + Printable.of(attributes.group().getName()) + ".",
-                    "chmod 600 " + file.label()));
+                    "chmod 600 " + label));
         }
         if (user.isPresent() && !user.get().equals(attributes.owner().getName())) {
             String named = Printable.of(user.get());
             findings.add(Finding.error(
-                    AREA,
-                    file.label() + " belongs to " + owner + ", not to " + named + ".",
-                    "chown " + named + " " + file.label()));
+                    area, label + " belongs to " + owner + ", not to " + named + ".", "chown " + named + " " + label));
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(AREA, file.label() + " is readable by " + owner + " only"));
+            findings.add(Finding.ok(area, label + " is readable by " + owner + " only"));
         }
         return findings;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * The valve's elements in one of Tomcat's files: their place, and their attributes as the valve itself would read them.
  *
  * @param keytabs the paths that the doctor was given
+ * @param user the user that Tomcat runs as, if it was named
  */
-record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) implements Check {
+record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, Optional<String> user)
+        implements Check {
     private static final String AREA = "valve";
     private static final String VALVE = "org.gatehouse.valve.SsoAuthenticator";
     /** In bytes; as large as the valve reads. */
@@ -54,6 +58,20 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) 
 
     ValvesCheck {
         keytabs = List.copyOf(keytabs);
+    }
+
+    /** What the valves in these files accept: the default, unless one of them says otherwise in words that can be read. */
+    static Set<EncryptionType> acceptedTypes(List<XmlFile> files, Placeholders placeholders) {
+        Set<EncryptionType> accepted = files.stream()
+                .flatMap(file -> file.elements().stream())
+                .filter(element -> element.attribute("className", "").equals(VALVE))
+                .map(element -> element.attribute(Attribute.ENCRYPTION_TYPES.attributeName(), ""))
+                .flatMap(value -> placeholders.resolve(value).stream())
+                .flatMap(value -> Arrays.stream(value.split("[\\s,]+")))
+                .flatMap(name -> Arrays.stream(EncryptionType.values())
+                        .filter(type -> type.shortName().equals(name)))
+                .collect(Collectors.toSet());
+        return accepted.isEmpty() ? EncryptionType.DEFAULT : accepted;
     }
 
     @Override
@@ -172,7 +190,9 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) 
                             + settings.keyFiles().stream()
                                     .map(ValvesCheck::keys)
                                     .collect(Collectors.joining(", "))));
-            settings.keyFiles().forEach(read -> otherKeytab(valve, read.path()).ifPresent(findings::add));
+            for (KeyFile read : settings.keyFiles()) {
+                findings.addAll(read.source().account().isPresent() ? password(read) : otherKeytab(valve, read.path()));
+            }
         } catch (SettingsException e) {
             e.problems()
                     .forEach(problem -> findings.add(Finding.error(
@@ -184,6 +204,9 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) 
 
     private static String keys(KeyFile file) {
         int count = file.keytab().entries().size();
+        if (file.source().account().isPresent()) {
+            return "the password in " + Printable.of(file.source().toString());
+        }
         return (count == 1 ? "1 key of " : count + " keys of ") + Printable.of(file.path());
     }
 
@@ -204,22 +227,30 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs) 
         }
     }
 
+    private List<Finding> password(KeyFile read) {
+        try {
+            return new PermissionsCheck("password", resolve(read.path()), Printable.of(read.path()), user).findings();
+        } catch (IOException e) {
+            return List.of(); // it was read a moment ago
+        }
+    }
+
     /** Whoever checks one file and has the valve read another one looks for the mistake at the wrong place. */
-    private Optional<Finding> otherKeytab(XmlElement valve, String path) {
+    private List<Finding> otherKeytab(XmlElement valve, String path) {
         List<Path> lookedAt = keytabs.stream().filter(Files::exists).toList();
         try {
             Path read = resolve(path);
             for (Path keytab : lookedAt) {
                 if (Files.isSameFile(read, keytab)) {
-                    return Optional.empty();
+                    return List.of();
                 }
             }
         } catch (IOException e) {
-            return Optional.empty(); // it was read a moment ago; whatever happened since is nothing about its content
+            return List.of(); // it was read a moment ago; whatever happened since is nothing about its content
         }
         return lookedAt.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Finding.warn(
+                ? List.of()
+                : List.of(Finding.warn(
                         AREA,
                         valve.place() + ": the valve reads " + Printable.of(path) + ", not "
                                 + lookedAt.stream()

@@ -71,7 +71,10 @@ public enum FailureCode {
     PASSWORD_UNREADABLE("GH-C010", "the file with the password cannot be read"),
     NO_PASSWORD("GH-C011", "the file holds no password"),
     INCOMPLETE_ACCOUNT("GH-C012", "account, passwordFile and spn belong together"),
-    HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets");
+    OPEN_TO_OTHERS("GH-C013", "a file with keys or a password can be read or changed by others"),
+    HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets"),
+    KEYTAB_MISSING("GH-C015", "there is no keytab where it should be"),
+    KEYTAB_EMPTY("GH-C016", "the keytab is empty");
 
     private final String code;
     private final Optional<StandardError> standardError;

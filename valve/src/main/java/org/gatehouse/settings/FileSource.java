@@ -1,6 +1,7 @@
 package org.gatehouse.settings;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.gatehouse.secret.SecretBytes;
 
 /** Where the files come from that attributes name. */
@@ -10,7 +11,13 @@ public interface FileSource {
      * The content of a file of bounded size.
      *
      * @param path as the administrator wrote it
+     * @throws MissingFileException if there is none
      * @throws IOException whose message says in words what is wrong with the file
      */
     SecretBytes read(String path) throws IOException;
+
+    /** Who can read or change the file but its owner and group; nothing if nobody can, or if that can't be known. */
+    default Optional<String> openTo(String path) {
+        return Optional.empty();
+    }
 }

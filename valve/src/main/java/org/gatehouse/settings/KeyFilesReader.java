@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -79,51 +78,26 @@ final class KeyFilesReader {
     }
 
     private Optional<KeyFile> keytab(String path) {
+        String which = "keytab: " + path;
         try (SecretBytes file = files.read(path)) {
+            if (file.length() == 0) {
+                problems.add(KeytabProblems.empty(which));
+                return Optional.empty();
+            }
             Keytab keytab = file.use(
                     (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
-            if (usable(keytab)) {
+            Optional<Failure> useless = KeytabProblems.useless(which, keytab, accepted);
+            if (useless.isEmpty()) {
                 return Optional.of(new KeyFile(KeySource.keytab(path), keytab));
             }
-            problem(
-                    FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
-                    "keytab: " + path + " holds " + content(keytab) + ".",
-                    "Make it with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.");
+            problems.add(useless.get());
             keytab.close();
         } catch (IOException e) {
-            problem(
-                    FailureCode.KEYTAB_UNREADABLE,
-                    "keytab: " + path + " cannot be read: " + e.getMessage() + ".",
-                    "Check the path and the permissions for the user that Tomcat runs as.");
+            problems.add(KeytabProblems.unreadable(which, String.valueOf(e.getMessage()), e));
         } catch (WireException e) {
-            problem(
-                    FailureCode.KEYTAB_MALFORMED,
-                    "keytab: " + path + " is not a keytab: " + e.getMessage() + ".",
-                    "Copy it as a binary file, or make it anew (ktpass, ktutil, samba-tool domain exportkeytab).");
+            problems.add(KeytabProblems.malformed(which, e));
         }
         return Optional.empty();
-    }
-
-    private boolean usable(Keytab keytab) {
-        return keytab.entries().stream()
-                .anyMatch(entry -> entry.usableType(accepted).isPresent());
-    }
-
-    private String content(Keytab keytab) {
-        return keytab.entries().isEmpty()
-                ? "no key at all"
-                : "no key that can be used, only "
-                        + keytab.entries().stream()
-                                .map(entry -> EncryptionType.describe(entry.etype()) + " of "
-                                        + entry.key().length() + " bytes")
-                                .distinct()
-                                .collect(Collectors.joining(", "))
-                        + ", of which none is accepted (" + shortNames(accepted) + ")";
-    }
-
-    /** As the attribute {@code encryptionTypes} names them. */
-    static String shortNames(Collection<EncryptionType> types) {
-        return types.stream().sorted().map(EncryptionType::shortName).collect(Collectors.joining(", "));
     }
 
     private void problem(FailureCode code, String seen, String remedy) {

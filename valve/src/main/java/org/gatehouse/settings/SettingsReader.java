@@ -125,7 +125,7 @@ public final class SettingsReader {
                             () -> problem(
                                     FailureCode.BAD_ATTRIBUTE_VALUE,
                                     "encryptionTypes: \"" + Printable.of(name) + "\" is none of "
-                                            + KeyFilesReader.shortNames(Arrays.asList(EncryptionType.values())) + ".",
+                                            + KeytabProblems.shortNames(Arrays.asList(EncryptionType.values())) + ".",
                                     "Leave it out for all of them but rc4-hmac."));
         }
         boolean right = problems.size() == before;

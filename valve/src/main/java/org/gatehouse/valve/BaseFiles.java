@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.MissingFileException;
 
 /** Files that attributes name; a relative path is one below Tomcat's base directory. */
 final class BaseFiles implements FileSource {
@@ -25,7 +30,7 @@ final class BaseFiles implements FileSource {
     @Override
     public SecretBytes read(String path) throws IOException {
         try {
-            Path file = base.toPath().resolve(path);
+            Path file = file(path);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("it is not a file");
             }
@@ -38,11 +43,29 @@ final class BaseFiles implements FileSource {
                 return content;
             }
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no such file", e);
+            throw new MissingFileException(e);
         } catch (AccessDeniedException e) {
             throw new IOException("access is denied", e);
         } catch (InvalidPathException e) {
             throw new IOException("it is not a path", e);
         }
+    }
+
+    @Override
+    public Optional<String> openTo(String path) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file(path));
+            boolean open = permissions.contains(PosixFilePermission.OTHERS_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+            return open
+                    ? Optional.of("every user of this machine (" + PosixFilePermissions.toString(permissions) + ")")
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty(); // gone in this moment, or a file system that has other permissions
+        }
+    }
+
+    private Path file(String path) {
+        return base.toPath().resolve(path);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileSource;
@@ -26,8 +28,16 @@ record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknow
         this(Map.copyOf(attributes), List.copyOf(unknown), source);
     }
 
-    /** Settings, and the content of the files that they were made from. */
-    record Reading(ConfigurationFiles files, Settings settings, Content content) {}
+    /**
+     * Settings, and the content of the files that they were made from.
+     *
+     * @param warnings what does not keep anybody from using them
+     */
+    record Reading(ConfigurationFiles files, Settings settings, Content content, List<Failure> warnings) {
+        Reading {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * The content of files: equal if all bytes of all of them are.
@@ -54,7 +64,22 @@ record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknow
             seen.put(path, digest(file));
             return file;
         });
-        return new Reading(this, settings, new Content(seen));
+        return new Reading(this, settings, new Content(seen), warnings(seen.keySet()));
+    }
+
+    private List<Failure> warnings(Collection<String> paths) {
+        return paths.stream()
+                .flatMap(path -> source.openTo(path).map(who -> open(path, who)).stream())
+                .toList();
+    }
+
+    private static Failure open(String path, String who) {
+        return new Failure(
+                FailureCode.OPEN_TO_OTHERS,
+                path + " can be read or changed by " + who + ".",
+                "chmod 600 " + path
+                        + ", with Tomcat's user as its owner. Whoever has read it can sign on as anybody: if"
+                        + " that may be, set the account's password anew.");
     }
 
     /** The content that the same files have now. */

@@ -3,7 +3,6 @@ package org.gatehouse.valve;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.valve.ConfigurationFiles.Content;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
@@ -32,7 +31,7 @@ final class KeyWatch {
     /** Who is told what has become of the files. */
     interface Listener {
         /** New settings to work with. */
-        void changed(Settings settings);
+        void changed(Reading reading);
 
         /** The files can't be used as they are now; nothing changes. Told once for each content. */
         void broken(Failure failure);
@@ -65,7 +64,7 @@ final class KeyWatch {
             if (reading.content().equals(now)) {
                 inUse = now;
                 refused = Optional.empty();
-                listener.changed(reading.settings());
+                listener.changed(reading);
             } else { // changed between two lines of this class: the next look sees it
                 reading.settings().close();
             }

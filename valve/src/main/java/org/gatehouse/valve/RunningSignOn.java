@@ -47,6 +47,7 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
         this.watch = new KeyWatch(reading, this);
         this.refusals = new RefusalLog(log, clock);
         this.negotiations = new OpenNegotiations(clock, this::refused);
+        reading.warnings().forEach(log::warn);
     }
 
     /** What outlives a stop and another start of the valve. */
@@ -95,13 +96,14 @@ final class RunningSignOn implements KeyWatch.Listener, AutoCloseable {
     }
 
     @Override
-    public void changed(Settings settings) {
+    public void changed(Reading reading) {
         SignOn before = signOn;
-        SignOn after = assembly.apply(settings);
+        SignOn after = assembly.apply(reading.settings());
         signOn = after;
         keysLoaded = clock.instant();
         log.info("Gatehouse has taken over new keys from " + after.keys().source() + ": "
                 + KeyChange.describe(before.keys(), after.keys()));
+        reading.warnings().forEach(log::warn);
     }
 
     @Override

@@ -69,6 +69,6 @@ class CommandLineTest {
     @Test
     void takesWordsAfterTwoHyphensAsTheyAre() {
         assertThat(Run.of("keytab", "list", "--", "--no-such-file").complaint())
-                .startsWith("keytab: GH-C002: --no-such-file cannot be read: there is no such file.");
+                .startsWith("keytab: GH-C015: --no-such-file cannot be read: there is no such file.");
     }
 }

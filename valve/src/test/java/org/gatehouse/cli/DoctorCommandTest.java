@@ -80,10 +80,11 @@ class DoctorCommandTest {
                                         + " for no tickets for addresses.  → Open the site by a DNS name of the"
                                         + " domain."),
                         line -> assertThat(line)
-                                .isEqualTo("WARN  connector  connector \"http-nio-8080\" accepts headers up to 8 KiB"
-                                        + " (BASE/conf/server.xml, line 3); tickets of users in many groups are"
-                                        + " larger and would get 400 before Gatehouse sees them.  →"
-                                        + " maxHttpRequestHeaderSize=\"98304\""),
+                                .isEqualTo(
+                                        "WARN  connector  GH-C014: connector \"http-nio-8080\" accepts headers up to 8 KiB"
+                                                + " (BASE/conf/server.xml, line 3); tickets of users in many groups are"
+                                                + " larger and would get 400 before Gatehouse sees them.  →"
+                                                + " maxHttpRequestHeaderSize=\"98304\""),
                         line -> assertThat(line)
                                 .isEqualTo("OK    valve      BASE/conf/context.xml, line 2: the valve would start, with"
                                         + " 1 key of BASE/conf/http.keytab"),
@@ -105,7 +106,7 @@ class DoctorCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.findings())
                 .satisfiesExactly(
-                        keytab -> assertThat(keytab).startsWith("ERROR keytab GH-C002: "),
+                        keytab -> assertThat(keytab).startsWith("ERROR keytab GH-C015: "),
                         connector -> assertThat(connector).startsWith("WARN connector "));
     }
 
@@ -133,14 +134,14 @@ class DoctorCommandTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                         port="8080" maxHttpRequestHeaderSize="98304"    | OK connector connector "http-nio-8080" accepts headers up to 96 KiB
-                        port="8080" maxHttpRequestHeaderSize="98303"    | WARN connector connector "http-nio-8080" accepts headers up to 98303 bytes
+                        port="8080" maxHttpRequestHeaderSize="98303"    | WARN connector GH-C014: connector "http-nio-8080" accepts headers up to 98303 bytes
                         port="8080" maxHttpHeaderSize="131072"          | OK connector connector "http-nio-8080" accepts headers up to 128 KiB
-                        port="8080" maxHttpHeaderSize="98304" maxHttpRequestHeaderSize="8192" | WARN connector connector "http-nio-8080" accepts headers up to 8 KiB
-                        port="8443" SSLEnabled="true"                   | WARN connector connector on port 8443 accepts headers up to 8 KiB
+                        port="8080" maxHttpHeaderSize="98304" maxHttpRequestHeaderSize="8192" | WARN connector GH-C014: connector "http-nio-8080" accepts headers up to 8 KiB
+                        port="8443" SSLEnabled="true"                   | WARN connector GH-C014: connector on port 8443 accepts headers up to 8 KiB
                         port="8080" maxHttpRequestHeaderSize="96k"      | WARN connector connector "http-nio-8080" has maxHttpRequestHeaderSize="96k"
                         port="8080" maxHttpRequestHeaderSize="${size}"  | WARN connector connector "http-nio-8080" has maxHttpRequestHeaderSize="${size}"
                         port="8080" maxHttpRequestHeaderSize="${size:-98304}" | OK connector connector "http-nio-8080" accepts headers up to 96 KiB
-                        port="8009" protocol="AJP/1.3"                  | WARN connector connector on port 8009 accepts packets up to 8 KiB
+                        port="8009" protocol="AJP/1.3"                  | WARN connector GH-C014: connector on port 8009 accepts packets up to 8 KiB
                         port="8009" protocol="org.apache.coyote.ajp.AjpNioProtocol" packetSize="65536" | OK connector connector on port 8009 accepts packets up to 64 KiB
                         port="8009" protocol="AJP/1.3" packetSize="98304" | OK connector connector on port 8009 accepts packets up to 64 KiB
                         """)
@@ -190,7 +191,7 @@ class DoctorCommandTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                         protect="all"                           | ERROR valve GH-C001: BASE/conf/context.xml, line 1: keytab: the attribute is missing.
-                        keytab="conf/none"                      | ERROR valve GH-C002: BASE/conf/context.xml, line 1: keytab: conf/none cannot be read: there is no such file.
+                        keytab="conf/none"                      | ERROR valve GH-C015: BASE/conf/context.xml, line 1: keytab: conf/none cannot be read: there is no such file.
                         keytab="conf/http.keytab" protect="no"  | ERROR valve GH-C006: BASE/conf/context.xml, line 1: protect: "no" is none of
                         keytab="conf/http.keytab" keytap="x"    | ERROR valve GH-C005: BASE/conf/context.xml, line 1: keytap: the valve has no such attribute.  → Did you mean keytab?
                         keytab="conf/http.keytab" cache="ture"  | ERROR valve GH-C006: BASE/conf/context.xml, line 1: cache: "ture" is neither true nor false.

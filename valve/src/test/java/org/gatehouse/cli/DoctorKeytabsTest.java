@@ -62,17 +62,13 @@ class DoctorKeytabsTest {
     @Test
     void saysWhichOfThemCannotBeRead() {
         assertThat(doctor("--keytab", own, "--keytab", base + "/none"))
-                .anyMatch(line -> line.startsWith("ERROR keytab GH-C002: BASE/none cannot be read"))
+                .anyMatch(line -> line.startsWith("ERROR keytab GH-C015: BASE/none cannot be read"))
                 .contains("OK spn HTTP/portal.example.com@EXAMPLE.COM");
     }
 
     @Test
     void saysWhichTheValveReadsThatWereNotLookedAt() throws IOException {
-        String context = Files.writeString(
-                        conf.resolve("context.xml"),
-                        "<Context><Valve className=\"org.gatehouse.valve.SsoAuthenticator\""
-                                + " keytab=\"conf/http.keytab, conf/partner.keytab\"/></Context>")
-                .toString();
+        String context = context("keytab=\"conf/http.keytab, conf/partner.keytab\"");
 
         assertThat(doctor("--keytab", own, "--context-xml", context))
                 .contains("OK valve BASE/conf/context.xml, line 1: the valve would start, with 1 key of"
@@ -81,6 +77,54 @@ class DoctorKeytabsTest {
                         "WARN valve BASE/conf/context.xml, line 1: the valve reads conf/partner.keytab, not"));
         assertThat(doctor("--keytab", own, "--keytab", partner, "--context-xml", context))
                 .noneMatch(line -> line.startsWith("WARN valve"));
+    }
+
+    @Test
+    void goesByTheTypesThatTheValveAccepts() throws IOException {
+        String rc4 = Files.write(
+                        conf.resolve("rc4.keytab"),
+                        new KeytabBytes().rc4(KeytabBytes.PORTAL, 7).toArray())
+                .toString();
+        String context = context("keytab=\"conf/rc4.keytab\" encryptionTypes=\"aes256-sha1, rc4-hmac\"");
+
+        assertThat(doctor("--keytab", rc4)).anyMatch(line -> line.startsWith("ERROR keytab GH-C004: "));
+        assertThat(doctor("--keytab", rc4, "--context-xml", context))
+                .noneMatch(line -> line.startsWith("ERROR"))
+                .anyMatch(
+                        line -> line.startsWith("WARN keytab HTTP/portal.example.com@EXAMPLE.COM (kvno 7) has rc4-hmac"
+                                + " (23) only, and no AES key."));
+    }
+
+    @Test
+    void needsNoKeytabForAValveWithAPassword() throws IOException {
+        Path password = Files.writeString(conf.resolve("portal.password"), "Builder1!\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+        String context = context("account=\"svc-portal@EXAMPLE.COM\" passwordFile=\"conf/portal.password\""
+                + " spn=\"HTTP/portal.example.com\"");
+
+        assertThat(doctor("--context-xml", context))
+                .containsExactly(
+                        "OK valve BASE/conf/context.xml, line 1: the valve would start, with the password in"
+                                + " conf/portal.password (svc-portal@EXAMPLE.COM)",
+                        "WARN password conf/portal.password can be read or changed by every user of this machine."
+                                + "  → chmod 600 conf/portal.password");
+    }
+
+    @Test
+    void saysWhatAPasswordLacks() throws IOException {
+        assertThat(doctor("--context-xml", context("passwordFile=\"conf/none\"")))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR valve GH-C012: BASE/conf/context.xml, line 1: passwordFile: the attribute account is"
+                        + " missing, and the attribute spn is missing.");
+    }
+
+    private String context(String attributes) throws IOException {
+        return Files.writeString(
+                        conf.resolve("context.xml"),
+                        "<Context><Valve className=\"org.gatehouse.valve.SsoAuthenticator\" " + attributes
+                                + "/></Context>")
+                .toString();
     }
 
     private List<String> doctor(String... words) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.failure.Failure;
@@ -36,13 +37,13 @@ class KeytabAttributeTest extends SettingsFixture {
     @Test
     void namesAFileThatCanBeRead() {
         files = path -> {
-            throw new IOException("there is no such file");
+            throw new IOException("access is denied");
         };
 
         Failure problem = onlyProblem();
 
         assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_UNREADABLE);
-        assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab cannot be read: there is no such file.");
+        assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab cannot be read: access is denied.");
     }
 
     @Test
@@ -59,7 +60,18 @@ class KeytabAttributeTest extends SettingsFixture {
     void namesAFileThatIsNotEmpty() {
         files = path -> SecretBytes.copyOf(new byte[0]);
 
-        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_MALFORMED);
+        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_EMPTY);
+    }
+
+    @Test
+    void namesAFileThatIsThere() {
+        files = path -> {
+            throw new MissingFileException(new NoSuchFileException(path));
+        };
+
+        assertThat(onlyProblem().toString())
+                .startsWith(
+                        "GH-C015: keytab: conf/http.keytab cannot be read: there is no such file. Check the path: ");
     }
 
     @Test
@@ -68,7 +80,7 @@ class KeytabAttributeTest extends SettingsFixture {
 
         Failure problem = onlyProblem();
 
-        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+        assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_EMPTY);
         assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab holds no key at all.");
     }
 

@@ -39,7 +39,7 @@ class ConfigurationTest {
 
             assertThat(tomcat.context().getState().isAvailable()).isFalse();
             assertThat(tomcat.lines(Level.SEVERE))
-                    .anySatisfy(line -> assertThat(line).startsWith("GH-C002: keytab: missing.keytab"))
+                    .anySatisfy(line -> assertThat(line).startsWith("GH-C015: keytab: missing.keytab"))
                     .anySatisfy(line -> assertThat(line).startsWith("GH-C006: protect: \"some\""))
                     .anySatisfy(line -> assertThat(line).startsWith("GH-C006: clockSkew: \"five\""))
                     .anySatisfy(line -> assertThat(line)

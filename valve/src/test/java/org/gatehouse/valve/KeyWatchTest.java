@@ -127,7 +127,7 @@ class KeyWatchTest implements KeyWatch.Listener {
 
         look(3);
 
-        assertThat(told).singleElement().asString().contains("GH-C004");
+        assertThat(told).singleElement().asString().contains("GH-C016");
     }
 
     @Test
@@ -163,8 +163,8 @@ class KeyWatchTest implements KeyWatch.Listener {
     }
 
     @Override
-    public void changed(Settings settings) {
-        taken.add(settings);
+    public void changed(ConfigurationFiles.Reading reading) {
+        taken.add(reading.settings());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
@@ -17,6 +18,8 @@ import org.gatehouse.secret.SecretChars;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An account whose password is known, instead of its keytab. */
 class PasswordKeysTest {
@@ -133,6 +136,39 @@ class PasswordKeysTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-----w-"})
+    void areNotForEverybodyToRead(String permissions) throws Exception {
+        write("Builder1!\n", permissions);
+        try (TestTomcat tomcat = started(PORTAL)) {
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C013: portal.password can be read or changed by every user of this machine ("
+                            + permissions + "). chmod 600 portal.password, ");
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
+    void mayBeForTomcatsGroupToRead() throws Exception {
+        write("Builder1!\n", "rw-r-----");
+        try (TestTomcat tomcat = started(PORTAL)) {
+            assertThat(tomcat.lines(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void areLookedAtAgainWhenTheyChange() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!", "rw-r--r--");
+            lookTwice(tomcat);
+
+            assertThat(tomcat.lines(Level.WARNING)).singleElement().asString().startsWith("GH-C013: ");
+        }
+    }
+
     private TestTomcat started(String spn) throws Exception {
         return TestTomcat.withoutKeytab(directory, valve -> {
             valve.setAccount(ACCOUNT.toString());
@@ -147,7 +183,12 @@ class PasswordKeysTest {
     }
 
     private void write(String content) throws IOException {
-        Files.writeString(directory.resolve("portal.password"), content);
+        write(content, "rw-------");
+    }
+
+    private void write(String content, String permissions) throws IOException {
+        Path file = Files.writeString(directory.resolve("portal.password"), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
     private static Consumer<Forge> sealedBy(String password, OptionalLong kvno) {

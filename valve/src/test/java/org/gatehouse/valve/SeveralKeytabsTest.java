@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -137,6 +138,7 @@ class SeveralKeytabsTest {
 
     private void write(Keytab.Entry entry) throws IOException {
         Files.write(partner(), KeytabFixture.file(entry));
+        Files.setPosixFilePermissions(partner(), PosixFilePermissions.fromString("rw-------"));
     }
 
     private static Keytab.Entry entry(String realm, int kvno, byte[] key) {
