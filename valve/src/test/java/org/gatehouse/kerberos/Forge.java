@@ -180,6 +180,11 @@ public final class Forge {
 
     /** SPNEGO with these mechanisms and a token of any kind; none if it is empty. */
     public static Bytes negTokenInit(List<Bytes> mechTypes, Bytes mechToken) {
+        return negTokenInit(mechTypes, mechToken, Bytes.EMPTY);
+    }
+
+    /** The same with a signature; none if it is empty. */
+    public static Bytes negTokenInit(List<Bytes> mechTypes, Bytes mechToken, Bytes mechListMic) {
         DerWriter der = new DerWriter();
         int init = der.begin(Tag.context(0));
         int sequence = der.begin(Tag.SEQUENCE);
@@ -188,6 +193,9 @@ public final class Forge {
         der.endExplicit(types);
         if (!mechToken.isEmpty()) {
             der.octets(2, mechToken);
+        }
+        if (!mechListMic.isEmpty()) {
+            der.octets(3, mechListMic);
         }
         der.end(sequence);
         der.end(init);
