@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.mechanism.Peer;
 
@@ -37,21 +38,25 @@ final class OpenNegotiations {
         void refused(Failure failure, Reference reference, Peer peer);
     }
 
-    private record Open(Failure failure, Reference reference, Peer peer, Instant since) {}
+    /** What is to be said of a client, and under which reference its user can be told. */
+    record Unfinished(Failure failure, Reference reference) {}
+
+    private record Open(Unfinished unfinished, Peer peer, Instant since) {}
 
     /**
      * A client is to send another token on its connection.
      *
      * @param unfinished what is to be said if it does not
-     * @param reference that its user sees until then
      */
-    void begun(Failure unfinished, Reference reference, Peer peer) {
-        put(new Open(unfinished, reference, peer, clock.instant())).forEach(this::tell);
+    void begun(Unfinished unfinished, Peer peer) {
+        put(new Open(unfinished, peer, clock.instant())).forEach(this::tell);
     }
 
-    /** A connection has brought another token. */
-    synchronized void goesOn(Peer peer) {
-        peer.connectionId().ifPresent(negotiations::remove);
+    /** A connection has brought another request; what was open on it is so no longer. */
+    synchronized Optional<Unfinished> take(Peer peer) {
+        return peer.connectionId()
+                .flatMap(connection -> Optional.ofNullable(negotiations.remove(connection)))
+                .map(Open::unfinished);
     }
 
     /** Tells of negotiations that nobody waits for any longer. */
@@ -92,6 +97,6 @@ final class OpenNegotiations {
     }
 
     private void tell(Open open) {
-        listener.refused(open.failure(), open.reference(), open.peer());
+        listener.refused(open.unfinished().failure(), open.unfinished().reference(), open.peer());
     }
 }

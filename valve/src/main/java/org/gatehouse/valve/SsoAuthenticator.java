@@ -28,6 +28,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Peer;
 import org.gatehouse.mechanism.Trace;
+import org.gatehouse.valve.OpenNegotiations.Unfinished;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -196,14 +197,18 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         RequestTrace trace = RequestTrace.begin(log, request);
         try {
             Optional<Bytes> token = NegotiateHeader.token(request);
+            Peer peer = RequestPeer.of(request);
+            Optional<Unfinished> unfinished = running().negotiations().take(peer);
+            if (token.isEmpty() && unfinished.isPresent()) { // it has none, and begins anew
+                refuse(unfinished.get(), Bytes.EMPTY, request, trace);
+                return false;
+            }
             if (token.isEmpty()) {
                 statistics.challenged();
                 trace.end(new Trace.Challenged(), Bytes.EMPTY);
                 new ChallengeWriter(started().challenges()).challenge(request);
                 return false;
             }
-            Peer peer = RequestPeer.of(request);
-            running().negotiations().goesOn(peer);
             Outcome outcome = started().mechanism().accept(token.get(), peer);
             return act(outcome, request, trace);
         } catch (RefusedException e) {
@@ -221,10 +226,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
         if (outcome instanceof Outcome.Continue next) {
             statistics.challenged();
-            Reference reference = Reference.next();
             trace.end(new Trace.Continued(), outcome.token());
-            running().negotiations().begun(next.unfinished(), reference, RequestPeer.of(request));
-            new ChallengeWriter(started().challenges()).proceed(request, next, reference);
+            Unfinished unfinished = new Unfinished(next.unfinished(), Reference.next());
+            running().negotiations().begun(unfinished, RequestPeer.of(request));
+            new ChallengeWriter(started().challenges()).proceed(request, next, unfinished.reference());
             return false;
         }
         refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request, trace);
@@ -251,10 +256,14 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     }
 
     private void refuse(Failure failure, Bytes token, Request request, RequestTrace trace) throws IOException {
-        Reference reference = Reference.next();
-        trace.end(new Trace.Refused(failure, reference.toString()), token);
-        running().refused(failure, reference, RequestPeer.of(request));
-        new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), reference);
+        refuse(new Unfinished(failure, Reference.next()), token, request, trace);
+    }
+
+    private void refuse(Unfinished signOn, Bytes token, Request request, RequestTrace trace) throws IOException {
+        Failure failure = signOn.failure();
+        trace.end(new Trace.Refused(failure, signOn.reference().toString()), token);
+        running().refused(failure, signOn.reference(), RequestPeer.of(request));
+        new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), signOn.reference());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.mechanism.Peer;
+import org.gatehouse.valve.OpenNegotiations.Unfinished;
 import org.junit.jupiter.api.Test;
 
 class OpenNegotiationsTest {
@@ -25,7 +26,7 @@ class OpenNegotiationsTest {
 
     @Test
     void areToldWhenNobodyHasComeBackForAMinute() {
-        negotiations.begun(NTLM, new Reference(1), peer(1));
+        negotiations.begun(new Unfinished(NTLM, new Reference(1)), peer(1));
         now.set(Instant.EPOCH.plusSeconds(59));
         negotiations.tick();
         assertThat(told).isEmpty();
@@ -39,9 +40,11 @@ class OpenNegotiationsTest {
 
     @Test
     void areNotToldWhenTheClientComesBack() {
-        negotiations.begun(NTLM, new Reference(1), peer(1));
-        negotiations.begun(NTLM, new Reference(2), peer(2));
-        negotiations.goesOn(peer(1));
+        negotiations.begun(new Unfinished(NTLM, new Reference(1)), peer(1));
+        negotiations.begun(new Unfinished(NTLM, new Reference(2)), peer(2));
+
+        assertThat(negotiations.take(peer(1))).contains(new Unfinished(NTLM, new Reference(1)));
+        assertThat(negotiations.take(peer(1))).isEmpty();
 
         negotiations.flush();
 
@@ -50,8 +53,8 @@ class OpenNegotiationsTest {
 
     @Test
     void areToldByTheirLastStep() {
-        negotiations.begun(NTLM, new Reference(1), peer(1));
-        negotiations.begun(MIC, new Reference(2), peer(1));
+        negotiations.begun(new Unfinished(NTLM, new Reference(1)), peer(1));
+        negotiations.begun(new Unfinished(MIC, new Reference(2)), peer(1));
 
         negotiations.flush();
 
@@ -61,7 +64,7 @@ class OpenNegotiationsTest {
     @Test
     void areToldAtOnceWhenThereAreTooMany() {
         IntStream.rangeClosed(1, OpenNegotiations.CAPACITY + 2)
-                .forEach(number -> negotiations.begun(NTLM, new Reference(number), peer(number)));
+                .forEach(number -> negotiations.begun(new Unfinished(NTLM, new Reference(number)), peer(number)));
 
         assertThat(told).containsExactly("GH-N001 0000-0001 10.0.0.1", "GH-N001 0000-0002 10.0.0.2");
     }

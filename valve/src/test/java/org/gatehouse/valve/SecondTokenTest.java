@@ -135,6 +135,30 @@ class SecondTokenTest {
         }
     }
 
+    /** Windows' browsers, which have no ticket, ask for the page again without a token. */
+    @Test
+    void thatIsGivenUpShowsThePageOfTheRefusalAtOnce() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory);
+                RawConnection connection = connection(tomcat);
+                RawConnection other = connection(tomcat)) {
+            connection.get(negotiate(OFFER), "Accept: text/html");
+
+            Answer elsewhere = other.get("Accept: text/html");
+            Answer second = connection.get("Accept: text/html");
+            Answer third = connection.get("Accept: text/html");
+            tomcat.context().stop();
+
+            assertThat(elsewhere.body()).doesNotContain("GH-N001");
+            assertThat(second.status()).isEqualTo(401);
+            assertThat(second.challenge()).isEqualTo("Negotiate");
+            String line = tomcat.lines(Level.WARNING).get(0);
+            assertThat(second.body())
+                    .contains("GH-N001 &middot; " + line.substring(line.length() - 10, line.length() - 1));
+            assertThat(third.body()).doesNotContain("GH-N001");
+            assertThat(tomcat.lines(Level.WARNING)).hasSize(1);
+        }
+    }
+
     /** Its connection ends with the answer. */
     @ParameterizedTest
     @ValueSource(strings = {"Connection: close", "Connection: keep-alive"})
