@@ -3,7 +3,6 @@ package org.gatehouse.crypto;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -32,27 +31,25 @@ final class AesSha1Profile implements Profile {
 
     @Override
     public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        return new Keys(
-                derive(engine, base, usage.encryptionFolded(), "AES"),
-                derive(engine, base, usage.integrityFolded(), Hmac.SHA1.algorithm()));
-    }
-
-    /** DK (RFC 3961 §5.1): the constant, encrypted again and again until there are enough bytes. */
-    SecretKeySpec derive(Engine engine, SecretKeySpec base, Bytes folded, String algorithm) {
-        byte[] block = folded.toArray();
-        byte[] derived = new byte[keyLength];
+        byte[] derived = engine.derivation().derive(base, usage.sealingFolded(), keyLength);
         try {
-            engine.aes().feedBack(base, block, derived);
-            return new SecretKeySpec(derived, algorithm);
+            return new Keys(
+                    new SecretKeySpec(derived, 0, keyLength, "AES"),
+                    new SecretKeySpec(derived, keyLength, keyLength, Hmac.SHA1.algorithm()),
+                    usage.lasting());
         } finally {
             Arrays.fill(derived, (byte) 0);
-            Arrays.fill(block, (byte) 0);
         }
     }
 
     @Override
     public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        return Optional.of(derive(engine, base, usage.checksumFolded(), Hmac.SHA1.algorithm()));
+        byte[] derived = engine.derivation().derive(base, usage.checksumFolded(), keyLength);
+        try {
+            return Optional.of(new SecretKeySpec(derived, Hmac.SHA1.algorithm()));
+        } finally {
+            Arrays.fill(derived, (byte) 0);
+        }
     }
 
     @Override
@@ -61,31 +58,32 @@ final class AesSha1Profile implements Profile {
     }
 
     @Override
-    public SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException {
+    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            throws IntegrityException, E {
         int length = cipherText.length() - MAC_LENGTH;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
             throw new IntegrityException();
         }
-        byte[] plaintext = engine.aes().decrypt(keys.encryption(), cipherText.slice(0, length));
+        byte[] plaintext = engine.text(CiphertextStealing.wholeBlocks(length));
+        engine.lane(keys).aes().decrypt(keys.encryption(), cipherText.slice(0, length), plaintext);
         byte[] expected = cipherText.slice(length, MAC_LENGTH).toArray();
         if (!MessageDigest.isEqual(mac(engine, keys, plaintext, length), expected)) {
-            Arrays.fill(plaintext, (byte) 0);
             throw new IntegrityException();
         }
-        return SecretBytes.adopt(plaintext, CONFOUNDER, length - CONFOUNDER);
+        return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
     public Bytes seal(Engine engine, Keys keys, Bytes message) {
-        byte[] plaintext = new byte[CONFOUNDER + message.length()];
+        int length = CONFOUNDER + message.length();
+        int whole = CiphertextStealing.wholeBlocks(length);
+        byte[] plaintext = engine.text(whole);
         engine.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] tag = mac(engine, keys, plaintext, plaintext.length);
-        byte[] encrypted = engine.aes().encrypt(keys.encryption(), plaintext);
-        byte[] sealed = Arrays.copyOf(encrypted, plaintext.length + MAC_LENGTH);
-        System.arraycopy(tag, 0, sealed, plaintext.length, MAC_LENGTH);
-        Arrays.fill(plaintext, (byte) 0);
-        return Bytes.of(sealed);
+        byte[] sealed = new byte[whole + MAC_LENGTH];
+        engine.lane(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
+        System.arraycopy(mac(engine, keys, plaintext, length), 0, sealed, length, MAC_LENGTH);
+        return Bytes.of(sealed, 0, length + MAC_LENGTH);
     }
 
     @Override
@@ -95,8 +93,8 @@ final class AesSha1Profile implements Profile {
     }
 
     private static byte[] mac(Engine engine, Keys keys, byte[] text, int length) {
-        Mac mac = engine.mac(Hmac.SHA1, keys.integrity());
-        mac.update(text, 0, length);
-        return Arrays.copyOf(mac.doFinal(), MAC_LENGTH);
+        KeyedMac mac = engine.lane(keys).mac(Hmac.SHA1);
+        mac.begin(keys.integrity()).update(text, 0, length);
+        return Arrays.copyOf(mac.end(keys.integrity()), MAC_LENGTH);
     }
 }

@@ -41,22 +41,30 @@ final class AesSha2Profile implements Profile {
     public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
         return new Keys(
                 derive(engine, base, usage.encryptionConstant(), keyLength, "AES"),
-                derive(engine, base, usage.integrityConstant(), macLength, hash.algorithm()));
+                derive(engine, base, usage.integrityConstant(), macLength, hash.algorithm()),
+                usage.lasting());
     }
 
     /** KDF-HMAC-SHA2 (RFC 8009 §3): one round of SP 800-108 in counter mode gives more than any of the keys needs. */
     SecretKeySpec derive(Engine engine, SecretKeySpec base, Bytes label, int length, String algorithm) {
-        Mac mac = engine.mac(hash, base);
-        update(mac, 1);
-        mac.update(label.toArray());
-        mac.update((byte) 0);
-        update(mac, length * Byte.SIZE);
-        byte[] derived = mac.doFinal();
+        KeyedMac mac = engine.derivation().mac(hash);
+        mac.begin(base).update(derivationText(label, length * Byte.SIZE));
+        byte[] derived = mac.end(base);
         try {
             return new SecretKeySpec(derived, 0, length, algorithm);
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
+    }
+
+    /** The number of the only round, the label, a zero, the length of the key in bits; numbers are big-endian. */
+    private static byte[] derivationText(Bytes label, int bits) {
+        byte[] text = new byte[Integer.BYTES + label.length() + 1 + Integer.BYTES];
+        text[Integer.BYTES - 1] = 1;
+        label.copyTo(text, Integer.BYTES);
+        text[text.length - 2] = (byte) (bits >>> Byte.SIZE);
+        text[text.length - 1] = (byte) bits;
+        return text;
     }
 
     @Override
@@ -70,7 +78,8 @@ final class AesSha2Profile implements Profile {
     }
 
     @Override
-    public SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException {
+    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            throws IntegrityException, E {
         int length = cipherText.length() - macLength;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
             throw new IntegrityException();
@@ -80,21 +89,23 @@ final class AesSha2Profile implements Profile {
         if (!MessageDigest.isEqual(mac(engine, keys, encrypted), expected)) {
             throw new IntegrityException();
         }
-        byte[] plaintext = engine.aes().decrypt(keys.encryption(), encrypted);
-        return SecretBytes.adopt(plaintext, CONFOUNDER, length - CONFOUNDER);
+        byte[] plaintext = engine.text(CiphertextStealing.wholeBlocks(length));
+        engine.lane(keys).aes().decrypt(keys.encryption(), encrypted, plaintext);
+        return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
     public Bytes seal(Engine engine, Keys keys, Bytes message) {
-        byte[] plaintext = new byte[CONFOUNDER + message.length()];
+        int length = CONFOUNDER + message.length();
+        int whole = CiphertextStealing.wholeBlocks(length);
+        byte[] plaintext = engine.text(whole);
         engine.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] encrypted = engine.aes().encrypt(keys.encryption(), plaintext);
-        byte[] sealed = Arrays.copyOf(encrypted, plaintext.length + macLength);
-        byte[] tag = mac(engine, keys, Bytes.of(sealed).slice(0, plaintext.length));
-        System.arraycopy(tag, 0, sealed, plaintext.length, macLength);
-        Arrays.fill(plaintext, (byte) 0);
-        return Bytes.of(sealed);
+        byte[] sealed = new byte[whole + macLength];
+        engine.lane(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
+        byte[] tag = mac(engine, keys, Bytes.of(sealed, 0, length));
+        System.arraycopy(tag, 0, sealed, length, macLength);
+        return Bytes.of(sealed, 0, length + macLength);
     }
 
     @Override
@@ -104,20 +115,13 @@ final class AesSha2Profile implements Profile {
     }
 
     private byte[] mac(Engine engine, Keys keys, Bytes encrypted) {
-        Mac mac = engine.mac(hash, keys.integrity());
+        KeyedMac keyed = engine.lane(keys).mac(hash);
+        Mac mac = keyed.begin(keys.integrity());
         mac.update(ZERO_IV);
         encrypted.read((array, offset, length) -> {
             mac.update(array, offset, length);
             return mac;
         });
-        return Arrays.copyOf(mac.doFinal(), macLength);
-    }
-
-    /** Big-endian. */
-    private static void update(Mac mac, int value) {
-        mac.update((byte) (value >>> 24));
-        mac.update((byte) (value >>> 16));
-        mac.update((byte) (value >>> 8));
-        mac.update((byte) value);
+        return Arrays.copyOf(keyed.end(keys.integrity()), macLength);
     }
 }

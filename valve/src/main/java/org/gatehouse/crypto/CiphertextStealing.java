@@ -6,6 +6,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES in CBC mode with ciphertext stealing (CBC-CS3, RFC 3962 §5): a cipher text is as long as its plaintext, which has
@@ -18,6 +19,12 @@ final class CiphertextStealing {
     private static final IvParameterSpec ZERO_IV = new IvParameterSpec(new byte[BLOCK]);
 
     private final Cipher cbc;
+    private final byte[] last = new byte[BLOCK];
+    private final byte[] tail = new byte[2 * BLOCK];
+    /** Key and mode that the cipher is ready for; null while it works, so that nothing that breaks off is carried over. */
+    private @Nullable SecretKeySpec ready;
+
+    private int readyMode;
 
     CiphertextStealing() {
         try {
@@ -27,77 +34,79 @@ final class CiphertextStealing {
         }
     }
 
+    /** Length of the blocks that a text of this length takes, a begun one included. */
+    static int wholeBlocks(int length) {
+        return (length + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
     /**
      * Decryption as one pass of CBC. The last block is short by some bytes, which stand at the end of the decrypted
      * block before it: with them in place, and both blocks exchanged, it is ordinary CBC.
      *
-     * @return as many whole blocks as the cipher text has, begun ones included; what is beyond its length is zero
+     * @param plaintext gets whole blocks; what is beyond the length of the cipher text is zero
      */
-    byte[] decrypt(SecretKeySpec key, Bytes cipherText) {
+    void decrypt(SecretKeySpec key, Bytes cipherText, byte[] plaintext) {
         int length = cipherText.length();
-        int blocks = (length + BLOCK - 1) / BLOCK;
-        byte[] plaintext = new byte[blocks * BLOCK];
         try {
-            cbc.init(Cipher.DECRYPT_MODE, key, ZERO_IV);
-            if (blocks == 1) {
+            begin(Cipher.DECRYPT_MODE, key);
+            if (length == BLOCK) {
                 cipherText.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
-                return plaintext;
+            } else {
+                int tailAt = wholeBlocks(length) - 2 * BLOCK;
+                straightenTail(cipherText.slice(tailAt, length - tailAt));
+                cipherText.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
+                cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
             }
-            int tailAt = (blocks - 2) * BLOCK;
-            byte[] tail = tail(cipherText.slice(tailAt, length - tailAt));
-            cipherText.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
-            cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
-            return plaintext;
+            end(Cipher.DECRYPT_MODE, key);
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
     }
 
-    /** The last two blocks as CBC without stealing has them. */
-    private byte[] tail(Bytes stolen) throws GeneralSecurityException {
-        byte[] tail = new byte[2 * BLOCK];
+    /** Puts the last two blocks as CBC without stealing has them. */
+    private void straightenTail(Bytes stolen) throws GeneralSecurityException {
         stolen.copyTo(tail, 0);
-        byte[] last = cbc.doFinal(tail, 0, BLOCK); // the zero vector makes it plain AES; doFinal sets it again
+        cbc.doFinal(tail, 0, BLOCK, last, 0); // the zero vector makes it plain AES; doFinal sets it again
         System.arraycopy(last, stolen.length() - BLOCK, tail, stolen.length(), tail.length - stolen.length());
         Arrays.fill(last, (byte) 0);
-        swapLastBlocks(tail);
-        return tail;
+        swapLastBlocks(tail, tail.length);
     }
 
-    /** Encryption: CBC over the text padded with zeros, then the last two blocks exchanged; the caller cuts the rest. */
-    byte[] encrypt(SecretKeySpec key, byte[] plaintext) {
-        int blocks = (plaintext.length + BLOCK - 1) / BLOCK;
-        byte[] padded = Arrays.copyOf(plaintext, blocks * BLOCK);
+    /**
+     * Encryption: CBC over the text padded with zeros, then the last two blocks exchanged.
+     *
+     * @param plaintext whole blocks, zero from {@code length} on
+     * @param cipherText gets whole blocks, of which the first {@code length} bytes count
+     */
+    void encrypt(SecretKeySpec key, byte[] plaintext, int length, byte[] cipherText) {
+        int whole = wholeBlocks(length);
         try {
-            cbc.init(Cipher.ENCRYPT_MODE, key, ZERO_IV);
-            byte[] encrypted = cbc.doFinal(padded);
-            if (blocks > 1) {
-                swapLastBlocks(encrypted);
-            }
-            return encrypted;
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        } finally {
-            Arrays.fill(padded, (byte) 0);
-        }
-    }
-
-    /** AES of a block by itself, in place, until {@code derived} is full of them (RFC 3961 §5.1). */
-    void feedBack(SecretKeySpec key, byte[] block, byte[] derived) {
-        try {
-            cbc.init(Cipher.ENCRYPT_MODE, key, ZERO_IV);
-            for (int at = 0; at < derived.length; at += BLOCK) {
-                cbc.doFinal(block, 0, BLOCK, block, 0);
-                System.arraycopy(block, 0, derived, at, BLOCK);
+            begin(Cipher.ENCRYPT_MODE, key);
+            cbc.doFinal(plaintext, 0, whole, cipherText, 0);
+            end(Cipher.ENCRYPT_MODE, key);
+            if (whole > BLOCK) {
+                swapLastBlocks(cipherText, whole);
             }
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
     }
 
-    private static void swapLastBlocks(byte[] blocks) {
-        int last = blocks.length - BLOCK;
-        for (int i = last; i < blocks.length; i++) {
+    @SuppressWarnings("ReferenceEquality") // to be the same object is enough, and comparing keys takes time
+    private void begin(int mode, SecretKeySpec key) throws GeneralSecurityException {
+        if (ready != key || readyMode != mode) {
+            cbc.init(mode, key, ZERO_IV);
+        }
+        ready = null;
+    }
+
+    private void end(int mode, SecretKeySpec key) {
+        ready = key;
+        readyMode = mode;
+    }
+
+    private static void swapLastBlocks(byte[] blocks, int length) {
+        for (int i = length - BLOCK; i < length; i++) {
             byte octet = blocks[i];
             blocks[i] = blocks[i - BLOCK];
             blocks[i - BLOCK] = octet;

@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ public enum EncryptionType {
     public static final Set<EncryptionType> DEFAULT = Set.of(
             AES128_CTS_HMAC_SHA1_96, AES256_CTS_HMAC_SHA1_96, AES128_CTS_HMAC_SHA256_128, AES256_CTS_HMAC_SHA384_192);
 
+    private static final List<EncryptionType> ALL = List.of(values());
+
     private final int number;
     private final String shortName;
     private final int keyLength;
@@ -27,7 +30,7 @@ public enum EncryptionType {
     }
 
     public static Optional<EncryptionType> of(int number) {
-        for (EncryptionType type : values()) {
+        for (EncryptionType type : ALL) {
             if (type.number == number) {
                 return Optional.of(type);
             }

@@ -3,8 +3,6 @@ package org.gatehouse.crypto;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,10 +15,18 @@ final class Engine {
     /** One call of the generator, which has a lock, for many confounders. */
     private static final int RANDOM_BUFFER = 64 * CONFOUNDER;
 
+    /** Enough for the small messages of an exchange and the ticket of a user in some dozens of groups. */
+    private static final int SMALL_TEXT = 1 << 12;
+    /** Windows' own limit for a ticket (MaxTokenSize), with room for the rest: what is larger is seldom, and not kept. */
+    private static final int MAX_KEPT_TEXT = 1 << 16;
+
     private final SecureRandom random;
-    private final CiphertextStealing aes = new CiphertextStealing();
-    private final Map<Hmac, Mac> macs = new EnumMap<>(Hmac.class);
+    private final KeyDerivation derivation = new KeyDerivation();
+    private final Lane lasting = new Lane();
+    private final Lane passing = new Lane();
     private @Nullable Cipher rc4;
+    private byte[] text = new byte[SMALL_TEXT];
+    private int textUsed;
     private final byte[] randomBuffer = new byte[RANDOM_BUFFER];
     private int randomUsed = RANDOM_BUFFER;
 
@@ -28,19 +34,18 @@ final class Engine {
         this.random = random;
     }
 
-    CiphertextStealing aes() {
-        return aes;
+    KeyDerivation derivation() {
+        return derivation;
+    }
+
+    /** The service's keys have a lane of their own, so that no session's keys drive them out. */
+    Lane lane(Profile.Keys keys) {
+        return keys.lasting() ? lasting : passing;
     }
 
     /** A MAC with this key, ready for a text. */
     Mac mac(Hmac algorithm, SecretKeySpec key) {
-        try {
-            Mac mac = macs.computeIfAbsent(algorithm, Hmac::instance);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(algorithm + " refuses its key", e);
-        }
+        return passing.mac(algorithm).begin(key);
     }
 
     /** The MAC of a text in two parts. */
@@ -49,6 +54,24 @@ final class Engine {
         mac.update(first.toArray());
         mac.update(second.toArray());
         return mac.doFinal();
+    }
+
+    /** Room for a secret text of this length at the least, until {@link #wipe}; it is all zero. */
+    byte[] text(int length) {
+        if (length > text.length) {
+            text = new byte[Math.max(length, Math.min(2 * length, MAX_KEPT_TEXT))];
+        }
+        textUsed = length;
+        return text;
+    }
+
+    /** Ends the use of {@link #text}. */
+    void wipe() {
+        Arrays.fill(text, 0, textUsed, (byte) 0);
+        textUsed = 0;
+        if (text.length > MAX_KEPT_TEXT) {
+            text = new byte[SMALL_TEXT];
+        }
     }
 
     /** RFC 4757's cipher; made when it is first asked for, which most servers never do. */

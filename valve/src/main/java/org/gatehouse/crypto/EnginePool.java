@@ -15,13 +15,15 @@ public final class EnginePool {
     private static final int SPACING = 16;
 
     private final SecureRandom random;
+    /** A power of two: the slots are counted with a mask. */
     private final int size;
+
     private final AtomicReferenceArray<Engine> slots;
 
-    /** A pool that keeps up to two engines for each of the machine's processors. */
+    /** A pool that keeps two engines or a few more for each of the machine's processors. */
     public EnginePool(SecureRandom random) {
         this.random = random;
-        this.size = 2 * Runtime.getRuntime().availableProcessors();
+        this.size = 2 * Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1);
         this.slots = new AtomicReferenceArray<>(size * SPACING);
     }
 
@@ -86,7 +88,7 @@ public final class EnginePool {
     Engine borrow() {
         int start = start();
         for (int i = 0; i < size; i++) {
-            Engine engine = slots.getAndSet((start + i) % size * SPACING, null);
+            Engine engine = slots.getAndSet((start + i & (size - 1)) * SPACING, null);
             if (engine != null) {
                 return engine;
             }
@@ -95,9 +97,10 @@ public final class EnginePool {
     }
 
     void giveBack(Engine engine) {
+        engine.wipe();
         int start = start();
         for (int i = 0; i < size; i++) {
-            if (slots.compareAndSet((start + i) % size * SPACING, null, engine)) {
+            if (slots.compareAndSet((start + i & (size - 1)) * SPACING, null, engine)) {
                 return;
             }
         }
@@ -105,6 +108,6 @@ public final class EnginePool {
 
     /** Threads begin at different slots. */
     private int start() {
-        return (int) (Thread.currentThread().getId() % size);
+        return (int) Thread.currentThread().getId() & (size - 1);
     }
 }

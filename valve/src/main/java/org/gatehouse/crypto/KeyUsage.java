@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.util.Arrays;
 import org.gatehouse.wire.Bytes;
 
 /** What a key is used for (RFC 4120 §7.5.1): each use has keys of its own, derived from it. */
@@ -23,18 +24,16 @@ public enum KeyUsage {
 
     private final int number;
     private final Bytes encryptionConstant;
-    private final Bytes encryptionFolded;
     private final Bytes integrityConstant;
-    private final Bytes integrityFolded;
+    private final Bytes sealingFolded;
     private final Bytes checksumConstant;
     private final Bytes checksumFolded;
 
     KeyUsage(int number) {
         this.number = number;
         this.encryptionConstant = constant(number, ENCRYPTION);
-        this.encryptionFolded = folded(encryptionConstant);
         this.integrityConstant = constant(number, INTEGRITY);
-        this.integrityFolded = folded(integrityConstant);
+        this.sealingFolded = joined(folded(encryptionConstant), folded(integrityConstant));
         this.checksumConstant = constant(number, CHECKSUM);
         this.checksumFolded = folded(checksumConstant);
     }
@@ -43,14 +42,14 @@ public enum KeyUsage {
         return number;
     }
 
+    /** Whether the keys are a service's, used again and again. */
+    boolean lasting() {
+        return this == TICKET;
+    }
+
     /** What the key that encrypts is derived with (RFC 3961 §5.3, RFC 8009 §5). */
     Bytes encryptionConstant() {
         return encryptionConstant;
-    }
-
-    /** The same, folded to AES's block size once and for all (RFC 3961 §5.1). */
-    Bytes encryptionFolded() {
-        return encryptionFolded;
     }
 
     /** What the key that makes MACs is derived with. */
@@ -58,9 +57,9 @@ public enum KeyUsage {
         return integrityConstant;
     }
 
-    /** The same, folded. */
-    Bytes integrityFolded() {
-        return integrityFolded;
+    /** Both, folded to AES's block size once and for all (RFC 3961 §5.1), one after the other. */
+    Bytes sealingFolded() {
+        return sealingFolded;
     }
 
     /** What the key of a checksum is derived with (RFC 3961 §5.4). */
@@ -78,6 +77,12 @@ public enum KeyUsage {
             (byte) (usage >>> 24), (byte) (usage >>> 16), (byte) (usage >>> 8), (byte) usage, (byte) purpose
         };
         return Bytes.of(constant);
+    }
+
+    private static Bytes joined(Bytes first, Bytes second) {
+        byte[] both = Arrays.copyOf(first.toArray(), first.length() + second.length());
+        second.copyTo(both, first.length());
+        return Bytes.of(both);
     }
 
     private static Bytes folded(Bytes constant) {

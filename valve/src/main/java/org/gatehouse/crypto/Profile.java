@@ -33,15 +33,21 @@ interface Profile {
     /** Of a text in two parts, with a key of {@link #checksumKey}. */
     byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second);
 
-    SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException;
+    /** Hands the plaintext to {@code reader}, in the engine's own buffer. */
+    <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            throws IntegrityException, E;
 
     Bytes seal(Engine engine, Keys keys, Bytes message);
 
     /** The part of a cipher text that vouches for all of it; all of one that is too short to have it. */
     Bytes mac(Bytes cipherText);
 
-    /** Where a profile has only one key for both, it stands in both places. */
-    record Keys(SecretKeySpec encryption, SecretKeySpec integrity) {
+    /**
+     * Keys for one usage. Where a profile has only one key for both, it stands in both places.
+     *
+     * @param lasting whether they are a service's, used again and again
+     */
+    record Keys(SecretKeySpec encryption, SecretKeySpec integrity, boolean lasting) {
         @Override
         public String toString() {
             return "Keys[redacted]";

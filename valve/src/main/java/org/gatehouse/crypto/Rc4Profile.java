@@ -36,7 +36,7 @@ final class Rc4Profile implements Profile {
             mac.update((byte) (number >>> (Byte.SIZE * i)));
         }
         SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.algorithm());
-        return new Keys(key, key);
+        return new Keys(key, key, usage.lasting());
     }
 
     @Override
@@ -50,32 +50,32 @@ final class Rc4Profile implements Profile {
     }
 
     @Override
-    public SecretBytes open(Engine engine, Keys keys, Bytes cipherText) throws IntegrityException {
+    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            throws IntegrityException, E {
         int length = cipherText.length() - MAC_LENGTH;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
             throw new IntegrityException();
         }
         byte[] expected = cipherText.slice(0, MAC_LENGTH).toArray();
-        byte[] plaintext = new byte[length];
+        byte[] plaintext = engine.text(length);
         crypt(engine, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
-        if (!MessageDigest.isEqual(mac(engine, keys.integrity(), plaintext), expected)) {
-            Arrays.fill(plaintext, (byte) 0);
+        if (!MessageDigest.isEqual(mac(engine, keys.integrity(), plaintext, length), expected)) {
             throw new IntegrityException();
         }
-        return SecretBytes.adopt(plaintext, CONFOUNDER, length - CONFOUNDER);
+        return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
     public Bytes seal(Engine engine, Keys keys, Bytes message) {
-        byte[] plaintext = new byte[CONFOUNDER + message.length()];
+        int length = CONFOUNDER + message.length();
+        byte[] plaintext = engine.text(length);
         engine.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] tag = mac(engine, keys.integrity(), plaintext);
-        byte[] encrypted = new byte[plaintext.length];
-        crypt(engine, keys, tag, Bytes.of(plaintext), encrypted);
-        byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + encrypted.length);
-        System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, encrypted.length);
-        Arrays.fill(plaintext, (byte) 0);
+        byte[] tag = mac(engine, keys.integrity(), plaintext, length);
+        byte[] encrypted = new byte[length];
+        crypt(engine, keys, tag, Bytes.of(plaintext, 0, length), encrypted);
+        byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + length);
+        System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, length);
         return Bytes.of(sealed);
     }
 
@@ -88,15 +88,17 @@ final class Rc4Profile implements Profile {
     private static void crypt(Engine engine, Keys keys, byte[] tag, Bytes text, byte[] target) {
         try {
             Cipher rc4 = engine.rc4();
-            rc4.init(Cipher.ENCRYPT_MODE, key(mac(engine, keys.encryption(), tag), "ARCFOUR"));
+            rc4.init(Cipher.ENCRYPT_MODE, key(mac(engine, keys.encryption(), tag, tag.length), "ARCFOUR"));
             text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);
         }
     }
 
-    private static byte[] mac(Engine engine, SecretKeySpec key, byte[] text) {
-        return engine.mac(Hmac.MD5, key).doFinal(text);
+    private static byte[] mac(Engine engine, SecretKeySpec key, byte[] text, int length) {
+        Mac mac = engine.mac(Hmac.MD5, key);
+        mac.update(text, 0, length);
+        return mac.doFinal();
     }
 
     private static SecretKeySpec key(byte[] value, String algorithm) {

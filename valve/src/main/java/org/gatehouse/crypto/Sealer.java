@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.util.Arrays;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
@@ -21,9 +22,22 @@ public final class Sealer {
      * @throws IntegrityException also for a cipher text that is too short, or longer than any message
      */
     public SecretBytes open(Bytes cipherText) throws IntegrityException {
+        return open(
+                cipherText,
+                (array, offset, length) -> SecretBytes.adopt(Arrays.copyOfRange(array, offset, offset + length)));
+    }
+
+    /**
+     * As {@link #open(Bytes)}, for a plaintext that is read once: it is wiped when {@code reader} returns.
+     *
+     * @param reader neither keeps nor changes the array
+     * @throws E what the reader throws
+     */
+    public <T, E extends Exception> T open(Bytes cipherText, SecretBytes.User<T, E> reader)
+            throws IntegrityException, E {
         Engine engine = engines.borrow();
         try {
-            return profile.open(engine, keys, cipherText);
+            return profile.open(engine, keys, cipherText, reader);
         } finally {
             engines.giveBack(engine);
         }

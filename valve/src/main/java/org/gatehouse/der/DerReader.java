@@ -8,8 +8,7 @@ import static org.gatehouse.wire.WireException.Reason.TOO_LONG;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -134,8 +133,12 @@ public final class DerReader {
         if (cursor.uint8(field) != 'Z') {
             throw cursor.failure(field, BAD_VALUE, at);
         }
+        if (hour > 23 || minute > 59 || second > 59) {
+            throw cursor.failure(field, BAD_VALUE, at);
+        }
         try {
-            return LocalDateTime.of(year, month, day, hour, minute, second).toInstant(ZoneOffset.UTC);
+            long days = LocalDate.of(year, month, day).toEpochDay();
+            return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second);
         } catch (DateTimeException e) {
             throw cursor.failure(field, BAD_VALUE, at);
         }
@@ -164,6 +167,14 @@ public final class DerReader {
     /** Length of the element {@code tag} that fills {@code [number]} to its end. */
     private int explicit(int number, String field, int tag) throws WireException {
         int at = cursor.position();
+        long headers = cursor.peekUint32Big();
+        int shortLength = (int) headers & 0xff;
+        if (headers == shortHeaders(number, tag, shortLength)
+                && shortLength < LONG_FORM - 2
+                && shortLength <= cursor.remaining() - Integer.BYTES) {
+            cursor.skip(field, Integer.BYTES);
+            return shortLength;
+        }
         int outerEnd = header(field, Tag.context(number));
         outerEnd += cursor.position();
         int length = header(field, tag);
@@ -171,6 +182,11 @@ public final class DerReader {
             throw cursor.failure(field, BAD_LENGTH, at);
         }
         return length;
+    }
+
+    /** Both headers of an element of less than 126 bytes, which most are, as one number: four octets compared at once. */
+    private static long shortHeaders(int number, int tag, int length) {
+        return (long) Tag.context(number) << 24 | (long) (length + 2) << 16 | (long) tag << 8 | length;
     }
 
     /** X.690 8.1.3 with 10.1: definite, and as short as can be; never more than what is left of the window. */
@@ -249,8 +265,10 @@ public final class DerReader {
         }
         try {
             String text = cursor.bytes(field, length).utf8();
-            if (text.chars().anyMatch(Character::isISOControl)) {
-                throw cursor.failure(field, BAD_VALUE, at);
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i))) {
+                    throw cursor.failure(field, BAD_VALUE, at);
+                }
             }
             return text;
         } catch (CharacterCodingException e) {

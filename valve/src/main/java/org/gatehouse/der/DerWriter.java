@@ -2,9 +2,10 @@ package org.gatehouse.der;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -12,7 +13,7 @@ import org.gatehouse.wire.Bytes;
  * {@code [number] EXPLICIT}, as {@link DerReader} reads it.
  */
 public final class DerWriter {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
+    private static final byte[] NOTHING = {};
 
     private byte[] buffer;
     private int length;
@@ -62,11 +63,11 @@ public final class DerWriter {
     }
 
     public void integer(int number, long value) {
-        explicit(number, Tag.INTEGER, minimal(value));
+        number(number, Tag.INTEGER, value);
     }
 
     public void enumerated(int number, int value) {
-        explicit(number, Tag.ENUMERATED, minimal(value));
+        number(number, Tag.ENUMERATED, value);
     }
 
     public void octets(int number, Bytes value) {
@@ -90,7 +91,16 @@ public final class DerWriter {
     }
 
     public void time(int number, Instant value) {
-        explicit(number, Tag.GENERALIZED_TIME, utf8(TIME.format(value.atOffset(ZoneOffset.UTC))));
+        LocalDateTime time = LocalDateTime.ofEpochSecond(value.getEpochSecond(), 0, ZoneOffset.UTC);
+        int mark = beginExplicit(number, Tag.GENERALIZED_TIME);
+        digits(time.getYear(), 4);
+        digits(time.getMonthValue(), 2);
+        digits(time.getDayOfMonth(), 2);
+        digits(time.getHour(), 2);
+        digits(time.getMinute(), 2);
+        digits(time.getSecond(), 2);
+        append('Z');
+        endExplicit(mark);
     }
 
     /** KerberosFlags of 32 bits. */
@@ -106,12 +116,20 @@ public final class DerWriter {
         length += value.length();
     }
 
-    public Bytes toBytes() {
-        return Bytes.of(toArray());
+    /** What was written, where it holds a secret; the caller closes it. A buffer that had to grow has left copies. */
+    public SecretBytes toSecret() {
+        SecretBytes written = SecretBytes.adopt(buffer, 0, length);
+        buffer = NOTHING;
+        length = 0;
+        return written;
     }
 
-    public byte[] toArray() {
-        return Arrays.copyOf(buffer, length);
+    /** What was written. The writer gives its buffer away and is empty again. */
+    public Bytes toBytes() {
+        Bytes written = Bytes.of(buffer, 0, length);
+        buffer = NOTHING;
+        length = 0;
+        return written;
     }
 
     private void explicit(int number, int tag, Bytes content) {
@@ -142,15 +160,25 @@ public final class DerWriter {
     }
 
     /** X.690 8.3: two's complement in as few octets as hold it. */
-    private static Bytes minimal(long value) {
+    private void number(int number, int tag, long value) {
         int size = 1;
         while (value >> (8 * size - 1) != 0 && value >> (8 * size - 1) != -1) {
             size++;
         }
-        byte[] content = new byte[size];
-        for (int i = 0; i < size; i++) {
-            content[i] = (byte) (value >> (8 * (size - 1 - i)));
+        int mark = beginExplicit(number, tag);
+        for (int i = size - 1; i >= 0; i--) {
+            append((int) (value >> (8 * i)));
         }
-        return Bytes.of(content);
+        endExplicit(mark);
+    }
+
+    private void digits(int value, int count) {
+        reserve(count);
+        int rest = value;
+        for (int at = length + count - 1; at >= length; at--) {
+            buffer[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
     }
 }

@@ -7,6 +7,7 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.Sealer;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -18,11 +19,31 @@ import org.gatehouse.wire.Bytes;
 record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
     private static final int MSG_TYPE = 15;
     private static final int TAG = Tag.application(MSG_TYPE);
+    /** More than either message is long, so that no buffer grows and leaves a copy of the subkey. */
+    private static final int ROOM = 192;
+
     private static final int ENC_PART_TAG = Tag.application(27);
 
-    /** The answer to {@code authenticator}. */
+    /** The answer to {@code authenticator}, after its TOK_ID. */
     Bytes encode(Authenticator authenticator, EncryptionType type, Sealer sealer) {
-        DerWriter part = new DerWriter();
+        Bytes sealed;
+        try (SecretBytes encPart = encPart(authenticator)) {
+            sealed = encPart.use((array, offset, length) -> sealer.seal(Bytes.of(array, offset, length)));
+        }
+        DerWriter der = new DerWriter(ROOM);
+        GssTokenId.AP_REP.write(der);
+        int apRep = der.begin(TAG);
+        int sequence = der.begin(Tag.SEQUENCE);
+        der.integer(0, KerberosVersion.V5);
+        der.integer(1, MSG_TYPE);
+        new EncryptedData(type.number(), OptionalLong.empty(), sealed).write(der, 2);
+        der.end(sequence);
+        der.end(apRep);
+        return der.toBytes();
+    }
+
+    private SecretBytes encPart(Authenticator authenticator) {
+        DerWriter part = new DerWriter(ROOM);
         int encPart = part.begin(ENC_PART_TAG);
         int encSequence = part.begin(Tag.SEQUENCE);
         part.time(0, authenticator.ctime());
@@ -31,23 +52,14 @@ record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
         seqNumber.ifPresent(number -> part.integer(3, number));
         part.end(encSequence);
         part.end(encPart);
-
-        DerWriter der = new DerWriter(256);
-        int apRep = der.begin(TAG);
-        int sequence = der.begin(Tag.SEQUENCE);
-        der.integer(0, KerberosVersion.V5);
-        der.integer(1, MSG_TYPE);
-        new EncryptedData(type.number(), OptionalLong.empty(), sealer.seal(part.toBytes())).write(der, 2);
-        der.end(sequence);
-        der.end(apRep);
-        return der.toBytes();
+        return part.toSecret();
     }
 
     private static void write(DerWriter der, EncryptionKey key) {
         int sequence = der.beginExplicit(2, Tag.SEQUENCE);
         der.integer(0, key.type().number());
         key.value().use((array, offset, length) -> {
-            der.octets(1, Bytes.of(array).slice(offset, length));
+            der.octets(1, Bytes.of(array, offset, length));
             return key;
         });
         der.endExplicit(sequence);

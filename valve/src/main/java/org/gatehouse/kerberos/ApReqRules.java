@@ -42,8 +42,8 @@ final class ApReqRules {
         validNow(part, moment.now());
         transitChecked(ticket, part);
         realmTrusted(part);
-        nothingCritical(part.client(), part.authorizationData());
-        nothingCritical(part.client(), authenticator.authorizationData());
+        nothingCritical(part, part.authorizationData());
+        nothingCritical(part, authenticator.authorizationData());
         return checksum;
     }
 
@@ -63,6 +63,10 @@ final class ApReqRules {
     }
 
     private void clocksAgree(Authenticator authenticator, Moment moment) throws RefusedException {
+        long seconds = authenticator.ctime().getEpochSecond() - moment.now().getEpochSecond();
+        if (Math.abs(seconds) < skew.toSeconds()) { // what is less than a second can't make it more than the skew
+            return;
+        }
         Duration ahead = Duration.between(moment.now(), authenticator.time());
         if (ahead.abs().compareTo(skew) > 0) {
             throw KerberosRefusals.skew(authenticator.client(), moment.peer(), ahead, skew);
@@ -110,10 +114,10 @@ final class ApReqRules {
         }
     }
 
-    private static void nothingCritical(String client, AuthorizationData data) throws RefusedException {
+    private static void nothingCritical(EncTicketPart part, AuthorizationData data) throws RefusedException {
         OptionalInt critical = data.critical();
         if (critical.isPresent()) {
-            throw KerberosRefusals.criticalAuthorizationData(client, critical.getAsInt());
+            throw KerberosRefusals.criticalAuthorizationData(part.client(), critical.getAsInt());
         }
     }
 }

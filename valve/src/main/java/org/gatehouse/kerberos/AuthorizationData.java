@@ -44,9 +44,11 @@ record AuthorizationData(List<Integer> types) {
 
     /** The type of an element that must be understood, which none is yet. */
     OptionalInt critical() {
-        return types.stream()
-                .mapToInt(Integer::intValue)
-                .filter(type -> type != AD_IF_RELEVANT)
-                .findFirst();
+        for (int type : types) {
+            if (type != AD_IF_RELEVANT) {
+                return OptionalInt.of(type);
+            }
+        }
+        return OptionalInt.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.gatehouse.der.DerWriter;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
@@ -41,12 +42,9 @@ public enum GssTokenId {
         return cursor.bytes("message", cursor.remaining());
     }
 
-    Bytes prepend(Bytes message) {
-        byte[] token = new byte[Short.BYTES + message.length()];
-        token[0] = (byte) (id >>> 8);
-        token[1] = (byte) id;
-        message.copyTo(token, Short.BYTES);
-        return Bytes.of(token);
+    /** Writes it where the message follows. */
+    void write(DerWriter der) {
+        der.raw(Bytes.of(new byte[] {(byte) (id >>> 8), (byte) id}));
     }
 
     private static String describe(int id) {

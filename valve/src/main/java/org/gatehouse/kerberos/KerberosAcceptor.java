@@ -93,7 +93,7 @@ public final class KerberosAcceptor {
     public Bytes error(InitialContextToken refused, StandardError error) {
         ServiceKey us = keys.all().get(0);
         Bytes krbError = new KrbError(clock.source().instant(), error, us.realm(), us.name()).encode();
-        return new InitialContextToken(refused.thisMech(), GssTokenId.KRB_ERROR.prepend(krbError)).encode();
+        return new InitialContextToken(refused.thisMech(), krbError).encode();
     }
 
     private Accepted accept(InitialContextToken token, Exchange exchange, Peer peer) throws RefusedException {
@@ -155,15 +155,14 @@ public final class KerberosAcceptor {
 
     private static Authenticator openAuthenticator(EncryptedData sealed, Exchange exchange, Sealer sealer)
             throws RefusedException {
-        String client = exchange.part().client();
         if (sealed.etype() != exchange.sessionKey().type().number()) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(client);
+            throw KerberosRefusals.authenticatorDoesNotOpen(exchange.part().client());
         }
-        try (SecretBytes plaintext = sealer.open(sealed.cipher())) {
-            return plaintext.use((array, offset, length) ->
-                    Authenticator.parse(Bytes.of(array).slice(offset, length)));
+        try {
+            return sealer.open(
+                    sealed.cipher(), (array, offset, length) -> Authenticator.parse(Bytes.of(array, offset, length)));
         } catch (IntegrityException e) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(client);
+            throw KerberosRefusals.authenticatorDoesNotOpen(exchange.part().client());
         } catch (WireException e) {
             throw KerberosRefusals.malformedInside(e);
         }
@@ -188,7 +187,7 @@ public final class KerberosAcceptor {
                     numbered ? OptionalLong.of(seqNumber) : OptionalLong.empty());
             Sealer sealer = engines.sealer(sessionKey, KeyUsage.AP_REP_ENC_PART);
             Bytes encoded = apRep.encode(authenticator, sessionKey.type(), sealer);
-            Bytes response = new InitialContextToken(thisMech, GssTokenId.AP_REP.prepend(encoded)).encode();
+            Bytes response = new InitialContextToken(thisMech, encoded).encode();
             Optional<MicTokens> mics = exchange.signing() && assertsSubkey(subkey.type())
                     ? MicTokens.of(engines, subkey, true, seqNumber)
                     : Optional.empty();

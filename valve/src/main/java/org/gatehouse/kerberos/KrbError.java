@@ -16,8 +16,10 @@ record KrbError(Instant time, StandardError error, String realm, PrincipalName s
     private static final int MSG_TYPE = 30;
     private static final int TAG = Tag.application(MSG_TYPE);
 
+    /** The message after its TOK_ID. */
     Bytes encode() {
         DerWriter der = new DerWriter();
+        GssTokenId.KRB_ERROR.write(der);
         int krbError = der.begin(TAG);
         int sequence = der.begin(Tag.SEQUENCE);
         der.integer(0, KerberosVersion.V5);

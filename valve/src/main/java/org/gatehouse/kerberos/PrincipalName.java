@@ -29,20 +29,27 @@ public record PrincipalName(int nameType, List<String> components) {
     static PrincipalName parse(DerReader der, int number, String field) throws WireException {
         der.enterSequence(number, field);
         int nameType = (int) der.integer(0, "name-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
-        List<String> components = new ArrayList<>(2);
         der.enterSequence(1, "name-string");
+        if (der.atEnd()) {
+            throw der.failure("KerberosString", Reason.TRUNCATED);
+        }
+        String first = der.string("KerberosString", MAX_COMPONENT_LENGTH);
+        List<String> components = der.atEnd() ? List.of(first) : componentsFrom(first, der);
+        der.leave();
+        der.leave();
+        return new PrincipalName(nameType, components);
+    }
+
+    private static List<String> componentsFrom(String first, DerReader der) throws WireException {
+        List<String> components = new ArrayList<>(2);
+        components.add(first);
         while (!der.atEnd()) {
             if (components.size() == MAX_COMPONENTS) {
                 throw der.failure("KerberosString", Reason.TOO_MANY);
             }
             components.add(der.string("KerberosString", MAX_COMPONENT_LENGTH));
         }
-        if (components.isEmpty()) {
-            throw der.failure("KerberosString", Reason.TRUNCATED);
-        }
-        der.leave();
-        der.leave();
-        return new PrincipalName(nameType, components);
+        return components;
     }
 
     void write(DerWriter der, int number) {
@@ -71,10 +78,11 @@ public record PrincipalName(int nameType, List<String> components) {
     /** {@code HTTP/portal.example.com}; a separator inside a component is escaped, as MIT's and Heimdal's tools do. */
     @Override
     public String toString() {
-        return components.size() == 1
-                ? escaped(components.get(0))
-                : String.join(
-                        "/", components.stream().map(PrincipalName::escaped).toList());
+        String name = escaped(components.get(0));
+        for (int i = 1; i < components.size(); i++) {
+            name = name + "/" + escaped(components.get(i)); // hardly ever more than once
+        }
+        return name;
     }
 
     static String escaped(String component) {

@@ -31,6 +31,8 @@ public final class ServiceKeys {
     private final List<ServiceKey> keys;
     /** By name in lower case. */
     private final Map<String, List<ServiceKey>> byName = new HashMap<>();
+    /** The same by the components of names as the keytab writes them, which is how most tickets write them, too. */
+    private final Map<List<String>, List<ServiceKey>> byComponents = new HashMap<>();
     /** Names in lower case, with the types of the keys that can't be used. */
     private final Map<String, SortedSet<String>> unusable;
 
@@ -48,6 +50,10 @@ public final class ServiceKeys {
         for (ServiceKey key : this.keys) {
             byName.computeIfAbsent(key.name().foldedCase(), name -> new ArrayList<>())
                     .add(key);
+        }
+        for (ServiceKey key : this.keys) {
+            byComponents.put(
+                    key.name().components(), byName.getOrDefault(key.name().foldedCase(), List.of()));
         }
     }
 
@@ -126,7 +132,8 @@ public final class ServiceKeys {
 
     /** The keys of a ticket's name, whatever their realm and type. */
     List<ServiceKey> named(Ticket ticket) {
-        return find(byName, ticket).orElse(List.of());
+        List<ServiceKey> named = byComponents.get(ticket.sname().components());
+        return named == null ? find(byName, ticket).orElse(List.of()) : named;
     }
 
     /** Those of {@code named} that the ticket may be sealed with, the likeliest version first. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -55,9 +54,11 @@ final class TicketOpener {
 
     private static Optional<Opened> tryAll(Ticket ticket, List<ServiceKey> candidates) throws RefusedException {
         for (ServiceKey key : candidates) {
-            try (SecretBytes plaintext = key.tickets().open(ticket.encPart().cipher())) {
-                EncTicketPart part = plaintext.use((array, offset, length) ->
-                        EncTicketPart.parse(Bytes.of(array).slice(offset, length)));
+            try {
+                EncTicketPart part = key.tickets()
+                        .open(
+                                ticket.encPart().cipher(),
+                                (array, offset, length) -> EncTicketPart.parse(Bytes.of(array, offset, length)));
                 return Optional.of(new Opened(key, part));
             } catch (IntegrityException e) {
                 // The next key may be the right one.

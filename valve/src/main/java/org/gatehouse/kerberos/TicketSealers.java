@@ -29,8 +29,7 @@ final class TicketSealers {
     private record Known(EncryptionType type, Fingerprint key) {}
 
     Sealer of(EncryptionType type, SecretBytes value) {
-        Fingerprint fingerprint =
-                value.use((array, offset, length) -> hash.of(Bytes.of(array).slice(offset, length)));
+        Fingerprint fingerprint = value.use((array, offset, length) -> hash.of(Bytes.of(array, offset, length)));
         return sealers.computeIfAbsent(
                 new Known(type, fingerprint),
                 unknown -> engines.sealer(new EncryptionKey(type, value), KeyUsage.TICKET));

@@ -1,7 +1,11 @@
 package org.gatehouse.mechanism;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.wire.Bytes;
 
 /** The object identifiers that a client may name its mechanisms by (RFC 4178 §3, [MS-SPNG] 1.9). */
@@ -15,6 +19,9 @@ public enum MechanismOid {
     NTLMSSP("NTLM", "2b06010401823702020a"),
     NEGOEX("NegoEx", "2b06010401823702021e");
 
+    private static final Map<Bytes, MechanismOid> BY_CONTENT =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(MechanismOid::content, Function.identity()));
+
     private final String displayName;
     private final Bytes content;
 
@@ -25,12 +32,7 @@ public enum MechanismOid {
 
     /** The identifier with these content octets, if it is a known one. */
     public static Optional<MechanismOid> of(Bytes content) {
-        for (MechanismOid oid : values()) {
-            if (oid.content.equals(content)) {
-                return Optional.of(oid);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CONTENT.get(content));
     }
 
     /** Content octets (X.690 8.19). */

@@ -16,10 +16,19 @@ public final class ByteCursor {
     /** The deepest structure of the formats read here (an AP-REQ inside SPNEGO) has nine levels. */
     private static final int MAX_DEPTH = 16;
 
+    /** As deep as most messages go. */
+    private static final int USUAL_DEPTH = 6;
+
+    private static final String[] NO_NAMES = {};
+    private static final int[] NO_ENDS = {};
+
     private final byte[] message;
     private final int start;
-    private final String[] structures = new String[MAX_DEPTH];
-    private final int[] ends = new int[MAX_DEPTH];
+    private final String root;
+    /** The structures inside the root that were entered, and the ends of the windows around them. */
+    private String[] structures = NO_NAMES;
+
+    private int[] ends = NO_ENDS;
     private int depth;
     private int end;
     private int position;
@@ -29,7 +38,7 @@ public final class ByteCursor {
         this.start = start;
         this.position = start;
         this.end = start + length;
-        structures[0] = structure;
+        this.root = structure;
     }
 
     /** In bytes from the start of the message. */
@@ -54,6 +63,17 @@ public final class ByteCursor {
     /** The byte {@code ahead} of the next one, left where it is, or -1 behind the end of the window. */
     public int peekAt(int ahead) {
         return ahead < end - position ? message[position + ahead] & 0xff : -1;
+    }
+
+    /** The next four bytes, big-endian and left where they are, or -1 where there are fewer. */
+    public long peekUint32Big() {
+        int at = position;
+        return end - at < Integer.BYTES
+                ? -1
+                : (message[at] & 0xffL) << 24
+                        | (message[at + 1] & 0xff) << 16
+                        | (message[at + 2] & 0xff) << 8
+                        | (message[at + 3] & 0xff);
     }
 
     public int uint8(String field) throws WireException {
@@ -83,7 +103,7 @@ public final class ByteCursor {
     /** The next {@code length} bytes, as a view. */
     public Bytes bytes(String field, int length) throws WireException {
         int at = advance(field, length);
-        return Bytes.of(message).slice(at, length);
+        return Bytes.of(message, at, length);
     }
 
     public void skip(String field, int length) throws WireException {
@@ -98,8 +118,13 @@ public final class ByteCursor {
         if (depth == MAX_DEPTH - 1) {
             throw failure(structure, TOO_DEEP, position());
         }
+        if (depth == ends.length) {
+            int deeper = depth == 0 ? USUAL_DEPTH : MAX_DEPTH;
+            structures = Arrays.copyOf(structures, deeper);
+            ends = Arrays.copyOf(ends, deeper);
+        }
         ends[depth] = end;
-        structures[++depth] = structure;
+        structures[depth++] = structure;
         end = position + length;
     }
 
@@ -118,8 +143,11 @@ public final class ByteCursor {
 
     /** For checks that only the structure's own parser can make. */
     public WireException failure(String field, Reason reason, int at) {
-        String path = String.join(".", Arrays.asList(structures).subList(0, depth + 1));
-        return new WireException(path + "." + field, reason, at);
+        StringBuilder path = new StringBuilder(root);
+        for (int i = 0; i < depth; i++) {
+            path.append('.').append(structures[i]);
+        }
+        return new WireException(path.append('.').append(field).toString(), reason, at);
     }
 
     private int advance(String field, int length) throws WireException {

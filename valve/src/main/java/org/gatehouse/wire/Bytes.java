@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable run of public bytes: a message or a part of one. It may be a view of a larger array; whoever hands that
@@ -25,6 +26,12 @@ public final class Bytes {
     /** A view of an array that nobody changes any more. */
     public static Bytes of(byte[] array) {
         return new Bytes(array, 0, array.length);
+    }
+
+    /** A view of a part of an array that nobody changes while it is in use. */
+    public static Bytes of(byte[] array, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        return new Bytes(array, offset, length);
     }
 
     public static Bytes copyOf(byte[] array) {
@@ -56,14 +63,15 @@ public final class Bytes {
     }
 
     public boolean startsWith(Bytes prefix) {
-        return prefix.length <= length
-                && Arrays.equals(
-                        array,
-                        offset,
-                        offset + prefix.length,
-                        prefix.array,
-                        prefix.offset,
-                        prefix.offset + prefix.length);
+        if (prefix.length > length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (array[offset + i] != prefix.array[prefix.offset + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Copies all bytes into {@code target} from {@code at} on. */
@@ -91,10 +99,21 @@ public final class Bytes {
      * @throws CharacterCodingException if they are not well-formed UTF-8
      */
     public String utf8() throws CharacterCodingException {
+        if (isAscii()) {
+            return new String(array, offset, length, StandardCharsets.US_ASCII);
+        }
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(array, offset, length))
                 .toString();
+    }
+
+    private boolean isAscii() {
+        int all = 0;
+        for (int i = offset; i < offset + length; i++) {
+            all |= array[i];
+        }
+        return all >= 0;
     }
 
     /** A cursor over these bytes; {@code structure} is the name that its errors begin with. */

@@ -58,7 +58,7 @@ class Rfc3962Test {
             Bytes plaintext = vector.bytes("plaintext");
             Bytes sealed = joined(vector.bytes("ciphertext"), hmac(plaintext));
 
-            SecretBytes opened = PROFILE.open(engine(), keys(vector.bytes("key")), sealed);
+            SecretBytes opened = open(keys(vector.bytes("key")), sealed);
 
             assertThat(valueOf(opened)).isEqualTo(plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
         }
@@ -103,8 +103,7 @@ class Rfc3962Test {
             SecretKeySpec encryptionKey = derived(key, hex(usage + "aa"));
             SecretKeySpec integrityKey = derived(key, hex(usage + "55"));
 
-            SecretBytes opened =
-                    PROFILE.open(engine(), new Profile.Keys(encryptionKey, integrityKey), vector.bytes("ciphertext"));
+            SecretBytes opened = open(new Profile.Keys(encryptionKey, integrityKey, false), vector.bytes("ciphertext"));
 
             assertThat(valueOf(opened)).isEqualTo(vector.bytes("plaintext"));
         }
@@ -114,7 +113,7 @@ class Rfc3962Test {
             Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
             Bytes onlyMac = hmac(Bytes.EMPTY);
 
-            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> PROFILE.open(engine(), keys, onlyMac));
+            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> open(keys, onlyMac));
         }
 
         @ParameterizedTest
@@ -150,12 +149,11 @@ class Rfc3962Test {
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
-        return (base.length() == 16 ? AesSha1Profile.AES128 : AesSha1Profile.AES256)
-                .derive(engine(), aes(base), folded, "AES");
+        return new SecretKeySpec(new KeyDerivation().derive(aes(base), folded, base.length()), "AES");
     }
 
-    private static Engine engine() {
-        return new Engine(new SecureRandom());
+    private static SecretBytes open(Profile.Keys keys, Bytes sealed) throws IntegrityException {
+        return new Sealer(new EnginePool(new SecureRandom()), PROFILE, keys).open(sealed);
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {
@@ -165,7 +163,7 @@ class Rfc3962Test {
     }
 
     private static Profile.Keys keys(Bytes encryptionKey) {
-        return new Profile.Keys(aes(encryptionKey), INTEGRITY_KEY);
+        return new Profile.Keys(aes(encryptionKey), INTEGRITY_KEY, false);
     }
 
     private static SecretKeySpec aes(Bytes key) {

@@ -52,12 +52,12 @@ class Rfc8009Test {
     void refusesMessageWithoutConfounderEvenIfItsMacIsRight() {
         Engine engine = new Engine(new SecureRandom());
         SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.algorithm());
-        Profile.Keys keys = new Profile.Keys(new SecretKeySpec(new byte[16], "AES"), integrity);
+        Profile.Keys keys = new Profile.Keys(new SecretKeySpec(new byte[16], "AES"), integrity, false);
         byte[] mac = engine.mac(Hmac.SHA256, integrity).doFinal(new byte[16]);
+        Sealer sealer = new Sealer(new EnginePool(new SecureRandom()), AesSha2Profile.AES128, keys);
 
         assertThatExceptionOfType(IntegrityException.class)
-                .isThrownBy(() ->
-                        AesSha2Profile.AES128.open(engine, keys, Bytes.of(mac).slice(0, 16)));
+                .isThrownBy(() -> sealer.open(Bytes.of(mac).slice(0, 16)));
     }
 
     static List<Entry> derive() {

@@ -162,8 +162,9 @@ class DerTwinsTest {
         writer.endExplicit(explicit);
         writer.end(application);
 
-        assertThat(writer.toBytes()).isEqualTo(hex("6e 09 a0 07 30 05 a1 03 02 01 05"));
-        DerReader reader = new DerReader(writer.toBytes().cursor("T"));
+        Bytes der = writer.toBytes();
+        assertThat(der).isEqualTo(hex("6e 09 a0 07 30 05 a1 03 02 01 05"));
+        DerReader reader = new DerReader(der.cursor("T"));
         reader.enter("AP-REQ", Tag.application(14));
         reader.enterSequence(0, "S");
         assertThat(reader.integer(1, "n", 5, 5)).isEqualTo(5);
@@ -179,6 +180,19 @@ class DerTwinsTest {
         writer.integer(0, 5);
 
         assertThat(writer.toBytes()).isEqualTo(hex("a0 03 02 01 05"));
+    }
+
+    /** It hands its buffer over and must not write into it any more. */
+    @Test
+    void writerIsEmptyOnceItHasHandedOverWhatWasWritten() {
+        DerWriter writer = new DerWriter();
+        writer.integer(0, 5);
+        Bytes first = writer.toBytes();
+
+        writer.integer(0, 6);
+
+        assertThat(first).isEqualTo(hex("a0 03 02 01 05"));
+        assertThat(writer.toBytes()).isEqualTo(hex("a0 03 02 01 06"));
     }
 
     private static DerReader reader(String der) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
+import org.gatehouse.der.DerWriter;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.mechanism.InitialContextToken;
 import org.gatehouse.mechanism.MechanismOid;
@@ -47,6 +48,9 @@ class ApReqFuzzTest {
     }
 
     private static Bytes apReq(Forge forge) {
-        return GssTokenId.AP_REQ.prepend(forge.apReq());
+        DerWriter token = new DerWriter();
+        GssTokenId.AP_REQ.write(token);
+        token.raw(forge.apReq());
+        return token.toBytes();
     }
 }

@@ -1,0 +1,38 @@
+package org.gatehouse.crypto;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** A MAC that remembers the key that it is ready for. One thread at a time. */
+final class KeyedMac {
+    private final Mac mac;
+    /** Null from the beginning of a text to its end: a text that breaks off must not get into the next one. */
+    private @Nullable SecretKeySpec ready;
+
+    KeyedMac(Hmac algorithm) {
+        this.mac = algorithm.instance();
+    }
+
+    /** The MAC, ready for a text. */
+    @SuppressWarnings("ReferenceEquality") // to be the same object is enough, and comparing keys takes time
+    Mac begin(SecretKeySpec key) {
+        if (ready != key) {
+            try {
+                mac.init(key);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(mac.getAlgorithm() + " refuses its key", e);
+            }
+        }
+        ready = null;
+        return mac;
+    }
+
+    /** Ends a text that was begun with {@code key}: its MAC, not cut to any length. */
+    byte[] end(SecretKeySpec key) {
+        byte[] tag = mac.doFinal();
+        ready = key;
+        return tag;
+    }
+}
