@@ -1,0 +1,44 @@
+package org.gatehouse.bench;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.crypto.EnginePool;
+import org.gatehouse.kerberos.AcceptorClock;
+import org.gatehouse.kerberos.Forge;
+import org.gatehouse.kerberos.KerberosAcceptor;
+import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.kerberos.ReplayCache;
+import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.mechanism.LegStore;
+import org.gatehouse.mechanism.Mechanism;
+import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Peer;
+import org.gatehouse.mechanisms.NegotiateMechanism;
+
+/** The whole acceptor, from SPNEGO's first octet to the answer's last. */
+final class GatehouseContender implements Contender {
+    private static final Peer PEER = new Peer("10.1.2.3");
+    private static final AcceptorClock CLOCK = new AcceptorClock(InstantSource.system(), Duration.ofMinutes(5));
+
+    private final Mechanism mechanism;
+
+    GatehouseContender(EncryptionType type) {
+        SecureRandom random = new SecureRandom();
+        EnginePool engines = new EnginePool(random);
+        ServiceKeys keys = ServiceKeys.of(new Keytab(List.of(ServiceKeyFile.entry(type))), "http.keytab", engines);
+        ReplayCache replays = new ReplayCache(1 << 20, random);
+        LegStore legs = new LegStore(100, 1 << 20, Duration.ofMinutes(1), CLOCK.source());
+        this.mechanism = new NegotiateMechanism(new KerberosAcceptor(keys, CLOCK, engines, replays), Forge.SPN, legs);
+    }
+
+    @Override
+    public void accept(FreshToken token) {
+        Outcome outcome = mechanism.accept(token.bytes(), PEER);
+        if (outcome instanceof Outcome.Rejected rejected) {
+            throw new IllegalStateException(rejected.failure().toString());
+        }
+    }
+}
