@@ -1,12 +1,13 @@
 package org.gatehouse.identity;
 
 import java.time.Instant;
+import org.gatehouse.crypto.EncryptionType;
 
 /**
  * The public facts of an accepted Kerberos ticket.
  *
  * @param service the name that the client asked the KDC for, e.g. {@code HTTP/portal.example.com@EXAMPLE.COM}
- * @param encryptionType that the ticket is sealed with, e.g. {@code aes256-sha1}
+ * @param encryptionType that the ticket is sealed with
  * @param kvno version of the key that has opened it, as the keytab has it; as the ticket has it, if the key does not know its version
  * @param sessionEncryptionType of the key that client and server share
  * @param authenticationTime when the user proved who he is to the KDC
@@ -16,9 +17,9 @@ import java.time.Instant;
  */
 public record TicketFacts(
         String service,
-        String encryptionType,
+        EncryptionType encryptionType,
         long kvno,
-        String sessionEncryptionType,
+        EncryptionType sessionEncryptionType,
         Instant authenticationTime,
         Instant startTime,
         Instant endTime,

@@ -119,11 +119,11 @@ public final class KerberosAcceptor {
         ServiceKey serviceKey = exchange.opened().serviceKey();
         TicketFacts facts = new TicketFacts(
                 exchange.apReq().ticket().service(),
-                serviceKey.type().shortName(),
+                serviceKey.type(),
                 serviceKey.kvno() == ServiceKey.ANY_KVNO
                         ? exchange.apReq().ticket().encPart().kvno().orElse(ServiceKey.ANY_KVNO)
                         : serviceKey.kvno(),
-                exchange.sessionKey().type().shortName(),
+                exchange.sessionKey().type(),
                 part.authTime(),
                 part.validFrom(),
                 part.endTime(),

@@ -2,6 +2,7 @@ package org.gatehouse.mechanism;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.identity.ContextFacts;
@@ -50,10 +51,16 @@ public record Trace(Peer peer, Optional<TokenDescription> sent, Decision decisio
     private String accepted(Identity identity) {
         TicketFacts ticket = identity.ticket();
         return Printable.of(identity.qualifiedName()) + " signed on from " + peer.address() + " to "
-                + Printable.of(ticket.service()) + "; ticket " + ticket.encryptionType() + " with kvno " + ticket.kvno()
-                + ", session key " + ticket.sessionEncryptionType() + ", valid from " + ticket.startTime() + " to "
+                + Printable.of(ticket.service()) + "; ticket " + key(ticket.encryptionType()) + " with kvno "
+                + ticket.kvno()
+                + ", session key " + key(ticket.sessionEncryptionType()) + ", valid from " + ticket.startTime() + " to "
                 + ticket.endTime() + ", of a logon at " + ticket.authenticationTime() + "; "
                 + context(ticket.context());
+    }
+
+    /** {@code aes256-sha1 (256 bits)}. */
+    private static String key(EncryptionType type) {
+        return type.shortName() + " (" + type.keyLength() * Byte.SIZE + " bits)";
     }
 
     private static String context(ContextFacts context) {

@@ -9,6 +9,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timestamp;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.TicketFacts;
 import org.gatehouse.mechanism.TokenDescription;
@@ -55,11 +56,17 @@ final class SignOnEvent extends Event {
     @Label("Ticket's encryption type")
     private String ticketEncryptionType = "";
 
+    @Label("Bits of the ticket's key")
+    private int ticketKeyBits;
+
     @Label("Key version")
     private long kvno;
 
     @Label("Session key's encryption type")
     private String sessionEncryptionType = "";
+
+    @Label("Bits of the session key")
+    private int sessionKeyBits;
 
     @Label("Ticket's start")
     @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
@@ -114,11 +121,17 @@ final class SignOnEvent extends Event {
         TicketFacts ticket = identity.ticket();
         user = identity.qualifiedName();
         service = ticket.service();
-        ticketEncryptionType = ticket.encryptionType();
+        ticketEncryptionType = ticket.encryptionType().shortName();
         kvno = ticket.kvno();
-        sessionEncryptionType = ticket.sessionEncryptionType();
+        sessionEncryptionType = ticket.sessionEncryptionType().shortName();
+        ticketKeyBits = bits(ticket.encryptionType());
+        sessionKeyBits = bits(ticket.sessionEncryptionType());
         ticketStart = ticket.startTime().toEpochMilli();
         ticketEnd = ticket.endTime().toEpochMilli();
         contextFlags = String.join(" ", ticket.context().flagNames());
+    }
+
+    private static int bits(EncryptionType type) {
+        return type.keyLength() * Byte.SIZE;
     }
 }

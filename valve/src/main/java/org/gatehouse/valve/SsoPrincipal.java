@@ -37,7 +37,7 @@ public record SsoPrincipal(
                 identity.realm(),
                 "Kerberos",
                 identity.ticket().service(),
-                identity.ticket().encryptionType(),
+                identity.ticket().encryptionType().shortName(),
                 identity.ticket().mutual(),
                 identity.ticket().authenticationTime(),
                 identity.ticket().endTime());

@@ -54,7 +54,7 @@ class KerberosAcceptorTest {
             assertThat(identity.qualifiedName()).isEqualTo("alice@EXAMPLE.COM");
             assertThat(identity.realm()).isEqualTo("EXAMPLE.COM");
             assertThat(identity.ticket().service()).isEqualTo("HTTP/portal.example.com@EXAMPLE.COM");
-            assertThat(identity.ticket().encryptionType()).isEqualTo("aes256-sha1");
+            assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
             assertThat(identity.ticket().authenticationTime()).isEqualTo(Forge.NOW.minus(1, ChronoUnit.HOURS));
             assertThat(identity.ticket().endTime()).isEqualTo(Forge.NOW.plus(9, ChronoUnit.HOURS));
         }
@@ -112,7 +112,7 @@ class KerberosAcceptorTest {
                             PEER)
                     .identity();
 
-            assertThat(identity.ticket().encryptionType()).isEqualTo("aes128-sha1");
+            assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES128_CTS_HMAC_SHA1_96);
         }
 
         @ParameterizedTest
@@ -124,7 +124,7 @@ class KerberosAcceptorTest {
             KerberosAcceptor.Accepted accepted =
                     acceptor(keys).accept(token(forge -> forge.ofType(type).apOptions = 1 << 29), PEER);
 
-            assertThat(accepted.identity().ticket().encryptionType()).isEqualTo(type.shortName());
+            assertThat(accepted.identity().ticket().encryptionType()).isEqualTo(type);
             assertThat(accepted.response().isEmpty()).isFalse();
         }
 
@@ -138,7 +138,7 @@ class KerberosAcceptorTest {
                     })
                     .identity();
 
-            assertThat(identity.ticket().encryptionType()).isEqualTo("aes256-sha1");
+            assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
         }
 
         @Test

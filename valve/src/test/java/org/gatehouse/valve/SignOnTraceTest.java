@@ -31,7 +31,7 @@ class SignOnTraceTest {
 
             assertThat(debugLine(tomcat))
                     .matches("\\Qalice@EXAMPLE.COM signed on from 127.0.0.1 to HTTP/portal.example.com@EXAMPLE.COM;"
-                            + " ticket aes256-sha1 with kvno 7, session key aes256-sha1, valid from 2026-11-22T09:15:00Z to"
+                            + " ticket aes256-sha1 (256 bits) with kvno 7, session key aes256-sha1 (256 bits), valid from 2026-11-22T09:15:00Z to"
                             + " 2026-11-22T19:15:00Z, of a logon at 2026-11-22T09:15:00Z; context flags mutual replay"
                             + " sequence integ, mutual authentication; sent: Kerberos inside SPNEGO for"
                             + " HTTP/portal.example.com@EXAMPLE.COM (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
@@ -93,6 +93,7 @@ class SignOnTraceTest {
                         tuple("Challenged", "", "", 18));
         RecordedEvent accepted = events.get(0);
         assertThat(accepted.getString("ticketEncryptionType")).isEqualTo("aes256-sha1");
+        assertThat(accepted.getInt("sessionKeyBits")).isEqualTo(256);
         assertThat(accepted.getLong("kvno")).isEqualTo(7);
         assertThat(accepted.getInstant("ticketEnd")).isEqualTo(Forge.NOW.plusSeconds(9 * 3600));
         assertThat(accepted.getString("contextFlags")).isEqualTo("mutual replay sequence integ");
