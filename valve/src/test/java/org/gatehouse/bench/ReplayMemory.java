@@ -21,20 +21,27 @@ final class ReplayMemory {
         Duration skew = Duration.ofMinutes(5);
         AcceptorClock clock = new AcceptorClock(InstantSource.system(), skew);
         SecureRandom random = new SecureRandom();
-        Instant now = Instant.now();
         long before = used();
         ReplayCache cache = new ReplayCache(ENTRIES + ENTRIES / 8, random);
+        try {
+            fill(cache, clock, random);
+            return (double) (used() - before) / ENTRIES;
+        } finally {
+            Reference.reachabilityFence(cache);
+        }
+    }
+
+    private static void fill(ReplayCache cache, AcceptorClock clock, SecureRandom random) {
+        Instant now = clock.source().instant();
+        long window = 2 * clock.skew().toSeconds();
         for (int i = 0; i < ENTRIES; i++) {
             byte[] mac = new byte[MAC];
             random.nextBytes(mac);
-            Instant time = now.plusSeconds(i % (2 * skew.toSeconds()) - skew.toSeconds());
+            Instant time = now.plusSeconds(i % window - window / 2);
             if (cache.remember(Bytes.of(mac), time, now, clock) != ReplayCache.Verdict.FRESH) {
                 throw new IllegalStateException("not remembered: " + i);
             }
         }
-        long after = used();
-        Reference.reachabilityFence(cache);
-        return (double) (after - before) / ENTRIES;
     }
 
     private static long used() {

@@ -95,7 +95,7 @@ public final class BareCryptography {
         byte[] text = new byte[4 + 5 + 1 + 4];
         text[3] = 1;
         label.copyTo(text, 4);
-        text[12] = (byte) (length * Byte.SIZE >>> 8);
+        text[12] = (byte) ((length * Byte.SIZE) >>> 8);
         text[13] = (byte) (length * Byte.SIZE);
         return new SecretKeySpec(derivation.doFinal(text), 0, length, algorithm);
     }
