@@ -13,13 +13,16 @@ import org.gatehouse.wire.Bytes;
  * {@code [number] EXPLICIT}, as {@link DerReader} reads it.
  */
 public final class DerWriter {
+    /** Enough for an answer to a client with all its layers. */
+    private static final int USUAL = 256;
+
     private static final byte[] NOTHING = {};
 
     private byte[] buffer;
     private int length;
 
     public DerWriter() {
-        this(128);
+        this(USUAL);
     }
 
     public DerWriter(int capacity) {

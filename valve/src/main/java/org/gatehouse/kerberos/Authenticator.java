@@ -1,7 +1,6 @@
 package org.gatehouse.kerberos;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.gatehouse.der.DerReader;
@@ -28,6 +27,7 @@ record Authenticator(
         implements AutoCloseable {
     private static final int TAG = Tag.application(2);
     private static final int MAX_MICROSECONDS = 999_999;
+    private static final long NANOS_PER_MICROSECOND = 1000;
 
     /** @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it */
     static Authenticator parse(Bytes plaintext) throws WireException {
@@ -52,7 +52,7 @@ record Authenticator(
 
     /** The client's clock when it made this. */
     Instant time() {
-        return ctime.plus(cusec, ChronoUnit.MICROS);
+        return ctime.plusNanos(cusec * NANOS_PER_MICROSECOND);
     }
 
     /** {@code alice@EXAMPLE.COM}. */

@@ -161,10 +161,12 @@ final class SpnegoMechanism {
 
     /** The client's most preferred identifier of Kerberos. */
     private Bytes chosen(NegTokenInit init, Peer peer) throws RefusedException {
-        return init.mechTypes().stream()
-                .filter(SpnegoMechanism::isKerberos)
-                .findFirst()
-                .orElseThrow(() -> refusals.noCommonMechanism(init, peer));
+        for (Bytes mechType : init.mechTypes()) {
+            if (isKerberos(mechType)) {
+                return mechType;
+            }
+        }
+        throw refusals.noCommonMechanism(init, peer);
     }
 
     /** What is wrong with a first token that brings no Kerberos, unless a second one does. */
