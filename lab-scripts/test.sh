@@ -18,7 +18,7 @@ usage: test.sh [static|maven|lab]...
   lab      the scripts with a lab of their own; one that is running is not disturbed
 
 Without an argument it is all three. What it needs (JDK 17, Maven, curl, krb5-user, krb5-admin-server, krb5-gss-samples,
-faketime, ldap-utils, Chromium, shellcheck) is installed by apt-get if you are root or sudo asks for no password; otherwise
+faketime, ldap-utils, Chromium, Firefox, shellcheck) is installed by apt-get if you are root or sudo asks for no password; otherwise
 a line says what is missing. MIT's KDC is run as a program by the tests; as a service it has no realm, so it does not start.
 
 The last line is "N passed, N failed".
@@ -62,6 +62,7 @@ trap 'exit 130' INT TERM
 need jdk maven curl kerberos kdc gss-server faketime ldapsearch shellcheck
 # Without a browser the browser tests fail, each saying so; everything else is still worth running.
 provide browser chromedriver || true
+provide firefox || true
 
 for part in "${parts[@]}"; do
   echo "$part"

@@ -4,7 +4,7 @@
 readonly JAVA_AT_LEAST=17
 
 # need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
-# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck browser chromedriver.
+# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck browser chromedriver firefox.
 need() {
   if ! provide "$@"; then
     exit "$EXIT_MISSING"
@@ -50,6 +50,7 @@ have() {
     browser) find_browser >/dev/null ;;
     # Selenium itself fetches the driver that fits a Chrome.
     chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
+    firefox) command -v firefox-esr >/dev/null ;;
     *) fail "$EXIT_FAILED" "no such tool: $1" ;;
   esac
 }
@@ -63,6 +64,7 @@ package_of() {
     ldapsearch) echo ldap-utils ;;
     browser) echo chromium ;;
     chromedriver) echo chromium-driver ;;
+    firefox) echo firefox-esr ;;
     *) echo "$1" ;;
   esac
 }

@@ -1,0 +1,157 @@
+package org.gatehouse.browser;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Firefox, with a new profile of its own, driven over WebDriver BiDi: Debian has no driver for it. */
+final class Firefox implements Browser {
+    private static final Path PROGRAM = Path.of("/usr/bin/firefox-esr");
+    private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
+    private static final long PATIENCE = 30;
+
+    private final Process process;
+    private final BiDi bidi;
+    private final String context;
+
+    private Firefox(Process process, BiDi bidi) throws IOException {
+        this.process = process;
+        this.bidi = bidi;
+        bidi.call("session.new", Map.of("capabilities", Map.of()));
+        List<?> contexts =
+                (List<?>) bidi.call("browsingContext.getTree", Map.of()).get("contexts");
+        this.context = String.valueOf(((Map<?, ?>) contexts.get(0)).get("context"));
+    }
+
+    /**
+     * A browser that trusts some sites.
+     *
+     * @param environment with the place of the tickets
+     * @param profile a new directory for the browser's own files
+     * @param trusted the hosts that may have the user's tickets
+     */
+    static Firefox start(Map<String, String> environment, Path profile, String trusted) throws IOException {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new IllegalStateException("There is no Firefox for this test. Install the package firefox-esr.");
+        }
+        Files.writeString(profile.resolve("user.js"), """
+                user_pref("network.negotiate-auth.trusted-uris", "%s");
+                user_pref("app.update.enabled", false);
+                user_pref("browser.shell.checkDefaultBrowser", false);
+                user_pref("datareporting.policy.dataSubmissionEnabled", false);
+                user_pref("network.captive-portal-service.enabled", false);
+                user_pref("network.connectivity-service.enabled", false);
+                user_pref("dom.security.https_first", false);
+                """.formatted(trusted));
+        ProcessBuilder command = new ProcessBuilder(
+                        PROGRAM.toString(),
+                        "--headless",
+                        "--no-remote",
+                        "--profile",
+                        profile.toString(),
+                        "--remote-debugging-port",
+                        "0")
+                .redirectErrorStream(true);
+        command.environment().putAll(environment);
+        command.environment().put("HOME", profile.toString());
+        Process process = command.start();
+        try {
+            return new Firefox(process, BiDi.connect(address(process)));
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Reads on in a thread of its own afterwards: a browser that can't tell its messages stops. */
+    private static URI address(Process process) throws IOException {
+        BufferedReader messages = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                Thread reader = new Thread(() -> messages.lines().forEach(ignored -> {}), "firefox");
+                reader.setDaemon(true);
+                reader.start();
+                return URI.create(listening.group(1) + "/session");
+            }
+        }
+        throw new IOException("Firefox has ended before it was ready");
+    }
+
+    @Override
+    public Firefox open(URI address) throws IOException {
+        bidi.call(
+                "browsingContext.navigate", Map.of("context", context, "url", address.toString(), "wait", "complete"));
+        return this;
+    }
+
+    @Override
+    public void forgetCookies() {
+        ask("storage.deleteCookies", Map.of());
+    }
+
+    @Override
+    public int status() {
+        return ((Number) value("performance.getEntriesByType('navigation')[0].responseStatus")).intValue();
+    }
+
+    @Override
+    public String title() {
+        return value("document.title").toString();
+    }
+
+    @Override
+    public String text() {
+        return text("body");
+    }
+
+    @Override
+    public String text(String css) {
+        return value("document.querySelector('" + css + "').innerText").toString();
+    }
+
+    @Override
+    public int count(String css) {
+        return ((Number) value("document.querySelectorAll('" + css + "').length")).intValue();
+    }
+
+    private Object value(String expression) {
+        Map<?, ?> answer = ask(
+                "script.evaluate",
+                Map.of("expression", expression, "target", Map.of("context", context), "awaitPromise", false));
+        if (!(answer.get("result") instanceof Map<?, ?> result) || result.get("value") == null) {
+            throw new IllegalStateException(expression + ": " + answer);
+        }
+        return result.get("value");
+    }
+
+    private Map<?, ?> ask(String method, Map<String, ?> parameters) {
+        try {
+            return bidi.call(method, parameters);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        bidi.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
