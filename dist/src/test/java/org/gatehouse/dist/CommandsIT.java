@@ -33,7 +33,12 @@ final class CommandsIT {
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.output())
                 .startsWith("Gatehouse ")
-                .contains("doctor --keytab FILE", "spn NAME|URL...", "keytab list FILE", "Exit status: 0");
+                .contains(
+                        "doctor [--keytab FILE]...",
+                        "spn NAME|URL...",
+                        "keytab list FILE",
+                        "keytab create",
+                        "Exit status: 0");
     }
 
     @Test
