@@ -86,7 +86,7 @@ class KeytabTest {
     }
 
     @Test
-    void refusesTheFirstVersionOfTheFormat() {
+    void refusesAVersionThatIsNotKnown() {
         refuses("0503", "keytab.version", Reason.BAD_VERSION);
     }
 
