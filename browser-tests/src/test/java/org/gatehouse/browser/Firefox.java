@@ -1,5 +1,7 @@
 package org.gatehouse.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -26,8 +28,8 @@ final class Firefox implements Browser {
         this.process = process;
         this.bidi = bidi;
         bidi.call("session.new", Map.of("capabilities", Map.of()));
-        List<?> contexts =
-                (List<?>) bidi.call("browsingContext.getTree", Map.of()).get("contexts");
+        List<?> contexts = (List<?>)
+                requireNonNull(bidi.call("browsingContext.getTree", Map.of()).get("contexts"));
         this.context = String.valueOf(((Map<?, ?>) contexts.get(0)).get("context"));
     }
 
