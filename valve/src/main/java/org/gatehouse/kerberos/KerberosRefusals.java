@@ -121,14 +121,6 @@ final class KerberosRefusals {
                 "Make the keytab anew with AES keys (ktpass /crypto AES256-SHA1).");
     }
 
-    static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named) {
-        return new RefusedException(
-                FailureCode.OTHER_REALM,
-                "the ticket for " + service(ticket) + " comes from realm " + Printable.of(ticket.realm()) + "; "
-                        + sources(named) + " has that name in " + listed(named, ServiceKey::realm) + " only.",
-                "Register the SPN in one realm, or check the client's mapping of host names to realms (domain_realm).");
-    }
-
     static RefusedException noKeyOfEnctype(Ticket ticket, List<ServiceKey> named) {
         String type = EncryptionType.describe(ticket.encPart().etype());
         return new RefusedException(
@@ -283,15 +275,15 @@ final class KerberosRefusals {
                 "Let clients keep their session cookie, so that not every request signs on anew.");
     }
 
-    private static String service(Ticket ticket) {
+    static String service(Ticket ticket) {
         return Printable.of(ticket.service());
     }
 
-    private static String sources(List<ServiceKey> keys) {
+    static String sources(List<ServiceKey> keys) {
         return listed(keys, key -> key.source().toString());
     }
 
-    private static String listed(List<ServiceKey> keys, Function<ServiceKey, String> fact) {
+    static String listed(List<ServiceKey> keys, Function<ServiceKey, String> fact) {
         List<String> facts =
                 keys.stream().map(fact).map(Printable::of).distinct().toList();
         if (facts.size() > MAX_LISTED) {

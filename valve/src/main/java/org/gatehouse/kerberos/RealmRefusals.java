@@ -6,12 +6,21 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.failure.RefusedException;
 
-/** The words for refusals of the client's realm, and of realms between it and ours. */
+/** The words for refusals of the service's realm, of the client's, and of those between. */
 final class RealmRefusals {
     /** More names than this do not help whoever reads the line. */
     private static final int MAX_LISTED = 6;
 
     private RealmRefusals() {}
+
+    static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named) {
+        return new RefusedException(
+                FailureCode.OTHER_REALM,
+                "the ticket for " + KerberosRefusals.service(ticket) + " comes from realm "
+                        + Printable.of(ticket.realm()) + "; " + KerberosRefusals.sources(named) + " has that name in "
+                        + KerberosRefusals.listed(named, ServiceKey::realm) + " only.",
+                "Register the SPN in one realm, or check the client's mapping of host names to realms (domain_realm).");
+    }
 
     static RefusedException untrustedRealm(EncTicketPart ticket) {
         return new RefusedException(

@@ -174,7 +174,7 @@ public final class ServiceKeys {
         List<ServiceKey> inRealm =
                 named.stream().filter(key -> inRealm(key, ticket)).toList();
         if (inRealm.isEmpty()) {
-            return KerberosRefusals.otherRealm(ticket, named);
+            return RealmRefusals.otherRealm(ticket, named);
         }
         List<ServiceKey> ofType = candidates(ticket, type, inRealm);
         if (ofType.isEmpty()) {
