@@ -31,6 +31,7 @@ final class ArchiveIT {
                         "docs/failures.md",
                         "docs/install.md",
                         "docs/lab.md",
+                        "docs/performance.md",
                         "docs/sign-on.svg",
                         "docs/testing.md",
                         "docs/tools.md",
