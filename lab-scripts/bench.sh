@@ -16,7 +16,7 @@ usage: bench.sh [--long] [token|threads|memory|http|profile]...
   profile   where a token's time and memory go; only when asked for
   --long    more rounds, and more kinds of tokens: a quarter of an hour
 
-Without a part it is all but profile, in less than three minutes. Other work on the machine changes the figures; what can be
+Without a part it is all but profile, which takes some minutes. Other work on the machine changes the figures; what can be
 relied on are the ratios, since the rows of a table take turns. Needs JDK 17 and Maven; nothing here is part of the build.
 exit status: 0 measured, 1 something failed, 2 an argument is wrong, 3 something is not installed
 TEXT
