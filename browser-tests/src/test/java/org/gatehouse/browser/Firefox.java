@@ -1,7 +1,5 @@
 package org.gatehouse.browser;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -28,9 +26,14 @@ final class Firefox implements Browser {
         this.process = process;
         this.bidi = bidi;
         bidi.call("session.new", Map.of("capabilities", Map.of()));
-        List<?> contexts = (List<?>)
-                requireNonNull(bidi.call("browsingContext.getTree", Map.of()).get("contexts"));
-        this.context = String.valueOf(((Map<?, ?>) contexts.get(0)).get("context"));
+        this.context = page(bidi.call("browsingContext.getTree", Map.of()));
+    }
+
+    private static String page(Map<?, ?> tree) throws IOException {
+        if (tree.get("contexts") instanceof List<?> contexts && contexts.get(0) instanceof Map<?, ?> first) {
+            return String.valueOf(first.get("context"));
+        }
+        throw new IOException("Firefox has no page open: " + tree);
     }
 
     /**
