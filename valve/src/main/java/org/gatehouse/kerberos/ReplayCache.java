@@ -79,9 +79,8 @@ public final class ReplayCache {
      * @param clock of the acceptor that has accepted it; the longest skew of all acceptors says how long it is remembered
      */
     public Verdict remember(Bytes mac, Instant time, Instant now, AcceptorClock clock) {
-        if (now.isBefore(since)) {
-            since = now; // the clock was wrong at the start and has been set back: everybody would be too early for
-            // long
+        if (now.isBefore(since)) { // the clock was wrong at the start and has been set back
+            since = now.minus(clock.skew()); // or everybody would be too early, for as long as it was ahead
         }
         if (time.isBefore(since)) {
             return Verdict.OLDER;

@@ -130,8 +130,8 @@ class ReplayCacheTest {
         Instant wrong = NOW.plus(Duration.ofHours(3));
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), wrong);
 
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("b"), NOW.minusSeconds(1), NOW.plusSeconds(1), CLOCK))
+        assertThat(cache.remember(mac("a"), NOW.minusSeconds(1), NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+        assertThat(cache.remember(mac("b"), NOW.minus(SKEW).minusSeconds(1), NOW.plusSeconds(1), CLOCK))
                 .isEqualTo(Verdict.OLDER);
     }
 
