@@ -42,7 +42,7 @@ public final class Main {
         if (everything || asked.contains("http")) {
             print(
                     "HTTP, a fresh token on each request (etype 18, PAC 1.25 KB, 8 connections)",
-                    new HttpTable().measure(thorough ? 30 : 7));
+                    new HttpTable().measure(thorough ? 20 : 5));
         }
         if (asked.contains("profile")) {
             profile();
