@@ -3,24 +3,27 @@ package org.gatehouse.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import org.gatehouse.crypto.EncryptionType;
 
-/** Where the acceptor's time and memory go, as the JDK's flight recorder samples them. */
+/**
+ * Where the acceptor's time and memory go. Memory is what the JDK's flight recorder samples; time is where a thread stands
+ * when another one looks at it every millisecond, which it can do between some instructions only, so that shares of a
+ * few percent mean little. (The recorder's own samples of time are too few on some machines.)
+ */
 final class Profile {
-    private static final String EXECUTION = "jdk.ExecutionSample";
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
-    private static final int ROUNDS = 500;
+    private static final int ROUNDS = 2000;
     private static final int TOKENS = 400;
     /** Shares below this are left out. */
     private static final double SMALLEST = 0.015;
@@ -30,44 +33,65 @@ final class Profile {
     private final Map<String, Long> allocationByMethod = new HashMap<>();
     private final Map<String, Long> allocationByClass = new HashMap<>();
 
+    /** A method that was being executed. */
+    private record Frame(String type, String method) {}
+
     /** Records one thread that accepts tokens. */
     static Profile record(EncryptionType type, int pac) throws Exception {
         Path file = Files.createTempFile("gatehouse-bench", ".jfr");
         try (Contest contest = new Contest(type, pac, List.of(Row.GATEHOUSE), 1);
                 Recording recording = new Recording()) {
-            recording.enable(EXECUTION).withPeriod(Duration.ofMillis(10));
             recording.enable(ALLOCATION).with("throttle", "2000/s");
             contest.warmUp();
             recording.start();
-            for (int i = 0; i < ROUNDS; i++) {
-                contest.accept(Row.GATEHOUSE, TOKENS);
+            List<StackTraceElement[]> stacks = Collections.synchronizedList(new ArrayList<>());
+            try (Watcher watcher = new Watcher(Thread.currentThread(), stacks::add)) {
+                for (int i = 0; i < ROUNDS; i++) {
+                    contest.accept(Row.GATEHOUSE, TOKENS);
+                }
             }
             recording.stop();
             recording.dump(file);
-            return new Profile(file);
+            return new Profile(file, stacks);
         } finally {
             Files.delete(file);
         }
     }
 
-    private Profile(Path file) throws IOException {
+    private Profile(Path file, List<StackTraceElement[]> stacks) throws IOException {
+        for (StackTraceElement[] stack : stacks) {
+            addTime(Stream.of(stack)
+                    .map(frame -> new Frame(frame.getClassName(), frame.getMethodName()))
+                    .toList());
+        }
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-            if (event.getStackTrace() == null) {
-                continue;
-            }
-            List<RecordedFrame> frames = event.getStackTrace().getFrames();
-            if (frames.stream().noneMatch(frame -> typeOf(frame).equals(GatehouseContender.class.getName()))) {
-                continue; // the making of tokens
-            }
-            if (event.getEventType().getName().equals(EXECUTION)) {
-                add(timeByPart, part(frames), 1);
-                add(timeByMethod, ownMethod(frames), 1);
-            } else if (event.getEventType().getName().equals(ALLOCATION)) {
-                add(allocationByMethod, ownMethod(frames), event.getLong("weight"));
-                RecordedClass type = event.getClass("objectClass");
-                add(allocationByClass, type.getName(), event.getLong("weight"));
+            if (event.getEventType().getName().equals(ALLOCATION) && event.getStackTrace() != null) {
+                addAllocation(event);
             }
         }
+    }
+
+    private void addTime(List<Frame> frames) {
+        if (isOurs(frames)) {
+            add(timeByPart, part(frames), 1);
+            add(timeByMethod, ownMethod(frames), 1);
+        }
+    }
+
+    private void addAllocation(RecordedEvent event) {
+        List<Frame> frames = event.getStackTrace().getFrames().stream()
+                .map(frame -> new Frame(
+                        frame.getMethod().getType().getName(), frame.getMethod().getName()))
+                .toList();
+        if (isOurs(frames)) {
+            add(allocationByMethod, ownMethod(frames), event.getLong("weight"));
+            add(allocationByClass, event.getClass("objectClass").getName(), event.getLong("weight"));
+        }
+    }
+
+    /** Not the making of tokens. */
+    private static boolean isOurs(List<Frame> frames) {
+        return frames.stream().anyMatch(frame -> frame.type().equals(GatehouseContender.class.getName()));
     }
 
     String tables() {
@@ -80,10 +104,10 @@ final class Profile {
     }
 
     /** The first frame from the leaf on that tells what is being done. */
-    private static String part(List<RecordedFrame> frames) {
-        for (RecordedFrame frame : frames) {
-            String type = typeOf(frame);
-            String method = frame.getMethod().getName();
+    private static String part(List<Frame> frames) {
+        for (Frame frame : frames) {
+            String type = frame.type();
+            String method = frame.method();
             if (type.startsWith("com.sun.crypto.provider.AESCrypt") && method.matches("init|makeSessionKey|expand.*")) {
                 return "AES key schedules";
             } else if (type.startsWith("com.sun.crypto.provider.Hmac") || type.startsWith("sun.security.provider.")) {
@@ -100,19 +124,14 @@ final class Profile {
     }
 
     /** The innermost method of ours. */
-    private static String ownMethod(List<RecordedFrame> frames) {
-        for (RecordedFrame frame : frames) {
-            String type = typeOf(frame);
+    private static String ownMethod(List<Frame> frames) {
+        for (Frame frame : frames) {
+            String type = frame.type();
             if (type.startsWith("org.gatehouse.")) {
-                return type.substring(type.lastIndexOf('.') + 1) + "."
-                        + frame.getMethod().getName();
+                return type.substring(type.lastIndexOf('.') + 1) + "." + frame.method();
             }
         }
         return "other";
-    }
-
-    private static String typeOf(RecordedFrame frame) {
-        return frame.getMethod().getType().getName();
     }
 
     private static void add(Map<String, Long> sums, String key, long amount) {
