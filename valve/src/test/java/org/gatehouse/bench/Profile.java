@@ -3,8 +3,6 @@ package org.gatehouse.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,11 +42,12 @@ final class Profile {
             recording.enable(ALLOCATION).with("throttle", "2000/s");
             contest.warmUp();
             recording.start();
-            List<StackTraceElement[]> stacks = Collections.synchronizedList(new ArrayList<>());
-            try (Watcher watcher = new Watcher(Thread.currentThread(), stacks::add)) {
+            List<StackTraceElement[]> stacks;
+            try (Watcher watcher = new Watcher(Thread.currentThread())) {
                 for (int i = 0; i < ROUNDS; i++) {
                     contest.accept(Row.GATEHOUSE, TOKENS);
                 }
+                stacks = watcher.seen();
             }
             recording.stop();
             recording.dump(file);

@@ -1,20 +1,32 @@
 package org.gatehouse.bench;
 
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Looks at a thread every millisecond, until it is closed. */
 final class Watcher implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledFuture<?> looks;
 
-    Watcher(Thread watched, Consumer<StackTraceElement[]> looks) {
-        executor.scheduleAtFixedRate(() -> looks.accept(watched.getStackTrace()), 1, 1, TimeUnit.MILLISECONDS);
+    private final Queue<StackTraceElement[]> seen = new ConcurrentLinkedQueue<>();
+
+    Watcher(Thread watched) {
+        looks = executor.scheduleAtFixedRate(() -> seen.add(watched.getStackTrace()), 1, 1, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where it stood, each time. */
+    List<StackTraceElement[]> seen() {
+        return List.copyOf(seen);
     }
 
     @Override
     public void close() {
+        looks.cancel(false);
         executor.shutdownNow();
     }
 }
