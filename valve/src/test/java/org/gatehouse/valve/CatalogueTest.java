@@ -40,7 +40,7 @@ class CatalogueTest {
     private static final Set<FailureCode> SHOWN_ELSEWHERE = EnumSet.of(
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
-            FailureCode.REPLAY_CACHE_FULL, // KerberosAcceptorTest
+            FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
             FailureCode.BEFORE_THE_START); // RestartTest
 
     @TempDir
