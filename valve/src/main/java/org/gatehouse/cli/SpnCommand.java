@@ -111,7 +111,7 @@ final class SpnCommand implements Command {
     }
 
     private static Optional<Finding> alias(ServicePrincipal spn) {
-        return !spn.isHost() && HostAliases.include(spn.service())
+        return !spn.isHost() && spn.port().isEmpty() && HostAliases.include(spn.service())
                 ? Optional.of(Finding.ok(
                         AREA,
                         "HOST/" + spn.host().text() + ", which a computer has of itself, stands for it as long as no"
@@ -120,9 +120,7 @@ final class SpnCommand implements Command {
     }
 
     private static List<Finding> held(ServicePrincipal spn, KeytabFile file) {
-        List<PrincipalKeys> exact = file.principals().stream()
-                .filter(keys -> keys.name().toString().equalsIgnoreCase(spn.toString()))
-                .toList();
+        List<PrincipalKeys> exact = named(file, spn.toString());
         if (!exact.isEmpty()) {
             return exact.stream()
                     .map(keys -> Finding.ok(
@@ -131,7 +129,7 @@ final class SpnCommand implements Command {
                                     + PrincipalKeys.types(keys.entries())))
                     .toList();
         }
-        List<PrincipalKeys> aliases = spn.isHttp() ? file.serving(spn.host().text()) : List.of();
+        List<PrincipalKeys> aliases = spn.isHttp() ? named(file, asHost(spn)) : List.of();
         if (!aliases.isEmpty()) {
             return List.of(Finding.ok(
                     AREA, file.label() + " has " + aliases.get(0).principal() + ", which stands for " + spn));
@@ -140,5 +138,16 @@ final class SpnCommand implements Command {
                 AREA,
                 file.label() + " has no key of " + spn + ".",
                 "Export the key of the account that owns it (setspn -Q " + spn + ")."));
+    }
+
+    private static List<PrincipalKeys> named(KeytabFile file, String name) {
+        return file.principals().stream()
+                .filter(keys -> keys.name().toString().equalsIgnoreCase(name))
+                .toList();
+    }
+
+    /** With its port, if it has one: it is a part of the name. */
+    private static String asHost(ServicePrincipal spn) {
+        return "HOST" + spn.toString().substring(spn.service().length());
     }
 }

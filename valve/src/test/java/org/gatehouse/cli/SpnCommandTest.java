@@ -120,6 +120,20 @@ class SpnCommandTest {
                     .endsWith("has HOST/portal.example.com@EXAMPLE.COM, which stands for HTTP/portal.example.com");
         }
 
+        /** As the valve does, which refuses such a ticket. */
+        @Test
+        void takesAPortForAPartOfTheName() throws IOException {
+            Run run = Run.of(
+                    "spn", PORTAL + ":8443", "--keytab", KeytabBytes.portal().in(directory));
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.findings())
+                    .noneMatch(finding -> finding.contains("stands for"))
+                    .last()
+                    .asString()
+                    .contains("has no key of HTTP/portal.example.com:8443.");
+        }
+
         @Test
         void reportsANameThatTheKeytabLacks() throws IOException {
             Run run =
