@@ -6,9 +6,7 @@ import static org.gatehouse.wire.WireException.Reason.BAD_VALUE;
 import static org.gatehouse.wire.WireException.Reason.TOO_LONG;
 
 import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -28,8 +26,6 @@ public final class DerReader {
     private static final int MAX_INTEGER_BYTES = 5;
     /** RFC 4120 5.2.8 asks for 32 flags and allows more; nobody has defined a 33rd. */
     private static final int MAX_FLAG_BYTES = 8;
-    /** {@code YYYYMMDDHHMMSSZ}: RFC 4120 5.2.3 forbids fractions and offsets. */
-    private static final int TIME_LENGTH = 15;
 
     private final ByteCursor cursor;
 
@@ -120,28 +116,7 @@ public final class DerReader {
     /** KerberosTime (RFC 4120 5.2.3), in whole seconds. */
     public Instant time(int number, String field) throws WireException {
         int at = cursor.position();
-        int length = explicit(number, field, Tag.GENERALIZED_TIME);
-        if (length != TIME_LENGTH) {
-            throw cursor.failure(field, BAD_VALUE, at);
-        }
-        int year = digits(field, 4);
-        int month = digits(field, 2);
-        int day = digits(field, 2);
-        int hour = digits(field, 2);
-        int minute = digits(field, 2);
-        int second = digits(field, 2);
-        if (cursor.uint8(field) != 'Z') {
-            throw cursor.failure(field, BAD_VALUE, at);
-        }
-        if (hour > 23 || minute > 59 || second > 59) {
-            throw cursor.failure(field, BAD_VALUE, at);
-        }
-        try {
-            long days = LocalDate.of(year, month, day).toEpochDay();
-            return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second);
-        } catch (DateTimeException e) {
-            throw cursor.failure(field, BAD_VALUE, at);
-        }
+        return GeneralizedTime.read(cursor, field, explicit(number, field, Tag.GENERALIZED_TIME), at);
     }
 
     /** The first 32 of KerberosFlags (RFC 4120 5.2.8); bit 0 of the specification is the most significant one. */
@@ -274,19 +249,6 @@ public final class DerReader {
         } catch (CharacterCodingException e) {
             throw cursor.failure(field, BAD_VALUE, at);
         }
-    }
-
-    private int digits(String field, int count) throws WireException {
-        int value = 0;
-        for (int i = 0; i < count; i++) {
-            int at = cursor.position();
-            int digit = cursor.uint8(field) - '0';
-            if (digit < 0 || digit > 9) {
-                throw cursor.failure(field, BAD_VALUE, at);
-            }
-            value = value * 10 + digit;
-        }
-        return value;
     }
 
     private int flags(String field, int at, int length) throws WireException {
