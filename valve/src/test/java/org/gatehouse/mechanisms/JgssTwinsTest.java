@@ -53,7 +53,8 @@ class JgssTwinsTest {
         for (int i = 0; i < probes.size(); i++) {
             Probe probe = probes.get(i);
             String said = judge(probe.token());
-            seen.add(probe + ": " + verdict(accepts(said), accepts(theirs.get(i))));
+            Verdict verdict = Verdict.of(accepts(said), accepts(theirs.get(i)));
+            seen.add(probe + ": " + (probe.verdict().covers(verdict) ? probe.verdict() : verdict));
             expected.add(probe + ": " + probe.verdict());
             if (said.startsWith(JgssAcceptor.ACCEPTED) && theirs.get(i).startsWith(JgssAcceptor.ACCEPTED)) {
                 assertThat(said).as(probe.name()).isEqualTo(theirs.get(i));
@@ -142,12 +143,5 @@ class JgssTwinsTest {
 
     private static boolean accepts(String answer) {
         return answer.startsWith(JgssAcceptor.ACCEPTED);
-    }
-
-    private static Verdict verdict(boolean we, boolean they) {
-        if (we) {
-            return they ? Verdict.ACCEPTED : Verdict.REFUSED_BY_JGSS_ALONE;
-        }
-        return they ? Verdict.REFUSED_BY_US_ALONE : Verdict.REFUSED;
     }
 }

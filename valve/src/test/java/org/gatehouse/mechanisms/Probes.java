@@ -204,10 +204,14 @@ final class Probes {
                     unread,
                     forge -> forge.authenticatorAuthorizationData = Forge.authorizationData(8, type));
         }
-        refused("realms on the way that the KDC has not checked", forge -> {
-            forge.transited = "MIDDLE.EXAMPLE";
-            forge.flags = 0;
-        });
+        add(
+                "realms on the way that the KDC has not checked",
+                Verdict.REFUSED_BY_US_AT_LEAST,
+                "17.0.19 does not look at the flag, 17.0.21 does; RFC 4120 §2.7 wants one of both sides to check",
+                token(forge -> {
+                    forge.transited = "MIDDLE.EXAMPLE";
+                    forge.flags = 0;
+                }));
         String anybody = "a ticket that anybody can have says nothing of who has it (RFC 8062 §4)";
         oursAlone("an anonymous ticket", anybody, forge -> forge.flags |= ANONYMOUS);
         oursAlone("a well-known client", anybody, forge -> {
