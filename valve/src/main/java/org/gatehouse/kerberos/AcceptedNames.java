@@ -59,6 +59,11 @@ public final class AcceptedNames {
         return names.isEmpty() ? Optional.empty() : Optional.of(new AcceptedNames(names, true));
     }
 
+    /** Whether this is the name of a service on a host: letters, digits and a few signs. */
+    static boolean isServiceName(String name) {
+        return SERVICE_NAME.matcher(name).matches();
+    }
+
     /** Whether a ticket may have this name. Active Directory lets {@code HOST/x} stand for {@code HTTP/x}. */
     boolean accept(Ticket ticket) {
         if (names.isEmpty()) {
@@ -77,6 +82,11 @@ public final class AcceptedNames {
     /** Whether a ticket may open with a key that the keytab has under another name. */
     boolean anyKey() {
         return anyKey;
+    }
+
+    /** Whether names mean nothing here. */
+    boolean any() {
+        return anyKey && names.isEmpty();
     }
 
     /** The names that were listed, for messages. */

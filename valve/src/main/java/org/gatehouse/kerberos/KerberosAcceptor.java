@@ -40,6 +40,7 @@ public final class KerberosAcceptor {
         this.clock = clock;
         this.engines = engines;
         this.replays = replays;
+        replays.serve(clock);
         this.opener = new TicketOpener(keys, policy.names());
         this.rules = new ApReqRules(clock.skew(), policy, keys.realms());
     }

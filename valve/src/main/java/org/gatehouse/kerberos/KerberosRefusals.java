@@ -94,14 +94,15 @@ final class KerberosRefusals {
     }
 
     static RefusedException opensUnderAnotherName(Ticket ticket, ServiceKey opening) {
-        String name = Printable.of(ticket.sname().toString());
+        String name = inCommand(ticket);
         return new RefusedException(
                 FailureCode.NAME_NOT_IN_KEYTAB,
                 "the ticket is for " + service(ticket) + ", a name that is not in "
                         + opening.source().path() + ", though it opens with the key of "
                         + Printable.of(opening.service()) + " there.",
-                "Both names are on one account: add " + name + " to the keytab (ktpass /princ " + service(ticket)
-                        + " /in …, or ktutil), or list the accepted names in the attribute spn.");
+                "Usually both names are on one account (setspn -Q " + name + "): then add " + name
+                        + " to the keytab (ktpass /princ … /in …, or ktutil), or list the accepted names in the attribute"
+                        + " spn.");
     }
 
     static RefusedException nameNotAccepted(Ticket ticket, AcceptedNames names) {
@@ -169,10 +170,9 @@ final class KerberosRefusals {
                 "the ticket for " + service(ticket) + " ("
                         + EncryptionType.describe(ticket.encPart().etype())
                         + ") does not open with the key that the password in " + sources(tried)
-                        + " makes with the salt "
-                        + salts + ".",
+                        + " makes with the salt " + salts + ".",
                 "Usually the account's password is another one by now, or the name sits on another account (setspn -Q "
-                        + Printable.of(ticket.sname().toString())
+                        + inCommand(ticket)
                         + "). Otherwise the salt is wrong: it has the account's name in the case that the domain has it"
                         + " (attributes account and salt).");
     }
@@ -290,5 +290,11 @@ final class KerberosRefusals {
             return String.join(", ", facts.subList(0, MAX_LISTED)) + " and " + (facts.size() - MAX_LISTED) + " more";
         }
         return facts.size() == 2 ? facts.get(0) + " and " + facts.get(1) : String.join(", ", facts);
+    }
+
+    /** The service's name for a command to paste, which what a stranger wrote is not fit for. */
+    private static String inCommand(Ticket ticket) {
+        String name = ticket.sname().toString();
+        return AcceptedNames.isServiceName(name) ? name : "that name";
     }
 }

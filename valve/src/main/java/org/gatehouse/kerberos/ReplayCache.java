@@ -57,6 +57,16 @@ public final class ReplayCache {
         }
     }
 
+    /**
+     * Announces an acceptor, so that nothing is forgotten that it would accept. Those with a shorter skew, which may have
+     * accepted it, need not know of it.
+     */
+    void serve(AcceptorClock clock) {
+        for (ReplayShard shard : shards) {
+            shard.keep(clock.skew().toSeconds());
+        }
+    }
+
     /** From when on everything is remembered. */
     public Instant since() {
         return since;
@@ -80,7 +90,7 @@ public final class ReplayCache {
      */
     public Verdict remember(Bytes mac, Instant time, Instant now, AcceptorClock clock) {
         if (now.isBefore(since)) { // the clock was wrong at the start and has been set back
-            since = now.minus(clock.skew()); // or everybody would be too early, for as long as it was ahead
+            since = now.truncatedTo(ChronoUnit.SECONDS); // or everybody would be too early, as long as it was ahead
         }
         if (time.isBefore(since)) {
             return Verdict.OLDER;

@@ -23,9 +23,14 @@ final class ReplayShard {
         this.capacity = capacity;
     }
 
+    /** From now on nothing is forgotten that an acceptor with this skew, in seconds, would accept. */
+    synchronized void keep(long skew) {
+        longestSkew = Math.max(longestSkew, skew);
+    }
+
     /** Times in seconds of the epoch, the skew in seconds. */
     synchronized Verdict remember(Fingerprint fingerprint, long time, long now, long skew) {
-        longestSkew = Math.max(longestSkew, skew);
+        keep(skew);
         expire(now);
         long bucket = Math.floorDiv(time, BUCKET);
         FingerprintSet known = buckets.get(bucket);

@@ -150,11 +150,11 @@ public final class ServiceKeys {
         return candidates;
     }
 
-    /** Keys of this type, each once though many names may have it, the newest first. */
-    List<ServiceKey> distinct(EncryptionType type, int limit) {
+    /** Keys of this type in the ticket's realm, each once though many names may have it, the newest first. */
+    List<ServiceKey> distinct(Ticket ticket, EncryptionType type, int limit) {
         Set<Sealer> seen = new HashSet<>();
         return keys.stream()
-                .filter(key -> key.type() == type && seen.add(key.tickets()))
+                .filter(key -> key.type() == type && inRealm(key, ticket) && seen.add(key.tickets()))
                 .limit(limit)
                 .toList();
     }

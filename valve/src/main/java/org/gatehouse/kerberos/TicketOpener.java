@@ -38,8 +38,9 @@ final class TicketOpener {
         if (opened.isPresent()) {
             return opened.get();
         }
-        if (named.isEmpty() || names.anyKey()) {
-            Optional<Opened> guessed = tryAll(ticket, keys.distinct(type, MAX_GUESSES));
+        if (named.isEmpty()
+                || names.any()) { // a name with a key of its own opens with no other's, unless names are nothing
+            Optional<Opened> guessed = tryAll(ticket, keys.distinct(ticket, type, MAX_GUESSES));
             if (guessed.isPresent()) {
                 return names.anyKey() ? guessed.get() : refuseName(ticket, guessed.get());
             }

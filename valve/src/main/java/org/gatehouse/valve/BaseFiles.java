@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.secret.SecretBytes;
@@ -34,20 +35,32 @@ final class BaseFiles implements FileSource {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("it is not a file");
             }
-            try (InputStream stream = Files.newInputStream(file)) {
-                SecretBytes content = SecretBytes.adopt(stream.readNBytes(MAX_LENGTH + 1));
-                if (content.length() > MAX_LENGTH) {
-                    content.close();
-                    throw new IOException("it has more than " + MAX_LENGTH + " bytes");
-                }
-                return content;
-            }
+            return content(file);
         } catch (NoSuchFileException e) {
             throw new MissingFileException(e);
         } catch (AccessDeniedException e) {
             throw new IOException("access is denied", e);
         } catch (InvalidPathException e) {
             throw new IOException("it is not a path", e);
+        }
+    }
+
+    /** Read into an array of its own, since the stream would leave copies behind: a watched file is read all the time. */
+    private static SecretBytes content(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MAX_LENGTH) {
+            throw new IOException("it has more than " + MAX_LENGTH + " bytes");
+        }
+        byte[] content = new byte[(int) size + 1];
+        try (InputStream stream = Files.newInputStream(file)) {
+            int length = stream.readNBytes(content, 0, content.length);
+            if (length > size) {
+                throw new IOException("it is being written to");
+            }
+            return SecretBytes.adopt(content, 0, length);
+        } catch (IOException e) {
+            Arrays.fill(content, (byte) 0);
+            throw e;
         }
     }
 

@@ -62,9 +62,9 @@ final class KeyWatch {
         try {
             Reading reading = files.read();
             if (reading.content().equals(now)) {
+                listener.changed(reading);
                 inUse = now;
                 refused = Optional.empty();
-                listener.changed(reading);
             } else { // changed between two lines of this class: the next look sees it
                 reading.settings().close();
             }

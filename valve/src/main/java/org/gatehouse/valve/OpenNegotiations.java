@@ -19,8 +19,8 @@ import org.gatehouse.mechanism.Peer;
 final class OpenNegotiations {
     /** How long a client may take: as long as a person to type a password for a ticket. */
     static final Duration MAX_PAUSE = Duration.ofMinutes(1);
-    /** Each takes about a kilobyte. */
-    static final int CAPACITY = 1000;
+    /** As many as can go on; each takes about a kilobyte. */
+    static final int CAPACITY = SignOn.MAX_NEGOTIATIONS;
 
     private final InstantSource clock;
     private final Listener listener;

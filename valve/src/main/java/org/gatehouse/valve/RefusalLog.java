@@ -40,8 +40,7 @@ final class RefusalLog {
     }
 
     void refused(Failure failure, Reference reference, Peer peer) {
-        String from = failure.seen().contains(peer.address()) ? "" : " Client: " + peer.address() + ".";
-        String line = failure + from + " [" + reference + "]";
+        String line = failure + " Client: " + peer.address() + ". [" + reference + "]";
         Turn turn = count(failure.code(), peer);
         turn.sum().ifPresent(log::warn);
         if (turn.whole()) {

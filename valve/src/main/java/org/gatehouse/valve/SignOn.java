@@ -17,7 +17,7 @@ import org.gatehouse.settings.Settings;
 /** The parts of a started valve, put together from its settings. */
 record SignOn(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges) {
     /** As many as Tomcat has connections (maxConnections), and a few. */
-    private static final int MAX_NEGOTIATIONS = 10_000;
+    static final int MAX_NEGOTIATIONS = 10_000;
 
     private static final int MAX_NEGOTIATION_BYTES = 1 << 24;
 

@@ -8,11 +8,13 @@ import static org.gatehouse.kerberos.Acceptors.policy;
 import static org.gatehouse.kerberos.Acceptors.refused;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +40,43 @@ class RefusedNameTest {
         assertThat(failure)
                 .hasToString("GH-K016 KRB_AP_ERR_NOT_US (35): the ticket is for"
                         + " HTTP/alias.example.com@EXAMPLE.COM, a name that is not in http.keytab, though it opens"
-                        + " with the key of HTTP/portal.example.com@EXAMPLE.COM there. Both names are on one"
-                        + " account: add HTTP/alias.example.com to the keytab (ktpass /princ"
-                        + " HTTP/alias.example.com@EXAMPLE.COM /in …, or ktutil), or list the accepted names in the"
-                        + " attribute spn.");
+                        + " with the key of HTTP/portal.example.com@EXAMPLE.COM there. Usually both names are on one"
+                        + " account (setspn -Q HTTP/alias.example.com): then add HTTP/alias.example.com to the keytab"
+                        + " (ktpass /princ … /in …, or ktutil), or list the accepted names in the attribute spn.");
+    }
+
+    @Test
+    void withoutACommandThatAStrangerHasWritten() {
+        assertThat(refused(forge -> forge.sname = "HTTP/x & calc").remedy())
+                .startsWith("Usually both names are on one account (setspn -Q that name): then add that name ");
+    }
+
+    /** The name and realm outside the seal are what whoever sends the ticket wants them to be. */
+    @Test
+    void whenItsRealmWasChangedToTheAcceptedOne() {
+        byte[] key = key(7);
+        ServiceKeys both = Forge.keys(
+                Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY),
+                new Keytab.Entry(
+                        "PARTNER.EXAMPLE.COM",
+                        new PrincipalName(1, List.of("HTTP", "portal.example.com")),
+                        7,
+                        18,
+                        SecretBytes.copyOf(key)));
+        for (String spn : List.of(Forge.SPN + "@" + Forge.REALM, "*")) {
+            assertThat(outcome(acceptor(both, policy(spn)), forge -> forge.serviceKey = key))
+                    .isEqualTo("GH-K012");
+        }
+    }
+
+    @Test
+    void whenItsNameWasChangedToAnAcceptedOneThatHasAKeyOfItsOwn() {
+        byte[] key = key(8);
+        ServiceKeys both = Forge.keys(
+                Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY), Forge.entry("HTTP/other.example.com", 7, 18, key));
+
+        assertThat(outcome(acceptor(both, policy(Forge.SPN)), forge -> forge.serviceKey = key))
+                .isEqualTo("GH-K012");
     }
 
     @Test
