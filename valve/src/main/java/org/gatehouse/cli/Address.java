@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * What stands in a browser's address bar, as far as it matters for tickets.

@@ -3,7 +3,7 @@ package org.gatehouse.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * An address that users open: which names browsers ask tickets for, and whether the keytab has keys of them.

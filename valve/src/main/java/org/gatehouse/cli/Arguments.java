@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** The words after a command, sorted into options ({@code --name value} or {@code --name=value}) and operands. */
-final class Arguments {
+public final class Arguments {
     /** The option that stands alone. */
     private static final String END_OF_OPTIONS = "--";
 

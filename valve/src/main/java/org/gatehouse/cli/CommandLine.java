@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** Finds the command that was typed and runs it. */
 final class CommandLine {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** The connectors of a server.xml: whether a large ticket gets through them. */
 record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Check {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
 import org.gatehouse.settings.KeytabProblems;
 import org.gatehouse.wire.Bytes;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.text.Printable;
 
 /** {@code keytab list} and {@code keytab check}; what writes keytabs has classes of its own. */
 final class KeytabCommand implements Command {

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
-import org.gatehouse.kerberos.KeytabWriter;
 import org.gatehouse.kerberos.PrincipalName;
-import org.gatehouse.kerberos.ServiceAccount;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.keytab.KeytabWriter;
+import org.gatehouse.keytab.ServiceAccount;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.settings.PasswordFile;
+import org.gatehouse.text.Printable;
 
 /** {@code keytab create}: the keys of an account whose password is known. */
 final class KeytabCreate {

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.KeytabProblems;
+import org.gatehouse.text.Printable;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
-import org.gatehouse.kerberos.KeytabWriter;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.keytab.KeytabWriter;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.text.Printable;
 
 /** {@code keytab merge}: several files made one, each key once. */
 final class KeytabMerge {

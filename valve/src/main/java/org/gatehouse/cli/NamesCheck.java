@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** The names of a keytab: whether a browser will ever ask for them. */
 record NamesCheck(KeytabFile file) implements Check {

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.text.Printable;
 
 /**
  * A file that appears at once and whole, readable by its owner alone from its first moment on.

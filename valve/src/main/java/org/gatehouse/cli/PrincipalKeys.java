@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.text.Printable;
 
 /** All keys of one principal, of every version and type: at least one. */
 record PrincipalKeys(List<Keytab.Entry> entries) {

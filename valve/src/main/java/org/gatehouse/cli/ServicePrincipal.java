@@ -1,7 +1,7 @@
 package org.gatehouse.cli;
 
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * A service principal name as it is typed: {@code service/host[:port][/name]}.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** {@code spn}: explains names and addresses. */
 final class SpnCommand implements Command {

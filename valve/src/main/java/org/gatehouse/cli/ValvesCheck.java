@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.KeyFile;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
+import org.gatehouse.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

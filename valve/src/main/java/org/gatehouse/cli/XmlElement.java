@@ -2,7 +2,7 @@ package org.gatehouse.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * An element of one of Tomcat's files.

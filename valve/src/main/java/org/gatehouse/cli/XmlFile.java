@@ -14,8 +14,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.text.Printable;
 
 /**
  * One of Tomcat's files, as the list of its elements. It is read without document types and thus without entities: what

@@ -30,8 +30,8 @@ final class AesSha1Profile implements Profile {
     }
 
     @Override
-    public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = engine.derivation().derive(base, usage.sealingFolded(), keyLength);
+    public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        byte[] derived = primitives.derivation().derive(base, usage.sealingFolded(), keyLength);
         try {
             return new Keys(
                     new SecretKeySpec(derived, 0, keyLength, "AES"),
@@ -43,8 +43,8 @@ final class AesSha1Profile implements Profile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = engine.derivation().derive(base, usage.checksumFolded(), keyLength);
+    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength);
         try {
             return Optional.of(new SecretKeySpec(derived, Hmac.SHA1.algorithm()));
         } finally {
@@ -53,36 +53,37 @@ final class AesSha1Profile implements Profile {
     }
 
     @Override
-    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
-        return Arrays.copyOf(engine.mac(Hmac.SHA1, key, first, second), MAC_LENGTH);
+    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
+        return Arrays.copyOf(primitives.mac(Hmac.SHA1, key, first, second), MAC_LENGTH);
     }
 
     @Override
-    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+    public <T, E extends Exception> T decrypt(
+            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
         int length = cipherText.length() - MAC_LENGTH;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
             throw new IntegrityException();
         }
-        byte[] plaintext = engine.text(CiphertextStealing.wholeBlocks(length));
-        engine.lane(keys).aes().decrypt(keys.encryption(), cipherText.slice(0, length), plaintext);
+        byte[] plaintext = primitives.text(CiphertextStealing.wholeBlocks(length));
+        primitives.keyed(keys).aes().decrypt(keys.encryption(), cipherText.slice(0, length), plaintext);
         byte[] expected = cipherText.slice(length, MAC_LENGTH).toArray();
-        if (!MessageDigest.isEqual(mac(engine, keys, plaintext, length), expected)) {
+        if (!MessageDigest.isEqual(mac(primitives, keys, plaintext, length), expected)) {
             throw new IntegrityException();
         }
         return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
-    public Bytes seal(Engine engine, Keys keys, Bytes message) {
+    public Bytes encrypt(Primitives primitives, Keys keys, Bytes message) {
         int length = CONFOUNDER + message.length();
         int whole = CiphertextStealing.wholeBlocks(length);
-        byte[] plaintext = engine.text(whole);
-        engine.confounder(plaintext, CONFOUNDER);
+        byte[] plaintext = primitives.text(whole);
+        primitives.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
         byte[] sealed = new byte[whole + MAC_LENGTH];
-        engine.lane(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
-        System.arraycopy(mac(engine, keys, plaintext, length), 0, sealed, length, MAC_LENGTH);
+        primitives.keyed(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
+        System.arraycopy(mac(primitives, keys, plaintext, length), 0, sealed, length, MAC_LENGTH);
         return Bytes.of(sealed, 0, length + MAC_LENGTH);
     }
 
@@ -92,8 +93,8 @@ final class AesSha1Profile implements Profile {
         return cipherText.slice(cipherText.length() - length, length);
     }
 
-    private static byte[] mac(Engine engine, Keys keys, byte[] text, int length) {
-        KeyedMac mac = engine.lane(keys).mac(Hmac.SHA1);
+    private static byte[] mac(Primitives primitives, Keys keys, byte[] text, int length) {
+        KeyedMac mac = primitives.keyed(keys).mac(Hmac.SHA1);
         mac.begin(keys.integrity()).update(text, 0, length);
         return Arrays.copyOf(mac.end(keys.integrity()), MAC_LENGTH);
     }

@@ -38,16 +38,16 @@ final class AesSha2Profile implements Profile {
     }
 
     @Override
-    public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
+    public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         return new Keys(
-                derive(engine, base, usage.encryptionConstant(), keyLength, "AES"),
-                derive(engine, base, usage.integrityConstant(), macLength, hash.algorithm()),
+                derive(primitives, base, usage.encryptionConstant(), keyLength, "AES"),
+                derive(primitives, base, usage.integrityConstant(), macLength, hash.algorithm()),
                 usage.lasting());
     }
 
     /** KDF-HMAC-SHA2 (RFC 8009 §3): one round of SP 800-108 in counter mode gives more than any of the keys needs. */
-    SecretKeySpec derive(Engine engine, SecretKeySpec base, Bytes label, int length, String algorithm) {
-        KeyedMac mac = engine.derivation().mac(hash);
+    SecretKeySpec derive(Primitives primitives, SecretKeySpec base, Bytes label, int length, String algorithm) {
+        KeyedMac mac = primitives.derivation().mac(hash);
         mac.begin(base).update(derivationText(label, length * Byte.SIZE));
         byte[] derived = mac.end(base);
         try {
@@ -68,17 +68,18 @@ final class AesSha2Profile implements Profile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        return Optional.of(derive(engine, base, usage.checksumConstant(), macLength, hash.algorithm()));
+    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        return Optional.of(derive(primitives, base, usage.checksumConstant(), macLength, hash.algorithm()));
     }
 
     @Override
-    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
-        return Arrays.copyOf(engine.mac(hash, key, first, second), macLength);
+    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
+        return Arrays.copyOf(primitives.mac(hash, key, first, second), macLength);
     }
 
     @Override
-    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+    public <T, E extends Exception> T decrypt(
+            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
         int length = cipherText.length() - macLength;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
@@ -86,24 +87,24 @@ final class AesSha2Profile implements Profile {
         }
         Bytes encrypted = cipherText.slice(0, length);
         byte[] expected = cipherText.slice(length, macLength).toArray();
-        if (!MessageDigest.isEqual(mac(engine, keys, encrypted), expected)) {
+        if (!MessageDigest.isEqual(mac(primitives, keys, encrypted), expected)) {
             throw new IntegrityException();
         }
-        byte[] plaintext = engine.text(CiphertextStealing.wholeBlocks(length));
-        engine.lane(keys).aes().decrypt(keys.encryption(), encrypted, plaintext);
+        byte[] plaintext = primitives.text(CiphertextStealing.wholeBlocks(length));
+        primitives.keyed(keys).aes().decrypt(keys.encryption(), encrypted, plaintext);
         return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
-    public Bytes seal(Engine engine, Keys keys, Bytes message) {
+    public Bytes encrypt(Primitives primitives, Keys keys, Bytes message) {
         int length = CONFOUNDER + message.length();
         int whole = CiphertextStealing.wholeBlocks(length);
-        byte[] plaintext = engine.text(whole);
-        engine.confounder(plaintext, CONFOUNDER);
+        byte[] plaintext = primitives.text(whole);
+        primitives.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
         byte[] sealed = new byte[whole + macLength];
-        engine.lane(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
-        byte[] tag = mac(engine, keys, Bytes.of(sealed, 0, length));
+        primitives.keyed(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
+        byte[] tag = mac(primitives, keys, Bytes.of(sealed, 0, length));
         System.arraycopy(tag, 0, sealed, length, macLength);
         return Bytes.of(sealed, 0, length + macLength);
     }
@@ -114,8 +115,8 @@ final class AesSha2Profile implements Profile {
         return cipherText.slice(cipherText.length() - length, length);
     }
 
-    private byte[] mac(Engine engine, Keys keys, Bytes encrypted) {
-        KeyedMac keyed = engine.lane(keys).mac(hash);
+    private byte[] mac(Primitives primitives, Keys keys, Bytes encrypted) {
+        KeyedMac keyed = primitives.keyed(keys).mac(hash);
         Mac mac = keyed.begin(keys.integrity());
         mac.update(ZERO_IV);
         encrypted.read((array, offset, length) -> {

@@ -5,7 +5,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
-/** What an encryption type does with its keys (RFC 3961 §3). It has no state: that is in the engine and the keys. */
+/** What an encryption type does with its keys (RFC 3961 §3). It has no state: that is in the primitives and the keys. */
 interface Profile {
     /** A ticket with the largest PAC fits into 64 KiB (MaxTokenSize); what is longer is not copied, let alone decrypted. */
     int MAX_CIPHER_TEXT = 1 << 17;
@@ -22,22 +22,23 @@ interface Profile {
     }
 
     /** The keys for one usage. */
-    Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage);
+    Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
     /** Name of the JDK's algorithm that the base key is for. */
     String baseAlgorithm();
 
     /** The key for checksums of one usage; empty if the type's messages are not signed with a checksum (RFC 4757 §7.2). */
-    Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage);
+    Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
     /** Of a text in two parts, with a key of {@link #checksumKey}. */
-    byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second);
+    byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second);
 
-    /** Hands the plaintext to {@code reader}, in the engine's own buffer. */
-    <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+    /** Hands the plaintext to {@code reader}, in the primitives's own buffer. */
+    <T, E extends Exception> T decrypt(
+            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
             throws IntegrityException, E;
 
-    Bytes seal(Engine engine, Keys keys, Bytes message);
+    Bytes encrypt(Primitives primitives, Keys keys, Bytes message);
 
     /** The part of a cipher text that vouches for all of it; all of one that is too short to have it. */
     Bytes mac(Bytes cipherText);

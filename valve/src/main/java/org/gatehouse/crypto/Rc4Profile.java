@@ -29,8 +29,8 @@ final class Rc4Profile implements Profile {
 
     /** K1 and K2 of RFC 4757, which are one but for the export variant. The usages here have the same numbers there. */
     @Override
-    public Keys derive(Engine engine, SecretKeySpec base, KeyUsage usage) {
-        Mac mac = engine.mac(Hmac.MD5, base);
+    public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        Mac mac = primitives.mac(Hmac.MD5, base);
         int number = usage.number();
         for (int i = 0; i < Integer.BYTES; i++) { // little-endian
             mac.update((byte) (number >>> (Byte.SIZE * i)));
@@ -40,40 +40,41 @@ final class Rc4Profile implements Profile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Engine engine, SecretKeySpec base, KeyUsage usage) {
+    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         return Optional.empty();
     }
 
     @Override
-    public byte[] checksum(Engine engine, SecretKeySpec key, Bytes first, Bytes second) {
+    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
         throw new IllegalStateException("RC4 has no checksum key");
     }
 
     @Override
-    public <T, E extends Exception> T open(Engine engine, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+    public <T, E extends Exception> T decrypt(
+            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
         int length = cipherText.length() - MAC_LENGTH;
         if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
             throw new IntegrityException();
         }
         byte[] expected = cipherText.slice(0, MAC_LENGTH).toArray();
-        byte[] plaintext = engine.text(length);
-        crypt(engine, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
-        if (!MessageDigest.isEqual(mac(engine, keys.integrity(), plaintext, length), expected)) {
+        byte[] plaintext = primitives.text(length);
+        crypt(primitives, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
+        if (!MessageDigest.isEqual(mac(primitives, keys.integrity(), plaintext, length), expected)) {
             throw new IntegrityException();
         }
         return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
     }
 
     @Override
-    public Bytes seal(Engine engine, Keys keys, Bytes message) {
+    public Bytes encrypt(Primitives primitives, Keys keys, Bytes message) {
         int length = CONFOUNDER + message.length();
-        byte[] plaintext = engine.text(length);
-        engine.confounder(plaintext, CONFOUNDER);
+        byte[] plaintext = primitives.text(length);
+        primitives.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] tag = mac(engine, keys.integrity(), plaintext, length);
+        byte[] tag = mac(primitives, keys.integrity(), plaintext, length);
         byte[] encrypted = new byte[length];
-        crypt(engine, keys, tag, Bytes.of(plaintext, 0, length), encrypted);
+        crypt(primitives, keys, tag, Bytes.of(plaintext, 0, length), encrypted);
         byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + length);
         System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, length);
         return Bytes.of(sealed);
@@ -85,18 +86,18 @@ final class Rc4Profile implements Profile {
     }
 
     /** Both directions are one. */
-    private static void crypt(Engine engine, Keys keys, byte[] tag, Bytes text, byte[] target) {
+    private static void crypt(Primitives primitives, Keys keys, byte[] tag, Bytes text, byte[] target) {
         try {
-            Cipher rc4 = engine.rc4();
-            rc4.init(Cipher.ENCRYPT_MODE, key(mac(engine, keys.encryption(), tag, tag.length), "ARCFOUR"));
+            Cipher rc4 = primitives.rc4();
+            rc4.init(Cipher.ENCRYPT_MODE, key(mac(primitives, keys.encryption(), tag, tag.length), "ARCFOUR"));
             text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);
         }
     }
 
-    private static byte[] mac(Engine engine, SecretKeySpec key, byte[] text, int length) {
-        Mac mac = engine.mac(Hmac.MD5, key);
+    private static byte[] mac(Primitives primitives, SecretKeySpec key, byte[] text, int length) {
+        Mac mac = primitives.mac(Hmac.MD5, key);
         mac.update(text, 0, length);
         return mac.doFinal();
     }

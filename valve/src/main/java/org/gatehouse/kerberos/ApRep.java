@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.crypto.Sealer;
+import org.gatehouse.crypto.SpecificKey;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
 import org.gatehouse.secret.SecretBytes;
@@ -16,7 +16,7 @@ import org.gatehouse.wire.Bytes;
  * @param subkey for messages from now on, if it is to be another key than the client's (RFC 4121 §2)
  * @param seqNumber ours, if the client sent one of its own
  */
-record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
+public record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
     private static final int MSG_TYPE = 15;
     private static final int TAG = Tag.application(MSG_TYPE);
     /** More than either message is long, so that no buffer grows and leaves a copy of the subkey. */
@@ -25,10 +25,10 @@ record ApRep(Optional<EncryptionKey> subkey, OptionalLong seqNumber) {
     private static final int ENC_PART_TAG = Tag.application(27);
 
     /** The answer to {@code authenticator}, after its TOK_ID. */
-    Bytes encode(Authenticator authenticator, EncryptionType type, Sealer sealer) {
+    public Bytes encode(Authenticator authenticator, EncryptionType type, SpecificKey specificKey) {
         Bytes sealed;
         try (SecretBytes encPart = encPart(authenticator)) {
-            sealed = encPart.use((array, offset, length) -> sealer.seal(Bytes.of(array, offset, length)));
+            sealed = encPart.use((array, offset, length) -> specificKey.encrypt(Bytes.of(array, offset, length)));
         }
         DerWriter der = new DerWriter(ROOM);
         GssTokenId.AP_REP.write(der);

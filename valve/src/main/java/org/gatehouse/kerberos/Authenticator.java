@@ -15,7 +15,7 @@ import org.gatehouse.wire.WireException;
  * @param cusec microseconds that belong to {@code ctime}
  * @param subkey that the client wants for messages from now on, instead of the ticket's session key
  */
-record Authenticator(
+public record Authenticator(
         String crealm,
         PrincipalName cname,
         Optional<GssChecksum> gssChecksum,
@@ -29,8 +29,12 @@ record Authenticator(
     private static final int MAX_MICROSECONDS = 999_999;
     private static final long NANOS_PER_MICROSECOND = 1000;
 
-    /** @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it */
-    static Authenticator parse(Bytes plaintext) throws WireException {
+    /**
+     * Parses a decrypted part.
+     *
+     * @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it
+     */
+    public static Authenticator parse(Bytes plaintext) throws WireException {
         DerReader der = new DerReader(plaintext.cursor("AP-REQ"));
         der.enter("Authenticator", TAG);
         der.enter("SEQUENCE", Tag.SEQUENCE);
@@ -51,12 +55,12 @@ record Authenticator(
     }
 
     /** The client's clock when it made this. */
-    Instant time() {
+    public Instant time() {
         return ctime.plusNanos(cusec * NANOS_PER_MICROSECOND);
     }
 
     /** {@code alice@EXAMPLE.COM}. */
-    String client() {
+    public String client() {
         return cname.at(crealm);
     }
 

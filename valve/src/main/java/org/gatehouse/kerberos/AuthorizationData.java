@@ -13,7 +13,7 @@ import org.gatehouse.wire.WireException.Reason;
  *
  * @param types {@code ad-type} of each element
  */
-record AuthorizationData(List<Integer> types) {
+public record AuthorizationData(List<Integer> types) {
     static final AuthorizationData NONE = new AuthorizationData(List.of());
 
     /** Windows sends one to three. */
@@ -22,7 +22,7 @@ record AuthorizationData(List<Integer> types) {
     /** Its content may be ignored by those who don't understand it (RFC 4120 §5.2.6.1). */
     private static final int AD_IF_RELEVANT = 1;
 
-    AuthorizationData {
+    public AuthorizationData {
         types = List.copyOf(types);
     }
 
@@ -43,7 +43,7 @@ record AuthorizationData(List<Integer> types) {
     }
 
     /** The type of an element that must be understood, which none is yet. */
-    OptionalInt critical() {
+    public OptionalInt critical() {
         for (int type : types) {
             if (type != AD_IF_RELEVANT) {
                 return OptionalInt.of(type);

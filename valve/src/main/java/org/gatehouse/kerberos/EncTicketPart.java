@@ -13,7 +13,7 @@ import org.gatehouse.wire.WireException;
  *
  * @param transited the realms between the client's and this one
  */
-record EncTicketPart(
+public record EncTicketPart(
         TicketFlags flags,
         SessionKey key,
         String crealm,
@@ -25,8 +25,12 @@ record EncTicketPart(
         AuthorizationData authorizationData) {
     private static final int TAG = Tag.application(3);
 
-    /** @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it */
-    static EncTicketPart parse(Bytes plaintext) throws WireException {
+    /**
+     * Parses a decrypted part.
+     *
+     * @param plaintext is wiped by its owner afterwards: nothing of the result is a view of it
+     */
+    public static EncTicketPart parse(Bytes plaintext) throws WireException {
         DerReader der = new DerReader(plaintext.cursor("Ticket"));
         der.enter("EncTicketPart", TAG);
         der.enter("SEQUENCE", Tag.SEQUENCE);
@@ -52,12 +56,12 @@ record EncTicketPart(
     }
 
     /** From when on it is valid. */
-    Instant validFrom() {
+    public Instant validFrom() {
         return startTime.orElse(authTime);
     }
 
     /** {@code alice@EXAMPLE.COM}. */
-    String client() {
+    public String client() {
         return cname.at(crealm);
     }
 }

@@ -14,7 +14,7 @@ import org.gatehouse.wire.WireException;
  * @param kvno version of the long-lived key, where one is used; 0 to 2³²-1
  */
 public record EncryptedData(int etype, OptionalLong kvno, Bytes cipher) {
-    static EncryptedData parse(DerReader der, int number, String field) throws WireException {
+    public static EncryptedData parse(DerReader der, int number, String field) throws WireException {
         der.enterSequence(number, field);
         int etype = (int) der.integer(0, "etype", Integer.MIN_VALUE, Integer.MAX_VALUE);
         OptionalLong kvno = der.has(1) ? OptionalLong.of(Unsigned32.read(der, 1, "kvno")) : OptionalLong.empty();
@@ -23,7 +23,7 @@ public record EncryptedData(int etype, OptionalLong kvno, Bytes cipher) {
         return new EncryptedData(etype, kvno, cipher);
     }
 
-    void write(DerWriter der, int number) {
+    public void write(DerWriter der, int number) {
         int sequence = der.beginExplicit(number, Tag.SEQUENCE);
         der.integer(0, etype);
         kvno.ifPresent(version -> der.integer(1, version));

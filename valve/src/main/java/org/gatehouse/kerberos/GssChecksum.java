@@ -14,7 +14,7 @@ import org.gatehouse.wire.WireException.Reason;
  * @param channelBindings Bnd: MD5 of the channel bindings; empty where the client has sent none (all zero)
  * @param flags of RFC 4121 §4.1.1.1
  */
-record GssChecksum(Bytes channelBindings, long flags) {
+public record GssChecksum(Bytes channelBindings, long flags) {
     private static final int TYPE = 0x8003;
     private static final int BINDINGS_LENGTH = 16;
     /** The only value that DlgOpt has. */
@@ -68,12 +68,12 @@ record GssChecksum(Bytes channelBindings, long flags) {
         return all == 0;
     }
 
-    boolean mutual() {
+    public boolean mutual() {
         return (flags & MUTUAL) != 0;
     }
 
     /** Whether the client has sent a ticket-granting ticket along. */
-    boolean delegates() {
+    public boolean delegates() {
         return (flags & DELEG) != 0;
     }
 }

@@ -1,9 +1,9 @@
 package org.gatehouse.kerberos;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.der.DerWriter;
-import org.gatehouse.failure.RefusedException;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -24,35 +24,31 @@ public enum GssTokenId {
 
     /** What a token of the mechanism begins with; empty if it is no message of the AP exchange. */
     public static Optional<GssTokenId> of(Bytes innerToken) {
-        int found = innerToken.length() < Short.BYTES ? -1 : innerToken.at(0) << 8 | innerToken.at(1);
+        int found = number(innerToken);
         return Arrays.stream(values()).filter(known -> known.id == found).findFirst();
     }
 
-    /**
-     * The message after this TOK_ID.
-     *
-     * @throws RefusedException if it is another one
-     */
-    Bytes strip(Bytes innerToken) throws RefusedException, WireException {
+    /** What a token of the mechanism carries, in words: {@code a KRB-ERROR}. */
+    public static String describe(Bytes innerToken) {
+        int id = number(innerToken);
+        return of(innerToken)
+                .map(known -> known.message)
+                .orElseGet(() -> String.format(Locale.ROOT, "a message of TOK_ID %04x", id));
+    }
+
+    /** The message after a TOK_ID, which must be there. */
+    public static Bytes strip(Bytes innerToken) throws WireException {
         ByteCursor cursor = innerToken.cursor("KRB5");
-        int found = cursor.uint16Big("TOK_ID");
-        if (found != id) {
-            throw KerberosRefusals.notAnApReq(describe(found));
-        }
+        cursor.uint16Big("TOK_ID");
         return cursor.bytes("message", cursor.remaining());
     }
 
     /** Writes it where the message follows. */
-    void write(DerWriter der) {
+    public void write(DerWriter der) {
         der.raw(Bytes.of(new byte[] {(byte) (id >>> 8), (byte) id}));
     }
 
-    private static String describe(int id) {
-        for (GssTokenId known : values()) {
-            if (known.id == id) {
-                return known.message;
-            }
-        }
-        return String.format("a message of TOK_ID %04x", id);
+    private static int number(Bytes innerToken) {
+        return innerToken.length() < Short.BYTES ? -1 : innerToken.at(0) << 8 | innerToken.at(1);
     }
 }

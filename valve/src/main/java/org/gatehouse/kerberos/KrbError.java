@@ -12,12 +12,12 @@ import org.gatehouse.wire.Bytes;
  *
  * @param time of the server
  */
-record KrbError(Instant time, StandardError error, String realm, PrincipalName sname) {
+public record KrbError(Instant time, StandardError error, String realm, PrincipalName sname) {
     private static final int MSG_TYPE = 30;
     private static final int TAG = Tag.application(MSG_TYPE);
 
     /** The message after its TOK_ID. */
-    Bytes encode() {
+    public Bytes encode() {
         DerWriter der = new DerWriter();
         GssTokenId.KRB_ERROR.write(der);
         int krbError = der.begin(TAG);

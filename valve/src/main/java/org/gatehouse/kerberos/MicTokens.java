@@ -1,10 +1,11 @@
 package org.gatehouse.kerberos;
 
 import java.util.Optional;
+import org.gatehouse.crypto.ChecksumKey;
+import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionKey;
-import org.gatehouse.crypto.EnginePool;
 import org.gatehouse.crypto.KeyUsage;
-import org.gatehouse.crypto.Signer;
+import org.gatehouse.gss.MicProvider;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -13,7 +14,7 @@ import org.gatehouse.wire.WireException;
  * MIC tokens (RFC 4121 §4.2.6.1) of an established context: ours, and the client's. Immutable, and without the key they
  * were derived from.
  */
-public final class MicTokens {
+public final class MicTokens implements MicProvider {
     private static final int TOK_ID = 0x0404;
     private static final int HEADER_LENGTH = 16;
     private static final int SENT_BY_ACCEPTOR = 0x01;
@@ -21,12 +22,12 @@ public final class MicTokens {
     private static final int FILLER = 0xff;
     private static final int FILLER_LENGTH = 5;
 
-    private final Signer ours;
-    private final Signer theirs;
+    private final ChecksumKey ours;
+    private final ChecksumKey theirs;
     private final boolean acceptorSubkey;
     private final long seqNumber;
 
-    private MicTokens(Signer ours, Signer theirs, boolean acceptorSubkey, long seqNumber) {
+    private MicTokens(ChecksumKey ours, ChecksumKey theirs, boolean acceptorSubkey, long seqNumber) {
         this.ours = ours;
         this.theirs = theirs;
         this.acceptorSubkey = acceptorSubkey;
@@ -40,13 +41,17 @@ public final class MicTokens {
      * @param seqNumber our first one
      * @return empty for RC4, which has tokens of its own (RFC 4757 §7.2)
      */
-    static Optional<MicTokens> of(EnginePool engines, EncryptionKey key, boolean acceptorSubkey, long seqNumber) {
-        return engines.signer(key, KeyUsage.ACCEPTOR_SIGN)
-                .flatMap(ours -> engines.signer(key, KeyUsage.INITIATOR_SIGN)
+    public static Optional<MicTokens> of(
+            Cryptosystem cryptosystem, EncryptionKey key, boolean acceptorSubkey, long seqNumber) {
+        return cryptosystem
+                .checksumKey(key, KeyUsage.ACCEPTOR_SIGN)
+                .flatMap(ours -> cryptosystem
+                        .checksumKey(key, KeyUsage.INITIATOR_SIGN)
                         .map(theirs -> new MicTokens(ours, theirs, acceptorSubkey, seqNumber)));
     }
 
-    /** Our token for {@code text}, with our first sequence number: one is made of a context. */
+    /** Made with our first sequence number: one is made of a context. */
+    @Override
     public Bytes mic(Bytes text) {
         byte[] header = new byte[HEADER_LENGTH];
         header[0] = (byte) (TOK_ID >>> 8);
@@ -58,14 +63,15 @@ public final class MicTokens {
         for (int i = 0; i < Long.BYTES; i++) {
             header[HEADER_LENGTH - 1 - i] = (byte) (seqNumber >>> (8 * i));
         }
-        Bytes checksum = ours.sign(text, Bytes.of(header));
+        Bytes checksum = ours.mic(text, Bytes.of(header));
         byte[] token = new byte[HEADER_LENGTH + checksum.length()];
         System.arraycopy(header, 0, token, 0, HEADER_LENGTH);
         checksum.copyTo(token, HEADER_LENGTH);
         return Bytes.of(token);
     }
 
-    /** Whether {@code mic} is the client's token for {@code text}. Its sequence number may be any: it is the first. */
+    /** Its sequence number may be any: it is the first. */
+    @Override
     public boolean verify(Bytes text, Bytes mic) {
         try {
             ByteCursor cursor = mic.cursor("MIC token");

@@ -16,17 +16,17 @@ import org.gatehouse.wire.WireException.Reason;
  */
 public record PrincipalName(int nameType, List<String> components) {
     /** Two or three are in use. */
-    static final int MAX_COMPONENTS = 8;
+    public static final int MAX_COMPONENTS = 8;
     /** In bytes; a host name has at most 253. */
-    static final int MAX_COMPONENT_LENGTH = 512;
+    public static final int MAX_COMPONENT_LENGTH = 512;
     /** In bytes; a realm is a DNS name. */
-    static final int MAX_REALM_LENGTH = 255;
+    public static final int MAX_REALM_LENGTH = 255;
 
     public PrincipalName {
         components = List.copyOf(components);
     }
 
-    static PrincipalName parse(DerReader der, int number, String field) throws WireException {
+    public static PrincipalName parse(DerReader der, int number, String field) throws WireException {
         der.enterSequence(number, field);
         int nameType = (int) der.integer(0, "name-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
         der.enterSequence(1, "name-string");
@@ -52,7 +52,7 @@ public record PrincipalName(int nameType, List<String> components) {
         return components;
     }
 
-    void write(DerWriter der, int number) {
+    public void write(DerWriter der, int number) {
         int sequence = der.beginExplicit(number, Tag.SEQUENCE);
         der.integer(0, nameType);
         int strings = der.beginExplicit(1, Tag.SEQUENCE);
@@ -61,12 +61,12 @@ public record PrincipalName(int nameType, List<String> components) {
         der.endExplicit(sequence);
     }
 
-    boolean sameAs(PrincipalName other) {
+    public boolean sameAs(PrincipalName other) {
         return components.equals(other.components);
     }
 
     /** For names of services, which Active Directory holds without regard to case. */
-    String foldedCase() {
+    public String foldedCase() {
         return toString().toLowerCase(Locale.ROOT);
     }
 
@@ -85,7 +85,7 @@ public record PrincipalName(int nameType, List<String> components) {
         return name;
     }
 
-    static String escaped(String component) {
+    public static String escaped(String component) {
         if (component.indexOf('/') < 0 && component.indexOf('@') < 0 && component.indexOf('\\') < 0) {
             return component;
         }

@@ -9,7 +9,7 @@ import org.gatehouse.wire.WireException;
  *
  * @param keyValue a copy: it outlives the message
  */
-record SessionKey(int keyType, SecretBytes keyValue) {
+public record SessionKey(int keyType, SecretBytes keyValue) {
     static SessionKey parse(DerReader der, int number, String field) throws WireException {
         der.enterSequence(number, field);
         int keyType = (int) der.integer(0, "keytype", Integer.MIN_VALUE, Integer.MAX_VALUE);

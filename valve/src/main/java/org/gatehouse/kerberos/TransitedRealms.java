@@ -14,8 +14,8 @@ import org.gatehouse.wire.WireException;
  * @param complete whether these are all: false if the field is of another encoding than DOMAIN-X500-COMPRESS, breaks its
  *     rules, or leaves realms out as that encoding allows; which those are only the KDC knows that left them out
  */
-record TransitedRealms(List<String> names, boolean complete) {
-    static final TransitedRealms NONE = new TransitedRealms(List.of(), true);
+public record TransitedRealms(List<String> names, boolean complete) {
+    public static final TransitedRealms NONE = new TransitedRealms(List.of(), true);
 
     private static final TransitedRealms UNKNOWN = new TransitedRealms(List.of(), false);
     private static final int DOMAIN_X500_COMPRESS = 1;
@@ -24,11 +24,11 @@ record TransitedRealms(List<String> names, boolean complete) {
     /** In bytes. */
     private static final int MAX_LENGTH = 4096;
 
-    TransitedRealms {
+    public TransitedRealms {
         names = List.copyOf(names);
     }
 
-    static TransitedRealms parse(DerReader der, int number) throws WireException {
+    public static TransitedRealms parse(DerReader der, int number) throws WireException {
         der.enterSequence(number, "transited");
         long type = der.integer(0, "tr-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
         Bytes contents = der.octets(1, "contents");
@@ -46,7 +46,7 @@ record TransitedRealms(List<String> names, boolean complete) {
         }
     }
 
-    boolean none() {
+    public boolean none() {
         return complete && names.isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package org.gatehouse.mechanism;
 
+import org.gatehouse.gss.Peer;
 import org.gatehouse.wire.Bytes;
 
 /** Accepts the tokens of clients that want to sign on. For any number of threads. */

@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.gss.Peer;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.TicketFacts;
+import org.gatehouse.text.Printable;
 
 /**
  * What became of one request that needs a sign-on, with every fact that may be told. Nothing in it is secret.

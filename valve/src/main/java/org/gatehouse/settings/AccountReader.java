@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatehouse.acceptor.AcceptedNames;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.AcceptedNames;
-import org.gatehouse.kerberos.KeySource;
-import org.gatehouse.kerberos.Keytab;
 import org.gatehouse.kerberos.PrincipalName;
-import org.gatehouse.kerberos.ServiceAccount;
-import org.gatehouse.kerberos.ServiceKey;
+import org.gatehouse.keytab.KeySource;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.keytab.ServiceAccount;
+import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.text.Printable;
 
 /**
  * Makes the keys of an account whose password lies in a file. A password does not tell which services the account has,

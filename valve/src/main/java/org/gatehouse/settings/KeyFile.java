@@ -1,7 +1,7 @@
 package org.gatehouse.settings;
 
-import org.gatehouse.kerberos.KeySource;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.KeySource;
+import org.gatehouse.keytab.Keytab;
 
 /**
  * The keys of one file.

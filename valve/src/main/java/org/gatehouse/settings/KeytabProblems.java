@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
 import org.gatehouse.wire.WireException;
 
 /** The words for what can be wrong with a keytab: the same for the valve and for its commands. */

@@ -3,8 +3,8 @@ package org.gatehouse.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.kerberos.AcceptorPolicy;
 
 /**
  * The valve's configuration, complete and checked. Closed by whoever has made its own keys from those in it.

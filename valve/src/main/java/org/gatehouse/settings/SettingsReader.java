@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatehouse.acceptor.AcceptedNames;
+import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.AcceptedNames;
-import org.gatehouse.kerberos.AcceptorPolicy;
+import org.gatehouse.text.Printable;
 
 /** Reads attributes and collects every problem on the way, so that nobody has to start Tomcat once per mistake. */
 public final class SettingsReader {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * Values of Tomcat's own attributes, which Tomcat would bend to what it likes: {@code changeSessionIdOnAuthentication="ture"}

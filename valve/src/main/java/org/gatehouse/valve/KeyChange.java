@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.keytab.ServiceKeys;
+import org.gatehouse.text.Printable;
 
 /** What has changed from one set of keys to another, in words. */
 final class KeyChange {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gatehouse.kerberos.ServiceKey;
-import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.keytab.ServiceKey;
+import org.gatehouse.keytab.ServiceKeys;
 
 /** Keys as people read them: a row for each service name, in the order of the keys. */
 final class KeyTable {

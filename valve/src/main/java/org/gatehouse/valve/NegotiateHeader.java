@@ -10,7 +10,7 @@ import org.apache.tomcat.util.http.MimeHeaders;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.mechanism.TokenDescription;
-import org.gatehouse.mechanisms.TokenTriage;
+import org.gatehouse.negotiate.TokenDescriber;
 import org.gatehouse.wire.Bytes;
 
 /** {@code Authorization: Negotiate <base64>} (RFC 4559 §4.2), read from the request's own bytes without a String of them. */
@@ -78,7 +78,7 @@ final class NegotiateHeader {
         value.toBytes();
         ByteChunk chunk = value.getByteChunk();
         byte[] copy = Arrays.copyOfRange(chunk.getBuffer(), chunk.getStart(), chunk.getEnd());
-        return Optional.of(TokenTriage.ofAuthorization(Bytes.of(copy)));
+        return Optional.of(TokenDescriber.ofAuthorization(Bytes.of(copy)));
     }
 
     /** The JDK's decoder tolerates that the padding is missing, as some clients leave it, and nothing else. */

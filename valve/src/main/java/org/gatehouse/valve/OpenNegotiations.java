@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.mechanism.Peer;
+import org.gatehouse.gss.Peer;
 
 /**
  * Clients that were asked for another token. One that sends it is spoken of when it is signed on or refused; one that
@@ -20,7 +20,7 @@ final class OpenNegotiations {
     /** How long a client may take: as long as a person to type a password for a ticket. */
     static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     /** As many as can go on; each takes about a kilobyte. */
-    static final int CAPACITY = SignOn.MAX_NEGOTIATIONS;
+    static final int CAPACITY = AssembledValve.MAX_NEGOTIATIONS;
 
     private final InstantSource clock;
     private final Listener listener;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.juli.logging.Log;
-import org.gatehouse.failure.Amount;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.mechanism.Peer;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.text.Amount;
 
 /**
  * One line of the log for each refusal, until there are too many of a kind: whoever can make a server write without end

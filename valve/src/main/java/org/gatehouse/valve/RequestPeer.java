@@ -3,7 +3,7 @@ package org.gatehouse.valve;
 import jakarta.servlet.ServletConnection;
 import java.util.Optional;
 import org.apache.catalina.connector.Request;
-import org.gatehouse.mechanism.Peer;
+import org.gatehouse.gss.Peer;
 
 /** Who a request comes from. */
 final class RequestPeer {

@@ -7,7 +7,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.Server;
-import org.gatehouse.kerberos.ReplayCache;
+import org.gatehouse.acceptor.ReplayCache;
 
 /**
  * The memory of accepted authenticators that all valves of one Tomcat share: two applications with one keytab are the

@@ -18,7 +18,7 @@ import org.gatehouse.mechanism.Trace;
 /**
  * A {@link Trace} for Java's Flight Recorder, with the time that the decision took. Costs nothing while nobody records.
  */
-@Name("org.gatehouse.SignOn")
+@Name("org.gatehouse.AssembledValve")
 @Label("Sign-on")
 @Category("Gatehouse")
 @Description("What became of a request that needs a sign-on")

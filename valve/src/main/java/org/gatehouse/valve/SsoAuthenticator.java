@@ -19,14 +19,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
+import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
+import org.gatehouse.gss.Peer;
 import org.gatehouse.identity.Identity;
-import org.gatehouse.kerberos.ReplayCache;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
-import org.gatehouse.mechanism.Peer;
 import org.gatehouse.mechanism.Trace;
 import org.gatehouse.valve.OpenNegotiations.Unfinished;
 import org.gatehouse.wire.Bytes;
@@ -57,7 +57,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final InstantSource clock;
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
-    private volatile @Nullable RunningSignOn running;
+    private volatile @Nullable ValveRun running;
 
     public SsoAuthenticator() {
         this(InstantSource.system(), Duration.ZERO);
@@ -106,7 +106,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     /** Service names with the versions and types of their keys; none while the valve is stopped. */
     public String[] getKeys() {
-        RunningSignOn current = running;
+        ValveRun current = running;
         return current == null
                 ? new String[0]
                 : KeyTable.byService(current.signOn().keys()).entrySet().stream()
@@ -116,7 +116,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     /** When the keys in use were read; empty while the valve is stopped. */
     public String getKeysLoaded() {
-        RunningSignOn current = running;
+        ValveRun current = running;
         return current == null ? "" : current.keysLoaded().toString();
     }
 
@@ -132,11 +132,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     protected synchronized void startInternal() throws LifecycleException {
         ReplayCache replays = replays();
-        LegStore legs = SignOn.legs(clock);
-        RunningSignOn started = new RunningSignOn(
+        LegStore legs = AssembledValve.legs(clock);
+        ValveRun started = new ValveRun(
                 configured(log),
-                settings -> SignOn.of(settings, clock, replays, legs),
-                new RunningSignOn.Surroundings(clock, log, statistics));
+                settings -> AssembledValve.of(settings, clock, replays, legs),
+                new ValveRun.Surroundings(clock, log, statistics));
         super.startInternal();
         running = started;
         log.info(StartBanner.of(context, started.signOn(), clock.instant()));
@@ -148,7 +148,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     protected synchronized void stopInternal() throws LifecycleException {
         super.stopInternal();
-        RunningSignOn ending = running;
+        ValveRun ending = running;
         if (ending != null) { // null after a start that failed
             ending.close();
         }
@@ -280,12 +280,12 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         return SharedReplays.of(context, clock.instant().minus(uptime));
     }
 
-    private SignOn started() {
+    private AssembledValve started() {
         return running().signOn();
     }
 
-    private RunningSignOn running() {
-        RunningSignOn current = running;
+    private ValveRun running() {
+        ValveRun current = running;
         if (current == null) {
             throw new IllegalStateException("The valve is not started");
         }

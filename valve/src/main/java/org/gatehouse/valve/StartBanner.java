@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
-import org.gatehouse.failure.Printable;
-import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.settings.OfferedMechanism;
+import org.gatehouse.text.Printable;
 
 /** What the log says once when the valve has started: who it is, and which tickets it accepts. */
 final class StartBanner {
     private StartBanner() {}
 
     /** The lines for an application with this sign-on. */
-    static String of(Context context, SignOn signOn, Instant now) {
+    static String of(Context context, AssembledValve signOn, Instant now) {
         ServiceKeys keys = signOn.keys();
         StringBuilder banner = new StringBuilder("Gatehouse ")
                 .append(version())
@@ -60,7 +60,7 @@ final class StartBanner {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String mechanisms(SignOn signOn) {
+    private static String mechanisms(AssembledValve signOn) {
         return signOn.challenges().mechanisms().stream()
                 .map(OfferedMechanism::attributeValue)
                 .collect(Collectors.joining(" "));

@@ -1,8 +1,9 @@
 package org.gatehouse.bench;
 
 import java.util.Arrays;
+import org.gatehouse.crypto.BareCryptography;
+import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.kerberos.ApReq;
-import org.gatehouse.mechanism.InitialContextToken;
 import org.gatehouse.spnego.NegTokenInit;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;

@@ -4,19 +4,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.gatehouse.acceptor.AcceptorClock;
+import org.gatehouse.acceptor.Forge;
+import org.gatehouse.acceptor.KerberosAcceptor;
+import org.gatehouse.acceptor.ReplayCache;
+import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.crypto.EnginePool;
-import org.gatehouse.kerberos.AcceptorClock;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.KerberosAcceptor;
-import org.gatehouse.kerberos.Keytab;
-import org.gatehouse.kerberos.ReplayCache;
-import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Mechanism;
 import org.gatehouse.mechanism.Outcome;
-import org.gatehouse.mechanism.Peer;
-import org.gatehouse.mechanisms.NegotiateMechanism;
+import org.gatehouse.negotiate.NegotiateMechanism;
 
 /** The whole acceptor, from SPNEGO's first octet to the answer's last. */
 final class GatehouseContender implements Contender {
@@ -27,11 +27,12 @@ final class GatehouseContender implements Contender {
 
     GatehouseContender(EncryptionType type) {
         SecureRandom random = new SecureRandom();
-        EnginePool engines = new EnginePool(random);
-        ServiceKeys keys = ServiceKeys.of(new Keytab(List.of(ServiceKeyFile.entry(type))), "http.keytab", engines);
+        Cryptosystem cryptosystem = new Cryptosystem(random);
+        ServiceKeys keys = ServiceKeys.of(new Keytab(List.of(ServiceKeyFile.entry(type))), "http.keytab", cryptosystem);
         ReplayCache replays = new ReplayCache(1 << 20, random);
         LegStore legs = new LegStore(100, 1 << 20, Duration.ofMinutes(1), CLOCK.source());
-        this.mechanism = new NegotiateMechanism(new KerberosAcceptor(keys, CLOCK, engines, replays), Forge.SPN, legs);
+        this.mechanism =
+                new NegotiateMechanism(new KerberosAcceptor(keys, CLOCK, cryptosystem, replays), Forge.SPN, legs);
     }
 
     @Override

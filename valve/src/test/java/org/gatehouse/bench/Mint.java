@@ -4,10 +4,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
-import org.gatehouse.kerberos.Forge;
 import org.gatehouse.wire.Bytes;
 
 /**

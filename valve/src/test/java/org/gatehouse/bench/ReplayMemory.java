@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.gatehouse.kerberos.AcceptorClock;
-import org.gatehouse.kerberos.ReplayCache;
+import org.gatehouse.acceptor.AcceptorClock;
+import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.wire.Bytes;
 
 /** The heap that the replay cache takes for a million authenticators of one window. */

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.Keytab;
-import org.gatehouse.kerberos.KeytabWriter;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.keytab.KeytabWriter;
 import org.gatehouse.secret.SecretBytes;
 
 /** The keytab that all contenders have, and the krb5.conf without which JGSS does not begin. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.StringToKey;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.wire.Bytes;

@@ -21,23 +21,23 @@ class PlaintextTest {
     private static final int LARGE = 100_000;
 
     private final SecureRandom random = new SecureRandom();
-    private final EnginePool engines = new EnginePool(random);
+    private final Cryptosystem cryptosystem = new Cryptosystem(random);
     private final List<byte[]> seen = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource
     void isHandedToItsReader(EncryptionType type) throws IntegrityException {
-        Sealer sealer = sealer(type, KeyUsage.TICKET);
+        SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
 
-        assertThat(read(sealer, sealer.seal(MESSAGE))).isEqualTo(MESSAGE);
+        assertThat(read(specificKey, specificKey.encrypt(MESSAGE))).isEqualTo(MESSAGE);
     }
 
     @ParameterizedTest
     @EnumSource
     void isWipedWhenItsReaderReturns(EncryptionType type) throws IntegrityException {
-        Sealer sealer = sealer(type, KeyUsage.TICKET);
+        SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
 
-        read(sealer, sealer.seal(MESSAGE));
+        read(specificKey, specificKey.encrypt(MESSAGE));
 
         assertThat(seen).hasSize(1).allSatisfy(array -> assertThat(array).containsOnly(0));
     }
@@ -45,55 +45,55 @@ class PlaintextTest {
     @ParameterizedTest
     @EnumSource
     void isWipedWhenItsReaderThrows(EncryptionType type) {
-        Sealer sealer = sealer(type, KeyUsage.TICKET);
-        Bytes sealed = sealer.seal(MESSAGE);
+        SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
+        Bytes sealed = specificKey.encrypt(MESSAGE);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> sealer.open(sealed, (array, offset, length) -> {
+                .isThrownBy(() -> specificKey.decrypt(sealed, (array, offset, length) -> {
                     seen.add(array);
                     throw new IOException("not what the reader expects");
                 }));
 
         assertThat(seen).hasSize(1).allSatisfy(array -> assertThat(array).containsOnly(0));
-        assertThat(engines.borrow().text(1)).isSameAs(seen.get(0));
+        assertThat(cryptosystem.borrow().text(1)).isSameAs(seen.get(0));
     }
 
     @ParameterizedTest
     @EnumSource
     void isNotSeenWhenItsMacIsWrongAndLeavesNothingBehind(EncryptionType type) {
-        Sealer sealer = sealer(type, KeyUsage.TICKET);
-        byte[] changed = sealer.seal(MESSAGE).toArray();
+        SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
+        byte[] changed = specificKey.encrypt(MESSAGE).toArray();
         changed[20] ^= 1;
 
-        assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> read(sealer, Bytes.of(changed)));
+        assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> read(specificKey, Bytes.of(changed)));
 
         assertThat(seen).isEmpty();
-        assertThat(engines.borrow().text(1)).containsOnly(0);
+        assertThat(cryptosystem.borrow().text(1)).containsOnly(0);
     }
 
     @ParameterizedTest
     @EnumSource
     void ofAMessageThatIsSealedIsWipedAsWell(EncryptionType type) {
-        sealer(type, KeyUsage.TICKET).seal(MESSAGE);
+        specificKey(type, KeyUsage.TICKET).encrypt(MESSAGE);
 
-        assertThat(engines.borrow().text(1)).containsOnly(0);
+        assertThat(cryptosystem.borrow().text(1)).containsOnly(0);
     }
 
-    /** The engine remembers the last key of a service: another one must take its place. */
+    /** The primitives remembers the last key of a service: another one must take its place. */
     @ParameterizedTest
     @EnumSource
     void ofMessagesUnderSeveralKeysInTurns(EncryptionType type) throws IntegrityException {
-        List<Sealer> sealers = List.of(
-                sealer(type, KeyUsage.TICKET),
-                sealer(type, KeyUsage.TICKET),
-                sealer(type, KeyUsage.AP_REQ_AUTHENTICATOR),
-                sealer(EncryptionType.AES128_CTS_HMAC_SHA1_96, KeyUsage.TICKET));
+        List<SpecificKey> ticketKeys = List.of(
+                specificKey(type, KeyUsage.TICKET),
+                specificKey(type, KeyUsage.TICKET),
+                specificKey(type, KeyUsage.AP_REQ_AUTHENTICATOR),
+                specificKey(EncryptionType.AES128_CTS_HMAC_SHA1_96, KeyUsage.TICKET));
 
         for (int round = 0; round < 3; round++) {
-            for (Sealer sealer : sealers) {
-                Bytes sealed = sealer.seal(MESSAGE);
-                assertThat(read(sealer, sealed)).isEqualTo(MESSAGE);
-                assertThat(read(sealer, sealed)).isEqualTo(MESSAGE);
+            for (SpecificKey specificKey : ticketKeys) {
+                Bytes sealed = specificKey.encrypt(MESSAGE);
+                assertThat(read(specificKey, sealed)).isEqualTo(MESSAGE);
+                assertThat(read(specificKey, sealed)).isEqualTo(MESSAGE);
             }
         }
     }
@@ -101,9 +101,9 @@ class PlaintextTest {
     @ParameterizedTest
     @EnumSource
     void isRefusedUnderTheOtherOfTwoKeysInTurns(EncryptionType type) throws IntegrityException {
-        Sealer one = sealer(type, KeyUsage.TICKET);
-        Sealer other = sealer(type, KeyUsage.TICKET);
-        Bytes sealed = one.seal(MESSAGE);
+        SpecificKey one = specificKey(type, KeyUsage.TICKET);
+        SpecificKey other = specificKey(type, KeyUsage.TICKET);
+        Bytes sealed = one.encrypt(MESSAGE);
 
         for (int round = 0; round < 3; round++) {
             assertThat(read(one, sealed)).isEqualTo(MESSAGE);
@@ -113,24 +113,24 @@ class PlaintextTest {
 
     @Test
     void leavesNoLargeBufferBehind() throws IntegrityException {
-        Sealer sealer = sealer(EncryptionType.AES256_CTS_HMAC_SHA1_96, KeyUsage.TICKET);
+        SpecificKey specificKey = specificKey(EncryptionType.AES256_CTS_HMAC_SHA1_96, KeyUsage.TICKET);
 
-        read(sealer, sealer.seal(Bytes.of(new byte[LARGE])));
+        read(specificKey, specificKey.encrypt(Bytes.of(new byte[LARGE])));
 
         assertThat(seen.get(0)).hasSizeGreaterThanOrEqualTo(LARGE);
-        assertThat(engines.borrow().text(1)).hasSizeLessThan(LARGE);
+        assertThat(cryptosystem.borrow().text(1)).hasSizeLessThan(LARGE);
     }
 
-    private Bytes read(Sealer sealer, Bytes sealed) throws IntegrityException {
-        return sealer.open(sealed, (array, offset, length) -> {
+    private Bytes read(SpecificKey specificKey, Bytes sealed) throws IntegrityException {
+        return specificKey.decrypt(sealed, (array, offset, length) -> {
             seen.add(array);
             return Bytes.copyOf(array).slice(offset, length);
         });
     }
 
-    private Sealer sealer(EncryptionType type, KeyUsage usage) {
+    private SpecificKey specificKey(EncryptionType type, KeyUsage usage) {
         byte[] value = new byte[type.keyLength()];
         random.nextBytes(value);
-        return engines.sealer(new EncryptionKey(type, SecretBytes.adopt(value)), usage);
+        return cryptosystem.specificKey(new EncryptionKey(type, SecretBytes.adopt(value)), usage);
     }
 }

@@ -67,10 +67,12 @@ class Rfc3962Test {
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
         void encryptsAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
             Bytes plaintext = vector.bytes("plaintext");
-            Engine engine = new Engine(new Foreseen(plaintext.slice(0, CONFOUNDER)));
+            Primitives primitives = new Primitives(new Foreseen(plaintext.slice(0, CONFOUNDER)));
 
-            Bytes sealed = PROFILE.seal(
-                    engine, keys(vector.bytes("key")), plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
+            Bytes sealed = PROFILE.encrypt(
+                    primitives,
+                    keys(vector.bytes("key")),
+                    plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
 
             assertThat(sealed).isEqualTo(joined(vector.bytes("ciphertext"), hmac(plaintext)));
         }
@@ -84,7 +86,7 @@ class Rfc3962Test {
             Bytes message = counted(length);
             Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
 
-            Bytes sealed = PROFILE.seal(new Engine(new Foreseen(confounder)), keys, message);
+            Bytes sealed = PROFILE.encrypt(new Primitives(new Foreseen(confounder)), keys, message);
 
             Cipher cts = Cipher.getInstance("AES/CTS/NoPadding");
             cts.init(Cipher.ENCRYPT_MODE, keys.encryption(), new IvParameterSpec(new byte[16]));
@@ -121,9 +123,10 @@ class Rfc3962Test {
         void opensItWithTheKeysThatThePoolDerives(Entry vector) throws IntegrityException {
             EncryptionType type = EncryptionType.of(vector.number("enctype")).orElseThrow();
             SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
-            Sealer sealer = new EnginePool(new SecureRandom()).sealer(new EncryptionKey(type, value), KeyUsage.TICKET);
+            SpecificKey specificKey =
+                    new Cryptosystem(new SecureRandom()).specificKey(new EncryptionKey(type, value), KeyUsage.TICKET);
 
-            assertThat(valueOf(sealer.open(vector.bytes("ciphertext")))).isEqualTo(vector.bytes("plaintext"));
+            assertThat(valueOf(specificKey.decrypt(vector.bytes("ciphertext")))).isEqualTo(vector.bytes("plaintext"));
         }
     }
 
@@ -153,7 +156,7 @@ class Rfc3962Test {
     }
 
     private static SecretBytes open(Profile.Keys keys, Bytes sealed) throws IntegrityException {
-        return new Sealer(new EnginePool(new SecureRandom()), PROFILE, keys).open(sealed);
+        return new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(sealed);
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {

@@ -16,9 +16,9 @@ class Rfc4757Test {
     @ParameterizedTest
     @MethodSource("decrypt")
     void opensWhatAnotherImplementationHasSealed(Entry vector) throws IntegrityException {
-        Sealer sealer = sealer(vector, new SecureRandom());
+        SpecificKey specificKey = specificKey(vector, new SecureRandom());
 
-        assertThat(opened(sealer, vector.bytes("ciphertext"))).isEqualTo(vector.bytes("plaintext"));
+        assertThat(opened(specificKey, vector.bytes("ciphertext"))).isEqualTo(vector.bytes("plaintext"));
     }
 
     /** RC4 is the same in both directions, so that what was opened can be sealed again to the same bytes. */
@@ -26,10 +26,10 @@ class Rfc4757Test {
     @MethodSource("decrypt")
     void sealsAsAnotherImplementationDoes(Entry vector) throws IntegrityException {
         Bytes sealed = vector.bytes("ciphertext");
-        Bytes confounder = sealer(vector, new SecureRandom())
-                .open(sealed, (array, offset, length) -> Bytes.copyOf(array).slice(offset - 8, 8));
+        Bytes confounder = specificKey(vector, new SecureRandom())
+                .decrypt(sealed, (array, offset, length) -> Bytes.copyOf(array).slice(offset - 8, 8));
 
-        Bytes again = sealer(vector, new Foreseen(confounder)).seal(vector.bytes("plaintext"));
+        Bytes again = specificKey(vector, new Foreseen(confounder)).encrypt(vector.bytes("plaintext"));
 
         assertThat(again).isEqualTo(sealed);
     }
@@ -38,13 +38,13 @@ class Rfc4757Test {
         return VectorFile.read(Rfc4757Test.class, "decrypt-rc4.txt");
     }
 
-    private static Sealer sealer(Entry vector, SecureRandom random) {
+    private static SpecificKey specificKey(Entry vector, SecureRandom random) {
         SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
-        return new EnginePool(random).sealer(new EncryptionKey(EncryptionType.RC4_HMAC, value), KeyUsage.TICKET);
+        return new Cryptosystem(random).specificKey(new EncryptionKey(EncryptionType.RC4_HMAC, value), KeyUsage.TICKET);
     }
 
-    private static Bytes opened(Sealer sealer, Bytes sealed) throws IntegrityException {
-        try (SecretBytes opened = sealer.open(sealed)) {
+    private static Bytes opened(SpecificKey specificKey, Bytes sealed) throws IntegrityException {
+        try (SecretBytes opened = specificKey.decrypt(sealed)) {
             return opened.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
         }
     }

@@ -24,7 +24,7 @@ class Rfc8009Test {
         Bytes expected = vector.bytes("derived");
 
         SecretKeySpec derived = profile.derive(
-                new Engine(new SecureRandom()), base, vector.bytes("constant"), expected.length(), "AES");
+                new Primitives(new SecureRandom()), base, vector.bytes("constant"), expected.length(), "AES");
 
         assertThat(Bytes.of(derived.getEncoded())).isEqualTo(expected);
     }
@@ -32,17 +32,17 @@ class Rfc8009Test {
     @ParameterizedTest
     @MethodSource("encrypt")
     void sealsAsTheStandardDoes(Entry vector) {
-        Sealer sealer = sealer(vector, new EnginePool(new Foreseen(vector.bytes("confounder"))));
+        SpecificKey specificKey = specificKey(vector, new Cryptosystem(new Foreseen(vector.bytes("confounder"))));
 
-        assertThat(sealer.seal(vector.bytes("plaintext"))).isEqualTo(vector.bytes("ciphertext"));
+        assertThat(specificKey.encrypt(vector.bytes("plaintext"))).isEqualTo(vector.bytes("ciphertext"));
     }
 
     @ParameterizedTest
     @MethodSource("encrypt")
     void opensWhatTheStandardHasSealed(Entry vector) throws IntegrityException {
-        Sealer sealer = sealer(vector, new EnginePool(new SecureRandom()));
+        SpecificKey specificKey = specificKey(vector, new Cryptosystem(new SecureRandom()));
 
-        SecretBytes opened = sealer.open(vector.bytes("ciphertext"));
+        SecretBytes opened = specificKey.decrypt(vector.bytes("ciphertext"));
 
         Bytes message = opened.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
         assertThat(message).isEqualTo(vector.bytes("plaintext"));
@@ -50,14 +50,14 @@ class Rfc8009Test {
 
     @Test
     void refusesMessageWithoutConfounderEvenIfItsMacIsRight() {
-        Engine engine = new Engine(new SecureRandom());
+        Primitives primitives = new Primitives(new SecureRandom());
         SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.algorithm());
         Profile.Keys keys = new Profile.Keys(new SecretKeySpec(new byte[16], "AES"), integrity, false);
-        byte[] mac = engine.mac(Hmac.SHA256, integrity).doFinal(new byte[16]);
-        Sealer sealer = new Sealer(new EnginePool(new SecureRandom()), AesSha2Profile.AES128, keys);
+        byte[] mac = primitives.mac(Hmac.SHA256, integrity).doFinal(new byte[16]);
+        SpecificKey specificKey = new SpecificKey(new Cryptosystem(new SecureRandom()), AesSha2Profile.AES128, keys);
 
         assertThatExceptionOfType(IntegrityException.class)
-                .isThrownBy(() -> sealer.open(Bytes.of(mac).slice(0, 16)));
+                .isThrownBy(() -> specificKey.decrypt(Bytes.of(mac).slice(0, 16)));
     }
 
     static List<Entry> derive() {
@@ -68,10 +68,10 @@ class Rfc8009Test {
         return VectorFile.read(Rfc8009Test.class, "encrypt-sha2.txt");
     }
 
-    private static Sealer sealer(Entry vector, EnginePool engines) {
+    private static SpecificKey specificKey(Entry vector, Cryptosystem cryptosystem) {
         assertThat(vector.number("usage")).isEqualTo(KeyUsage.TICKET.number());
         SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
-        return engines.sealer(new EncryptionKey(type(vector), value), KeyUsage.TICKET);
+        return cryptosystem.specificKey(new EncryptionKey(type(vector), value), KeyUsage.TICKET);
     }
 
     private static EncryptionType type(Entry vector) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.gatehouse.TestVector;
-import org.gatehouse.mechanism.InitialContextToken;
+import org.gatehouse.acceptor.Forge;
+import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,6 @@ class ApReqTest {
 
     private static Bytes apReq(String vector) throws Exception {
         Bytes innerToken = InitialContextToken.parse(TestVector.read(vector)).innerToken();
-        return GssTokenId.AP_REQ.strip(innerToken);
+        return GssTokenId.strip(innerToken);
     }
 }

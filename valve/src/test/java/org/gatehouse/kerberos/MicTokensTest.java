@@ -5,9 +5,9 @@ import static org.gatehouse.wire.Hex.hex;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.crypto.EnginePool;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * (test/scapy/layers/kerberos.uts at ac38b273405b038104df096fe941878937da87cd, values only).
  */
 class MicTokensTest {
-    private static final EnginePool ENGINES = new EnginePool(new SecureRandom());
+    private static final Cryptosystem ENGINES = new Cryptosystem(new SecureRandom());
     private static final Bytes GOKRB5_TEXT = hex("deadbeef");
     private static final Bytes GOKRB5_THEIRS = hex("040400ffffffffff00000000000000009649ca09d2f1bc51ff6e5ca3");
     private static final Bytes SCAPY_TEXT = hex("686561646572"

@@ -2,11 +2,11 @@ package org.gatehouse.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.gatehouse.acceptor.AcceptedNames;
+import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.kerberos.AcceptedNames;
-import org.gatehouse.kerberos.AcceptorPolicy;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

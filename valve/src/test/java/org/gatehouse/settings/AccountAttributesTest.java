@@ -12,7 +12,7 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.kerberos.Keytab;
+import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.wire.Bytes;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
 
-import org.gatehouse.mechanism.InitialContextToken;
-import org.gatehouse.mechanism.MechanismOid;
+import org.gatehouse.gss.InitialContextToken;
+import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatehouse.wire.Hex.hex;
 
 import java.util.Optional;
-import org.gatehouse.mechanism.MechanismOid;
+import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 
 /** Tokens of other implementations. */
-final class Tokens {
+public final class Tokens {
     private Tokens() {}
 
     static Bytes named(String name) {

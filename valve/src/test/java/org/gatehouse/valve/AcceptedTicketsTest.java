@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Consumer;
+import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.keytab.KeytabFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

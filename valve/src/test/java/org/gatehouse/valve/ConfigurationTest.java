@@ -99,9 +99,9 @@ class ConfigurationTest {
     static Stream<Container> containers() {
         Container host = new StandardHost();
         host.setName("localhost");
-        Container engine = new StandardEngine();
-        engine.setName("Catalina");
-        return Stream.of(host, engine);
+        Container primitives = new StandardEngine();
+        primitives.setName("Catalina");
+        return Stream.of(host, primitives);
     }
 
     @ParameterizedTest

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.apache.juli.logging.LogFactory;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.KeytabFixture;
-import org.gatehouse.kerberos.ReplayCache;
+import org.gatehouse.acceptor.Forge;
+import org.gatehouse.acceptor.ReplayCache;
+import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -95,9 +95,9 @@ class KeysChangeTest {
         Files.write(keytab(), KeytabFixture.file());
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new BaseFiles(directory.toFile()));
-        RunningSignOn.Surroundings surroundings = new RunningSignOn.Surroundings(
-                () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics());
-        try (RunningSignOn running = new RunningSignOn(files.read(), KeysChangeTest::parts, surroundings)) {
+        ValveRun.Surroundings surroundings =
+                new ValveRun.Surroundings(() -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics());
+        try (ValveRun running = new ValveRun(files.read(), KeysChangeTest::parts, surroundings)) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
         }
@@ -139,9 +139,9 @@ class KeysChangeTest {
         }
     }
 
-    private static SignOn parts(Settings settings) {
+    private static AssembledValve parts(Settings settings) {
         InstantSource clock = () -> Forge.NOW;
-        return SignOn.of(settings, clock, new ReplayCache(64, new SecureRandom()), SignOn.legs(clock));
+        return AssembledValve.of(settings, clock, new ReplayCache(64, new SecureRandom()), AssembledValve.legs(clock));
     }
 
     private void replace(TestTomcat tomcat, byte[]... entries) throws Exception {

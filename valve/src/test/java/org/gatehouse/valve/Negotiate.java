@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.gatehouse.kerberos.Forge;
+import org.gatehouse.acceptor.Forge;
 
 /** A browser's side of the sign-on. */
 final class Negotiate {

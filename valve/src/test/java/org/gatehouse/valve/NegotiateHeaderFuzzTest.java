@@ -6,12 +6,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
+import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.ServiceKeys;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
-import org.gatehouse.mechanism.Peer;
-import org.gatehouse.mechanisms.ForgedService;
+import org.gatehouse.negotiate.ForgedService;
 import org.gatehouse.wire.Bytes;
 
 /** The value of an Authorization header, with whatever bytes Tomcat lets through. */

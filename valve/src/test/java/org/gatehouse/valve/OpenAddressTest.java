@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
-import org.gatehouse.kerberos.Forge;
+import org.gatehouse.acceptor.Forge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.mechanism.Peer;
+import org.gatehouse.gss.Peer;
 import org.gatehouse.valve.OpenNegotiations.Unfinished;
 import org.junit.jupiter.api.Test;
 

@@ -16,7 +16,7 @@ import javax.security.auth.callback.CallbackHandler;
 import org.apache.catalina.Context;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
-import org.gatehouse.kerberos.Forge;
+import org.gatehouse.acceptor.Forge;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.mechanism.Peer;
+import org.gatehouse.gss.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

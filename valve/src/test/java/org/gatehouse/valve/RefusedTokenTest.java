@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.apache.catalina.Context;
 import org.apache.catalina.valves.RemoteIpValve;
-import org.gatehouse.kerberos.Forge;
+import org.gatehouse.acceptor.Forge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -21,9 +21,9 @@ import javax.management.openmbean.TabularData;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.keytab.KeytabFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,7 @@ class SecrecyTest {
         try (LogRecorder everybody = new LogRecorder("org.gatehouse");
                 LogRecorder tomcats = new LogRecorder("org.apache.catalina.authenticator");
                 Recording recording = new Recording()) {
-            recording.enable("org.gatehouse.SignOn");
+            recording.enable("org.gatehouse.AssembledValve");
             recording.start();
             try (TestTomcat tomcat = TestTomcat.started(directory)) {
                 for (String authorization : authorizations) {

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.gatehouse.kerberos.Forge;
+import org.gatehouse.acceptor.Forge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +106,7 @@ class SignOnTraceTest {
         Path file = directory.resolve("sign-on.jfr");
         try (Recording recording = new Recording();
                 TestTomcat tomcat = TestTomcat.started(directory)) {
-            recording.enable("org.gatehouse.SignOn");
+            recording.enable("org.gatehouse.AssembledValve");
             recording.start();
             for (String authorization : authorizations) {
                 tomcat.get("/", "Authorization", authorization);
@@ -119,7 +119,7 @@ class SignOnTraceTest {
 
     private static List<RecordedEvent> signOns(Path file) throws IOException {
         return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("org.gatehouse.SignOn"))
+                .filter(event -> event.getEventType().getName().equals("org.gatehouse.AssembledValve"))
                 .sorted(Comparator.comparing(RecordedEvent::getStartTime))
                 .toList();
     }

@@ -25,8 +25,8 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.LoginConfig;
-import org.gatehouse.kerberos.Forge;
-import org.gatehouse.kerberos.KeytabFixture;
+import org.gatehouse.acceptor.Forge;
+import org.gatehouse.keytab.KeytabFixture;
 
 /** A Tomcat of one application with the valve in front of it, on a free port; says who is signed on. */
 final class TestTomcat implements AutoCloseable {

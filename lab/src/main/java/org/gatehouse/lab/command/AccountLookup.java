@@ -3,8 +3,8 @@ package org.gatehouse.lab.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.text.Printable;
 
 /** Finds accounts by what people call them: {@code alice}, {@code WS1}, {@code LAB\alice}, {@code carol@PARTNER.LOCALHOST}. */
 final class AccountLookup {

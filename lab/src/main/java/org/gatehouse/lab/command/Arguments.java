@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** The arguments of a command line, taken one after the other. */
 final class Arguments {

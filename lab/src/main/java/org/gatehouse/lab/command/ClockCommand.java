@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** Shows the lab's clocks and puts them forward and back. */
 final class ClockCommand implements Command {

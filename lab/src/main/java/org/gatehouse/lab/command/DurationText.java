@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** Durations as people type them: {@code +7m}, {@code -90s}, {@code 1h30m}, {@code 0}. */
 public final class DurationText {

@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** The bits of {@code msDS-SupportedEncryptionTypes} ([MS-KILE] 2.2.7) by the names that people know. */
 final class EncryptionTypes {

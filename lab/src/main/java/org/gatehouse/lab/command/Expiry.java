@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /** When an account expires. */
 final class Expiry {

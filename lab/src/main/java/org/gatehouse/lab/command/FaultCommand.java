@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.text.Printable;
 
 /** Breaks the portal's SPN in one of the usual ways, and mends it again; everything else stays as it is. */
 final class FaultCommand implements Command {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * The options of {@code ktpass}: {@code -princ}, {@code /princ} and {@code --princ} are the same, in any letter case;

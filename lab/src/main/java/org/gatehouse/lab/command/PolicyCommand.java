@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.gatehouse.lab.kdc.DuplicateSpn;
 import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.text.Printable;
 
 /** Shows and changes how a realm's KDC decides. */
 final class PolicyCommand implements Command {

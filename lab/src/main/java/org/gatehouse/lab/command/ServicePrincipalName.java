@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
+import org.gatehouse.text.Printable;
 
 /**
  * A service principal name, {@code service/host[:port][/name]}. Names are the same without regard to case.

@@ -3,9 +3,9 @@ package org.gatehouse.lab.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.text.Printable;
 
 /** Those verbs of {@code setspn} that change something. */
 final class SpnChanges {

@@ -1,0 +1,129 @@
+package org.gatehouse.acceptor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.kerberos.Authenticator;
+import org.gatehouse.kerberos.AuthorizationData;
+import org.gatehouse.kerberos.EncTicketPart;
+import org.gatehouse.kerberos.GssChecksum;
+import org.gatehouse.kerberos.Ticket;
+import org.gatehouse.kerberos.TransitedRealms;
+
+/**
+ * The rules that a ticket and an authenticator must obey once both have opened (RFC 4120 §3.2.3), in the order of that
+ * section.
+ */
+final class ApReqRules {
+    /** RFC 6111 §3: names that have a meaning of their own. */
+    private static final String WELL_KNOWN = "WELLKNOWN";
+
+    private static final String WELL_KNOWN_REALM = WELL_KNOWN + ":";
+
+    private final Duration skew;
+    private final AcceptorPolicy policy;
+    private final Set<String> ourRealms;
+
+    ApReqRules(Duration skew, AcceptorPolicy policy, Set<String> ourRealms) {
+        this.skew = skew;
+        this.policy = policy;
+        this.ourRealms = ourRealms;
+    }
+
+    /** When, and from whom, a request came. */
+    record Moment(Instant now, Peer peer) {}
+
+    /** Returns the checksum, without which no authenticator passes. */
+    GssChecksum check(Ticket ticket, EncTicketPart part, Authenticator authenticator, Moment moment)
+            throws RefusedException {
+        sameClient(part, authenticator);
+        named(part);
+        GssChecksum checksum =
+                authenticator.gssChecksum().orElseThrow(() -> KerberosRefusals.noGssChecksum(part.client()));
+        clocksAgree(authenticator, moment);
+        validNow(part, moment.now());
+        transitChecked(ticket, part);
+        realmTrusted(part);
+        nothingCritical(part, part.authorizationData());
+        nothingCritical(part, authenticator.authorizationData());
+        return checksum;
+    }
+
+    private static void sameClient(EncTicketPart part, Authenticator authenticator) throws RefusedException {
+        if (!part.cname().sameAs(authenticator.cname()) || !part.crealm().equals(authenticator.crealm())) {
+            throw KerberosRefusals.wrongClient(part, authenticator);
+        }
+    }
+
+    /** RFC 8062 §4: a ticket that anybody can have says nothing of who has it. */
+    private static void named(EncTicketPart part) throws RefusedException {
+        if (part.flags().anonymous()
+                || part.crealm().startsWith(WELL_KNOWN_REALM)
+                || part.cname().components().get(0).equals(WELL_KNOWN)) {
+            throw KerberosRefusals.anonymous(part.client());
+        }
+    }
+
+    private void clocksAgree(Authenticator authenticator, Moment moment) throws RefusedException {
+        long seconds = authenticator.ctime().getEpochSecond() - moment.now().getEpochSecond();
+        if (Math.abs(seconds) < skew.toSeconds()) { // what is less than a second can't make it more than the skew
+            return;
+        }
+        Duration ahead = Duration.between(moment.now(), authenticator.time());
+        if (ahead.abs().compareTo(skew) > 0) {
+            throw KerberosRefusals.skew(authenticator.client(), moment.peer(), ahead, skew);
+        }
+    }
+
+    private void validNow(EncTicketPart part, Instant now) throws RefusedException {
+        if (part.flags().invalid()) {
+            throw KerberosRefusals.invalid(part);
+        }
+        if (part.validFrom().isAfter(now.plus(skew))) {
+            throw KerberosRefusals.notYetValid(part, now);
+        }
+        if (part.endTime().isBefore(now.minus(skew))) {
+            throw KerberosRefusals.expired(part, now);
+        }
+    }
+
+    /**
+     * RFC 4120 §2.7: realms on the way must be checked, by the KDC or by the service. Where there are none, the client's
+     * realm is ours or one that our KDC trusts itself; Active Directory does not set the flag then ([MS-KILE] 3.1.5.4).
+     * Whoever lists the trusted realms wants no other to have a hand in a ticket, whatever the KDC thinks of it: then
+     * the check is ours, and the flag says nothing more.
+     */
+    private void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
+        TransitedRealms transited = part.transited();
+        if (transited.none()) {
+            return;
+        }
+        if (policy.trustedRealms().isPresent()) {
+            List<String> strangers = transited.names().stream()
+                    .filter(realm -> !policy.trusts(realm, ourRealms))
+                    .toList();
+            if (!strangers.isEmpty() || !transited.complete()) {
+                throw RealmRefusals.transitNotTrusted(part, strangers);
+            }
+        } else if (!part.flags().transitedPolicyChecked()) {
+            throw RealmRefusals.transitNotChecked(part, ticket.realm());
+        }
+    }
+
+    private void realmTrusted(EncTicketPart part) throws RefusedException {
+        if (!policy.trusts(part.crealm(), ourRealms)) {
+            throw RealmRefusals.untrustedRealm(part);
+        }
+    }
+
+    private static void nothingCritical(EncTicketPart part, AuthorizationData data) throws RefusedException {
+        OptionalInt critical = data.critical();
+        if (critical.isPresent()) {
+            throw KerberosRefusals.criticalAuthorizationData(part.client(), critical.getAsInt());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.gatehouse.crypto;
+
+import java.security.MessageDigest;
+import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.wire.Bytes;
+
+/** Checksums with one key for one usage (RFC 3961 §5.4, RFC 8009 §6). For any number of threads. */
+public final class ChecksumKey {
+    private final Cryptosystem cryptosystem;
+    private final Profile profile;
+    private final SecretKeySpec key;
+
+    ChecksumKey(Cryptosystem cryptosystem, Profile profile, SecretKeySpec key) {
+        this.cryptosystem = cryptosystem;
+        this.profile = profile;
+        this.key = key;
+    }
+
+    /** The checksum of a text in two parts. */
+    public Bytes mic(Bytes first, Bytes second) {
+        return Bytes.of(checksum(first, second));
+    }
+
+    /** Whether {@code checksum} is that of the text in these two parts; in constant time for checksums of one length. */
+    public boolean verify(Bytes first, Bytes second, Bytes checksum) {
+        return MessageDigest.isEqual(checksum(first, second), checksum.toArray());
+    }
+
+    private byte[] checksum(Bytes first, Bytes second) {
+        Primitives primitives = cryptosystem.borrow();
+        try {
+            return profile.checksum(primitives, key, first, second);
+        } finally {
+            cryptosystem.giveBack(primitives);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Signer[redacted]";
+    }
+}

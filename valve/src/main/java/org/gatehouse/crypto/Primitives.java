@@ -1,0 +1,117 @@
+package org.gatehouse.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's ciphers and MACs and a supply of random bytes, for one thread at a time. */
+final class Primitives {
+    private static final int CONFOUNDER = CiphertextStealing.BLOCK;
+    /** One call of the generator, which has a lock, for many confounders. */
+    private static final int RANDOM_BUFFER = 64 * CONFOUNDER;
+
+    /** Enough for the small messages of an exchange and the ticket of a user in some dozens of groups. */
+    private static final int SMALL_TEXT = 1 << 12;
+    /** Windows' own limit for a ticket (MaxTokenSize), with room for the rest: what is larger is seldom, and not kept. */
+    private static final int MAX_KEPT_TEXT = 1 << 16;
+
+    private final SecureRandom random;
+    private final KeyDerivation derivation = new KeyDerivation();
+    private final KeyedPrimitives lasting = new KeyedPrimitives();
+    private final KeyedPrimitives passing = new KeyedPrimitives();
+    private @Nullable Cipher rc4;
+    private byte[] text = new byte[SMALL_TEXT];
+    private int textUsed;
+    private final byte[] randomBuffer = new byte[RANDOM_BUFFER];
+    private int randomUsed = RANDOM_BUFFER;
+
+    Primitives(SecureRandom random) {
+        this.random = random;
+    }
+
+    KeyDerivation derivation() {
+        return derivation;
+    }
+
+    /** The service's keys have a lane of their own, so that no session's keys drive them out. */
+    KeyedPrimitives keyed(Profile.Keys keys) {
+        return keys.lasting() ? lasting : passing;
+    }
+
+    /** A MAC with this key, ready for a text. */
+    Mac mac(Hmac algorithm, SecretKeySpec key) {
+        return passing.mac(algorithm).begin(key);
+    }
+
+    /** The MAC of a text in two parts. */
+    byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
+        Mac mac = mac(algorithm, key);
+        mac.update(first.toArray());
+        mac.update(second.toArray());
+        return mac.doFinal();
+    }
+
+    /** Room for a secret text of this length at the least, until {@link #wipe}; it is all zero. */
+    byte[] text(int length) {
+        if (length > text.length) {
+            text = new byte[Math.max(length, Math.min(2 * length, MAX_KEPT_TEXT))];
+        }
+        textUsed = length;
+        return text;
+    }
+
+    /** Ends the use of {@link #text}. */
+    void wipe() {
+        Arrays.fill(text, 0, textUsed, (byte) 0);
+        textUsed = 0;
+        if (text.length > MAX_KEPT_TEXT) {
+            text = new byte[SMALL_TEXT];
+        }
+    }
+
+    /** RFC 4757's cipher; made when it is first asked for, which most servers never do. */
+    Cipher rc4() {
+        Cipher cipher = rc4;
+        if (cipher == null) {
+            try {
+                cipher = Cipher.getInstance("ARCFOUR");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This JDK lacks RC4", e);
+            }
+            rc4 = cipher;
+        }
+        return cipher;
+    }
+
+    /** Up to 64 bits that nobody can guess. */
+    long randomBits(int count) {
+        byte[] bytes = new byte[Long.BYTES];
+        random(bytes);
+        long value = 0;
+        for (byte octet : bytes) {
+            value = (value << 8) | (octet & 0xff);
+        }
+        return value >>> (Long.SIZE - count);
+    }
+
+    /** Fills {@code target}, which has a block or two at the most. */
+    void random(byte[] target) {
+        confounder(target, target.length);
+    }
+
+    /** The first bytes of {@code target}, a block or two at the most. */
+    void confounder(byte[] target, int length) {
+        if (randomUsed > RANDOM_BUFFER - length) {
+            random.nextBytes(randomBuffer);
+            randomUsed = 0;
+        }
+        System.arraycopy(randomBuffer, randomUsed, target, 0, length);
+        Arrays.fill(randomBuffer, randomUsed, randomUsed + length, (byte) 0);
+        randomUsed += length;
+    }
+}

@@ -1,0 +1,27 @@
+package org.gatehouse.keytab;
+
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.crypto.SpecificKey;
+import org.gatehouse.kerberos.PrincipalName;
+
+/**
+ * A key of the keytab that can be used.
+ *
+ * @param kvno {@link #ANY_KVNO} if the key does not know it
+ * @param tickets opens tickets that are sealed with this key
+ */
+public record ServiceKey(
+        PrincipalName name, String realm, long kvno, EncryptionType type, SpecificKey tickets, KeySource source) {
+    /** Of a key that does not know its version, and so stands for every one: one made of a password, or by ktpass /kvno 0. */
+    public static final long ANY_KVNO = 0;
+
+    /** {@code 7}, or {@code any}. */
+    public String version() {
+        return kvno == ANY_KVNO ? "any" : Long.toString(kvno);
+    }
+
+    /** {@code HTTP/portal.example.com@EXAMPLE.COM}. */
+    public String service() {
+        return name.at(realm);
+    }
+}

@@ -1,0 +1,180 @@
+package org.gatehouse.keytab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.crypto.Cryptosystem;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.crypto.SpecificKey;
+import org.gatehouse.kerberos.Ticket;
+
+/** The usable keys of keytabs at one moment, ready for tickets. Immutable; nothing of a keytab is needed any more. */
+public final class ServiceKeys {
+    private static final String HTTP = "http/";
+    private static final String HOST = "host/";
+
+    private final Set<KeySource> sources;
+    private final Set<EncryptionType> accepted;
+    private final List<ServiceKey> keys;
+    /** By name in lower case. */
+    private final Map<String, List<ServiceKey>> byName = new HashMap<>();
+    /** The same by the components of names as the keytab writes them, which is how most tickets write them, too. */
+    private final Map<List<String>, List<ServiceKey>> byComponents = new HashMap<>();
+    /** Names in lower case, with the types of the keys that can't be used. */
+    private final Map<String, SortedSet<String>> unusable;
+
+    private ServiceKeys(
+            Set<KeySource> sources,
+            Set<EncryptionType> accepted,
+            List<ServiceKey> keys,
+            Map<String, SortedSet<String>> unusable) {
+        this.sources = sources;
+        this.accepted = Set.copyOf(accepted);
+        this.keys = keys.stream()
+                .sorted(Comparator.comparingLong(ServiceKey::kvno).reversed())
+                .toList();
+        this.unusable = unusable;
+        for (ServiceKey key : this.keys) {
+            byName.computeIfAbsent(key.name().foldedCase(), name -> new ArrayList<>())
+                    .add(key);
+        }
+        for (ServiceKey key : this.keys) {
+            byComponents.put(
+                    key.name().components(), byName.getOrDefault(key.name().foldedCase(), List.of()));
+        }
+    }
+
+    /** The keys of {@code keytab} whose encryption type is accepted by default. */
+    public static ServiceKeys of(Keytab keytab, String path, Cryptosystem cryptosystem) {
+        return of(keytab, KeySource.keytab(path), cryptosystem, EncryptionType.DEFAULT);
+    }
+
+    /**
+     * The keys of {@code keytab} whose encryption type is accepted, the newest version first; none is an answer, too.
+     *
+     * @param source for messages
+     * @param accepted of tickets and of the session keys in them
+     */
+    public static ServiceKeys of(
+            Keytab keytab, KeySource source, Cryptosystem cryptosystem, Set<EncryptionType> accepted) {
+        List<ServiceKey> keys = new ArrayList<>();
+        Map<String, SortedSet<String>> unusable = new HashMap<>();
+        TicketKeys ticketKeys = new TicketKeys(cryptosystem);
+        for (Keytab.Entry entry : keytab.entries()) {
+            Optional<EncryptionType> type = entry.usableType(accepted);
+            if (type.isPresent()) {
+                SpecificKey tickets = ticketKeys.of(type.get(), entry.key());
+                keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets, source));
+            } else {
+                unusable.computeIfAbsent(entry.name().foldedCase(), name -> new TreeSet<>())
+                        .add(EncryptionType.describe(entry.etype()));
+            }
+        }
+        return new ServiceKeys(Set.of(source), accepted, keys, unusable);
+    }
+
+    /**
+     * The keys of several keytabs as one: services of several accounts, or in several realms.
+     *
+     * @param parts at least one
+     */
+    public static ServiceKeys merged(List<ServiceKeys> parts) {
+        Set<KeySource> sources = new LinkedHashSet<>();
+        Set<EncryptionType> accepted = new HashSet<>();
+        List<ServiceKey> keys = new ArrayList<>();
+        Map<String, SortedSet<String>> unusable = new HashMap<>();
+        for (ServiceKeys part : parts) {
+            sources.addAll(part.sources);
+            accepted.addAll(part.accepted);
+            keys.addAll(part.keys);
+            part.unusable.forEach((name, types) ->
+                    unusable.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
+        }
+        return new ServiceKeys(sources, accepted, keys, unusable);
+    }
+
+    public List<ServiceKey> all() {
+        return keys;
+    }
+
+    /** What messages call the files that the keys come from, all of them. */
+    public String source() {
+        return sources.stream().map(KeySource::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The realms of the keys, in lower case. */
+    public Set<String> realms() {
+        return keys.stream().map(key -> key.realm().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether tickets and session keys may be of this type. */
+    public boolean accepts(EncryptionType type) {
+        return accepted.contains(type);
+    }
+
+    /** The types of the keys of a ticket's name that cannot be used; empty if its name has none. */
+    public Optional<SortedSet<String>> unusable(Ticket ticket) {
+        return find(unusable, ticket);
+    }
+
+    /** The keys of a ticket's name, whatever their realm and type. */
+    public List<ServiceKey> named(Ticket ticket) {
+        List<ServiceKey> named = byComponents.get(ticket.sname().components());
+        return named == null ? find(byName, ticket).orElse(List.of()) : named;
+    }
+
+    /** Those of {@code named} that the ticket may be sealed with, the likeliest version first. */
+    public List<ServiceKey> candidates(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
+        List<ServiceKey> candidates = new ArrayList<>(named.size());
+        OptionalLong kvno = ticket.encPart().kvno();
+        int likely = 0;
+        for (ServiceKey key : named) {
+            if (key.type() == type && inRealm(key, ticket)) {
+                boolean exact = kvno.isPresent() && kvno.getAsLong() == key.kvno();
+                candidates.add(exact ? likely++ : candidates.size(), key);
+            }
+        }
+        return candidates;
+    }
+
+    /** Keys of this type in the ticket's realm, each once though many names may have it, the newest first. */
+    public List<ServiceKey> distinct(Ticket ticket, EncryptionType type, int limit) {
+        Set<SpecificKey> seen = new HashSet<>();
+        return keys.stream()
+                .filter(key -> key.type() == type && inRealm(key, ticket) && seen.add(key.tickets()))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Active Directory lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both. */
+    public static Stream<String> withAliases(String foldedName) {
+        return foldedName.startsWith(HTTP)
+                ? Stream.of(foldedName, HOST + foldedName.substring(HTTP.length()))
+                : Stream.of(foldedName);
+    }
+
+    /** Active Directory's realms have no case. */
+    public static boolean inRealm(ServiceKey key, Ticket ticket) {
+        return key.realm().equalsIgnoreCase(ticket.realm());
+    }
+
+    private static <T> Optional<T> find(Map<String, T> byName, Ticket ticket) {
+        String name = ticket.sname().foldedCase();
+        T found = byName.get(name);
+        return found == null && name.startsWith(HTTP)
+                ? Optional.ofNullable(byName.get(HOST + name.substring(HTTP.length())))
+                : Optional.ofNullable(found);
+    }
+}

@@ -1,5 +1,0 @@
-/** The mechanisms, joined from the protocol packages: Kerberos, and SPNEGO over it. */
-@NullMarked
-package org.gatehouse.mechanisms;
-
-import org.jspecify.annotations.NullMarked;

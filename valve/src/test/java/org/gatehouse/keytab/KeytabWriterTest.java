@@ -1,0 +1,67 @@
+package org.gatehouse.keytab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.gatehouse.TestVector;
+import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeytabWriterTest {
+    private static Bytes written(List<Keytab.Entry> entries) {
+        return KeytabWriter.write(entries)
+                .use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+    }
+
+    private static Keytab.Entry entry(long kvno, String host) {
+        return new Keytab.Entry(
+                "EXAMPLE.COM",
+                new PrincipalName(1, List.of("HTTP", host)),
+                kvno,
+                18,
+                SecretBytes.copyOf(new byte[32]),
+                Instant.ofEpochSecond(1_700_000_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keytab", "keytab-aes128", "keytab-aes256"})
+    void writesWhatAnotherToolWroteSoThatItReadsTheSame(String vector) throws Exception {
+        List<Keytab.Entry> entries = Keytab.parse(TestVector.read(vector)).entries();
+
+        assertThat(Keytab.parse(written(entries)).entries()).isEqualTo(entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 255, 256, 300, 0xffff_ffffL})
+    void keepsEveryVersion(long kvno) throws Exception {
+        List<Keytab.Entry> entries = List.of(entry(kvno, "portal.example.com"));
+
+        assertThat(Keytab.parse(written(entries)).entries()).isEqualTo(entries);
+    }
+
+    @Test
+    void writesTheFormatOfMit() {
+        assertThat(written(List.of(entry(258, "p"))))
+                .isEqualTo(Bytes.of(HexFormat.of()
+                        .parseHex("0502" + "00000049" + "0002" + "000b4558414d504c452e434f4d" + "000448545450"
+                                + "000170" + "00000001" + "6553f100" + "02" + "0012" + "0020" + "00".repeat(32)
+                                + "00000102")));
+    }
+
+    @Test
+    void writesAFileWithoutEntries() {
+        assertThat(written(List.of())).isEqualTo(Bytes.of(new byte[] {5, 2}));
+    }
+
+    @Test
+    void refusesANameThatItsLengthCannotTell() {
+        assertThatIllegalArgumentException().isThrownBy(() -> written(List.of(entry(1, "x".repeat(0x10000)))));
+    }
+}
