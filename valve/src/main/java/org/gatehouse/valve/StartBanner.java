@@ -17,9 +17,9 @@ import org.gatehouse.text.Printable;
 final class StartBanner {
     private StartBanner() {}
 
-    /** The lines for an application with this sign-on. */
-    static String of(Context context, AssembledValve signOn, Instant now) {
-        ServiceKeys keys = signOn.keys();
+    /** The lines for an application with these parts. */
+    static String of(Context context, AssembledValve parts, Instant now) {
+        ServiceKeys keys = parts.keys();
         StringBuilder banner = new StringBuilder("Gatehouse ")
                 .append(version())
                 .append(" on ")
@@ -29,7 +29,7 @@ final class StartBanner {
                 .append(" · realm ")
                 .append(realms(keys))
                 .append(" · mechanisms ")
-                .append(mechanisms(signOn))
+                .append(mechanisms(parts))
                 .append(" · clock ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS));
         Map<String, KeyTable.Row> rows = KeyTable.byService(keys);
@@ -60,10 +60,8 @@ final class StartBanner {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String mechanisms(AssembledValve signOn) {
-        return signOn.challenges().mechanisms().stream()
-                .map(OfferedMechanism::attributeValue)
-                .collect(Collectors.joining(" "));
+    private static String mechanisms(AssembledValve parts) {
+        return parts.offered().stream().map(OfferedMechanism::attributeValue).collect(Collectors.joining(" "));
     }
 
     private static int width(Stream<String> column) {

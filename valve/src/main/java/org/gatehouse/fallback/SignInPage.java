@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The page of a response that did not sign the user on: for people in HTML, for programs in one line of text. It names
+ * The page of a response that did not sign the user in: for people in HTML, for programs in one line of text. It names
  * the failure by code and reference only; what was seen is for the log.
  */
-public final class SignOnPage {
+public final class SignInPage {
     private static final String STYLE = """
             :root{--ink:#1c2430;--soft:#5a6575;--paper:#fbfbf9;--card:#fff;--line:#e2e3df;--accent:#1f5fbf;--accent-ink:#fff;--warn:#9a6200;
             --mono:ui-monospace,"Cascadia Code","DejaVu Sans Mono",monospace}
@@ -52,33 +52,50 @@ public final class SignOnPage {
             </html>
             """;
 
-    /** The page of a first request: whoever sees it has a browser that did not answer the challenge. */
-    public static final SignOnPage CHALLENGE =
-            new SignOnPage("Sign-on is needed: this site accepts Negotiate (Kerberos).", """
-            <p>This site signs you in with the logon of your computer, and your browser did not offer it. Are you logged on to your
-            organisation&rsquo;s network, and is this site among those that your browser trusts with your logon?</p>
+    /** The page of a first request: anyone who sees it has a browser that did not answer the challenge. */
+    public static final SignInPage CHALLENGE =
+            new SignInPage("Sign-in is needed: this site accepts Negotiate (Kerberos).", """
+            <p>You need to be on your company network or VPN and signed in to Windows with your work account. If you are, ask your
+            help desk to allow this site for automatic sign-in.</p>
             <a class="button" href="">Try again</a>
             """);
 
     private final String text;
     private final String html;
 
-    private SignOnPage(String text, String details) {
+    private SignInPage(String text, String details) {
         this.text = text + "\n";
         this.html = HEAD + details + FOOT;
     }
 
     /**
-     * The page of a sign-on that was refused.
+     * The page of a sign-in that was refused.
      *
      * @param code {@code GH-K031}
      * @param reference by which the administrator finds the line of the log
      */
-    public static SignOnPage refused(String code, String reference) {
-        return new SignOnPage(
-                "Sign-on did not work (" + code + ", " + reference + ").", """
-                <p>Your computer&rsquo;s logon reached this site, but could not be accepted. If it happens again, give the line below to
-                your helpdesk: it leads to the cause.</p>
+    public static SignInPage refused(String code, String reference) {
+        return new SignInPage(
+                "Sign-in did not work (" + code + ", " + reference + ").", """
+                <p>Your computer tried to sign you in, and this site could not accept it. If this keeps happening, send the line below to
+                your help desk.</p>
+                <a class="button" href="">Try again</a>
+                <p class="ref">%s &middot; %s</p>
+                """.formatted(code, reference));
+    }
+
+    /**
+     * The page of a site that cannot sign anyone in at the moment.
+     *
+     * @param code {@code GH-C015}
+     * @param reference by which the administrator finds the line of the log
+     */
+    public static SignInPage unavailable(String code, String reference) {
+        return new SignInPage(
+                "Sign-in is not available at the moment (" + code + ", " + reference + ").",
+                """
+                <p>This site cannot sign anyone in at the moment. Try again in a few minutes. If this keeps happening, send the line
+                below to your help desk.</p>
                 <a class="button" href="">Try again</a>
                 <p class="ref">%s &middot; %s</p>
                 """.formatted(code, reference));

@@ -10,21 +10,30 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timestamp;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
 import org.gatehouse.identity.Identity;
-import org.gatehouse.identity.TicketFacts;
+import org.gatehouse.identity.KerberosTicket;
+import org.gatehouse.mechanism.SignInEvent;
+import org.gatehouse.mechanism.SignInEvent.Abandoned;
+import org.gatehouse.mechanism.SignInEvent.Accepted;
+import org.gatehouse.mechanism.SignInEvent.Challenged;
+import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.Decision;
+import org.gatehouse.mechanism.SignInEvent.Refused;
+import org.gatehouse.mechanism.SignInEvent.Unavailable;
 import org.gatehouse.mechanism.TokenDescription;
-import org.gatehouse.mechanism.Trace;
 
 /**
- * A {@link Trace} for Java's Flight Recorder, with the time that the decision took. Costs nothing while nobody records.
+ * A {@link SignInEvent} for Java's Flight Recorder, with the time that the decision took. Costs nothing while nobody
+ * records.
  */
-@Name("org.gatehouse.AssembledValve")
-@Label("Sign-on")
+@Name("org.gatehouse.SignOn")
+@Label("Sign-in")
 @Category("Gatehouse")
-@Description("What became of a request that needs a sign-on")
+@Description("What became of a request that needs a sign-in")
 @StackTrace(false)
 @SuppressWarnings("unused") // the recorder reads the fields
-final class SignOnEvent extends Event {
+final class FlightRecorderEvent extends Event implements SignInEvent.Listener, SignInEvent.Cases<Decision> {
     @Label("Decision")
     private String decision = "";
 
@@ -85,9 +94,9 @@ final class SignOnEvent extends Event {
     @Label("Reference")
     private String reference = "";
 
-    /** An event that begins now; none while nobody records them. */
-    static Optional<SignOnEvent> begun() {
-        SignOnEvent event = new SignOnEvent();
+    /** A listener for what begins now; none while nobody records. */
+    static Optional<SignInEvent.Listener> begun() {
+        FlightRecorderEvent event = new FlightRecorderEvent();
         if (!event.isEnabled()) {
             return Optional.empty();
         }
@@ -95,19 +104,13 @@ final class SignOnEvent extends Event {
         return Optional.of(event);
     }
 
-    /** Ends the event that was begun with {@link #begun}, with the facts of a trace. */
-    void commit(Trace trace) {
-        client = trace.peer().address();
-        responseLength = trace.responseLength();
-        trace.sent().ifPresent(this::sent);
-        Trace.Decision decided = trace.decision();
-        decision = decided.getClass().getSimpleName();
-        if (decided instanceof Trace.Accepted accepted) {
-            accepted(accepted.identity());
-        } else if (decided instanceof Trace.Refused refused) {
-            failure = refused.failure().code().toString();
-            reference = refused.reference();
-        }
+    @Override
+    public void happened(SignInEvent event) {
+        client = event.peer().address();
+        responseLength = event.responseLength();
+        event.sent().ifPresent(this::sent);
+        decision = event.decision().match(this).getClass().getSimpleName();
+        reference = failure.isEmpty() ? "" : event.reference().toString();
         commit();
     }
 
@@ -117,9 +120,52 @@ final class SignOnEvent extends Event {
         tokenLength = token.length().token();
     }
 
-    private void accepted(Identity identity) {
-        TicketFacts ticket = identity.ticket();
+    @Override
+    public Decision challenged(Challenged decided) {
+        return decided;
+    }
+
+    @Override
+    public Decision continued(Continued decided) {
+        return decided;
+    }
+
+    @Override
+    public Decision accepted(Accepted decided) {
+        Identity identity = decided.identity();
         user = identity.qualifiedName();
+        identity.evidence()
+                .fold(
+                        Optional::of,
+                        ntlm -> Optional.<KerberosTicket>empty(),
+                        password -> Optional.of(password.ticket()))
+                .ifPresent(this::ticket);
+        return decided;
+    }
+
+    @Override
+    public Decision refused(Refused decided) {
+        failed(decided.failure());
+        return decided;
+    }
+
+    @Override
+    public Decision unavailable(Unavailable decided) {
+        failed(decided.failure());
+        return decided;
+    }
+
+    @Override
+    public Decision abandoned(Abandoned decided) {
+        failed(decided.failure());
+        return decided;
+    }
+
+    private void failed(Failure cause) {
+        failure = cause.code().toString();
+    }
+
+    private void ticket(KerberosTicket ticket) {
         service = ticket.service();
         ticketEncryptionType = ticket.encryptionType().shortName();
         kvno = ticket.kvno();

@@ -14,39 +14,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SignOnPageTest {
-    private static final SignOnPage REFUSED = SignOnPage.refused("GH-K031", "7F3A-91C2");
+class SignInPageTest {
+    private static final SignInPage REFUSED = SignInPage.refused("GH-K031", "7F3A-91C2");
 
-    static List<SignOnPage> pages() {
-        return List.of(SignOnPage.CHALLENGE, REFUSED);
+    static List<SignInPage> pages() {
+        return List.of(SignInPage.CHALLENGE, REFUSED);
     }
 
     @Nested
     class Document {
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void namesItsLanguageEncodingAndTitle(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void namesItsLanguageEncodingAndTitle(SignInPage page) {
             assertThat(page.html())
                     .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
                     .contains("<meta charset=\"utf-8\">", "<title>Not signed in</title>");
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void needsNoResourceFromElsewhere(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void needsNoResourceFromElsewhere(SignInPage page) {
             assertThat(page.html())
                     .doesNotContainIgnoringCase("http:", "https:", "//", "src=", "url(", "@import", "<link", "<script");
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void hasNoStyleThatItsPolicyWouldNotAllow(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void hasNoStyleThatItsPolicyWouldNotAllow(SignInPage page) {
             assertThat(page.html()).doesNotContain(" style=").containsOnlyOnce("<style>");
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void closesEveryElementThatItOpens(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void closesEveryElementThatItOpens(SignInPage page) {
             String body = page.html().substring(page.html().indexOf("<body>"));
 
             for (String element : List.of("body", "main", "section", "span", "h1", "p", "a")) {
@@ -57,14 +57,14 @@ class SignOnPageTest {
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void leadsBackToTheSameAddress(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void leadsBackToTheSameAddress(SignInPage page) {
             assertThat(page.html()).containsOnlyOnce("<a class=\"button\" href=\"\">Try again</a>");
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void readsTheSameInEveryEncoding(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void readsTheSameInEveryEncoding(SignInPage page) {
             assertThat(page.html() + page.text()).isASCII();
         }
 
@@ -75,49 +75,49 @@ class SignOnPageTest {
 
         @Test
         void showsNoCodeBeforeAnythingWasRefused() {
-            assertThat(SignOnPage.CHALLENGE.html()).doesNotContain("GH-").doesNotContain("class=\"ref\"");
+            assertThat(SignInPage.CHALLENGE.html()).doesNotContain("GH-").doesNotContain("class=\"ref\"");
         }
     }
 
     @Nested
     class Policy {
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void allowsExactlyTheStyleOfThePage(SignOnPage page) throws NoSuchAlgorithmException {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void allowsExactlyTheStyleOfThePage(SignInPage page) throws NoSuchAlgorithmException {
             Matcher style =
                     Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL).matcher(page.html());
             assertThat(style.find()).isTrue();
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
 
-            assertThat(SignOnPage.contentSecurityPolicy())
+            assertThat(SignInPage.contentSecurityPolicy())
                     .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
         }
 
         @Test
         void allowsNothingElse() {
-            assertThat(SignOnPage.contentSecurityPolicy().split("; "))
+            assertThat(SignInPage.contentSecurityPolicy().split("; "))
                     .contains("default-src 'none'", "base-uri 'none'", "form-action 'none'")
                     .noneMatch(directive -> directive.contains("unsafe") || directive.contains("*"));
         }
 
         @Test
         void fitsIntoAHeader() {
-            assertThat(SignOnPage.contentSecurityPolicy()).matches("[\\x20-\\x7e]+");
+            assertThat(SignInPage.contentSecurityPolicy()).matches("[\\x20-\\x7e]+");
         }
     }
 
     @Nested
     class Text {
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void isOneLine(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void isOneLine(SignInPage page) {
             assertThat(page.text()).endsWith(".\n").hasLineCount(1);
         }
 
         @ParameterizedTest
-        @MethodSource("org.gatehouse.fallback.SignOnPageTest#pages")
-        void isNoHtml(SignOnPage page) {
+        @MethodSource("org.gatehouse.fallback.SignInPageTest#pages")
+        void isNoHtml(SignInPage page) {
             assertThat(page.text()).doesNotContain("<", ">", "&");
         }
 

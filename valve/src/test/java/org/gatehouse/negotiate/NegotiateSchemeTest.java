@@ -20,13 +20,15 @@ import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NegotiateMechanismTest {
+class NegotiateSchemeTest {
     private static final Peer PEER = new Peer("10.1.2.3");
     private static final Bytes REJECT = hex("a1073005a0030a0102");
     private static final Bytes NTLM_NEGOTIATE =
@@ -39,7 +41,7 @@ class NegotiateMechanismTest {
             Outcome outcome = accept(new Forge().spnego());
 
             assertThat(outcome).isInstanceOf(Outcome.Established.class);
-            assertThat(outcome.token()).isEqualTo(hex("a1143012a0030a0100a10b06092a864882f712010202"));
+            assertThat(Outcomes.token(outcome)).isEqualTo(hex("a1143012a0030a0100a10b06092a864882f712010202"));
         }
 
         @Test
@@ -48,7 +50,7 @@ class NegotiateMechanismTest {
                     Forge.with(forge -> forge.apOptions = 1 << 29).spnego(List.of(MechanismOid.KERBEROS.content())));
 
             assertThat(outcome).isInstanceOf(Outcome.Established.class);
-            assertThat(HexFormat.of().formatHex(outcome.token().toArray()))
+            assertThat(HexFormat.of().formatHex(Outcomes.token(outcome).toArray()))
                     .matches(
                             "a181..3081..a0030a0100a10b06092a864886f712010202a281..0481..6081..06092a864886f71201020202"
                                     + "006f.*");
@@ -105,9 +107,8 @@ class NegotiateMechanismTest {
 
         @Test
         void isRejectedWithTheTokenThatSaysSo() {
-            assertThat(accept(Forge.with(forge -> forge.serviceKey = new byte[32])
-                                    .spnego())
-                            .token())
+            assertThat(Outcomes.token(accept(
+                            Forge.with(forge -> forge.serviceKey = new byte[32]).spnego())))
                     .isEqualTo(REJECT);
         }
     }
@@ -128,8 +129,8 @@ class NegotiateMechanismTest {
             Outcome outcome = accept(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(600))
                     .kerberos());
 
-            assertThat(((Outcome.Rejected) outcome).failure().code()).isEqualTo(FailureCode.SKEW);
-            InitialContextToken token = InitialContextToken.parse(outcome.token());
+            assertThat(Outcomes.failure(outcome).code()).isEqualTo(FailureCode.SKEW);
+            InitialContextToken token = InitialContextToken.parse(Outcomes.token(outcome));
             assertThat(HexFormat.of().formatHex(token.innerToken().toArray()))
                     .startsWith("03007e")
                     .contains("a603020125"); // error-code 37
@@ -140,7 +141,7 @@ class NegotiateMechanismTest {
             Outcome outcome = accept(Forge.with(forge -> forge.msgType = 15).kerberos());
 
             assertThat(HexFormat.of()
-                            .formatHex(InitialContextToken.parse(outcome.token())
+                            .formatHex(InitialContextToken.parse(Outcomes.token(outcome))
                                     .innerToken()
                                     .toArray()))
                     .contains("a60302013c"); // error-code 60
@@ -236,7 +237,7 @@ class NegotiateMechanismTest {
     }
 
     private static Failure rejected(Bytes token) {
-        return ((Outcome.Rejected) accept(token)).failure();
+        return Outcomes.failure(accept(token));
     }
 
     private static Outcome accept(Bytes token) {
@@ -247,8 +248,12 @@ class NegotiateMechanismTest {
                 new AcceptorClock(() -> Forge.NOW, skew),
                 new Cryptosystem(random),
                 new ReplayCache(1000, random));
-        return new NegotiateMechanism(acceptor, Forge.SPN, new LegStore(0, 0, skew, () -> Forge.NOW))
-                .accept(token, PEER);
+        return new NegotiateScheme(
+                        List.of(acceptor),
+                        Forge.SPN,
+                        new LegStore<PendingLeg>(new LegStore.Bounds(0, 0, skew), () -> Forge.NOW)
+                                .part((unfinished, reference, peer) -> {}))
+                .accept(token, PEER, new Reference(1));
     }
 
     private static Bytes hex(String hex) {
