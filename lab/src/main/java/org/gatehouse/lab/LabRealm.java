@@ -3,6 +3,7 @@ package org.gatehouse.lab;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.DirectoryDomain;
 import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.KdcPolicy;

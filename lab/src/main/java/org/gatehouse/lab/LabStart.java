@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.DomainFileException;
 import org.gatehouse.lab.directory.DomainSource;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
+import org.gatehouse.lab.clock.ShiftedClock;
 
 /** Shows the lab's clocks and puts them forward and back. */
 final class ClockCommand implements Command {
@@ -18,7 +19,7 @@ final class ClockCommand implements Command {
     private static final Duration PORTAL_SKEW = Duration.ofMinutes(5);
 
     private final LabControl lab;
-    private final Map<String, ClockKnob> clocks = new LinkedHashMap<>();
+    private final Map<String, ShiftedClock> clocks = new LinkedHashMap<>();
 
     ClockCommand(LabControl lab) {
         this.lab = lab;
@@ -43,7 +44,7 @@ final class ClockCommand implements Command {
             throw Arguments.unknownOption(first);
         }
         String name = nameOf(first);
-        ClockKnob clock = knob(name);
+        ShiftedClock clock = clock(name);
         if (!given.hasNext()) {
             return row(new Report(), name, clock).done();
         }
@@ -60,8 +61,8 @@ final class ClockCommand implements Command {
         return report.done();
     }
 
-    private ClockKnob knob(String name) {
-        ClockKnob clock = clocks.get(name);
+    private ShiftedClock clock(String name) {
+        ShiftedClock clock = clocks.get(name);
         if (clock == null) {
             throw new IllegalStateException("no clock " + name);
         }
@@ -88,7 +89,7 @@ final class ClockCommand implements Command {
         return report;
     }
 
-    private static Report row(Report report, String name, ClockKnob clock) {
+    private static Report row(Report report, String name, ShiftedClock clock) {
         Duration shift = clock.shift();
         return report.line("%-20s %s   %s"
                 .formatted(

@@ -1,6 +1,7 @@
 package org.gatehouse.lab.command;
 
 import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.KdcPolicy;
@@ -22,7 +23,7 @@ public interface RealmControl {
     DomainAdministration administration();
 
     /** Of its KDC and its directory. */
-    ClockKnob clock();
+    ShiftedClock clock();
 
     KdcPolicy kdcPolicy();
 

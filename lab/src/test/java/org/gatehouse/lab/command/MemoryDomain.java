@@ -12,6 +12,7 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.AdministrationException;
 import org.gatehouse.lab.directory.DomainAdministration;
 import org.gatehouse.lab.kdc.KdcPolicy;
@@ -22,14 +23,14 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
 
     private final String netBiosName;
     private final List<Account> accounts = new ArrayList<>();
-    private final Knob clock;
+    private final ShiftedClock clock;
     private final List<String> memberships = new ArrayList<>();
     private KdcPolicy kdcPolicy = KdcPolicy.OF_A_NEW_DOMAIN;
     private int lockoutThreshold;
 
     MemoryDomain(String netBiosName, InstantSource time) {
         this.netBiosName = netBiosName;
-        this.clock = new Knob(time);
+        this.clock = new ShiftedClock(time);
         add("krbtgt", Account.Kind.USER, "Key1ngs!");
     }
 
@@ -81,7 +82,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     @Override
-    public ClockKnob clock() {
+    public ShiftedClock clock() {
         return clock;
     }
 
@@ -269,30 +270,5 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
                 types,
                 account.password(),
                 state);
-    }
-
-    /** A clock that can be shifted. */
-    static final class Knob implements ClockKnob {
-        private final InstantSource right;
-        private Duration shift = Duration.ZERO;
-
-        Knob(InstantSource right) {
-            this.right = right;
-        }
-
-        @Override
-        public Duration shift() {
-            return shift;
-        }
-
-        @Override
-        public void setShift(Duration newShift) {
-            shift = newShift;
-        }
-
-        @Override
-        public Instant instant() {
-            return right.instant().plus(shift);
-        }
     }
 }

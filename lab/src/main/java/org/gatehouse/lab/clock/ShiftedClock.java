@@ -1,4 +1,4 @@
-package org.gatehouse.lab;
+package org.gatehouse.lab.clock;
 
 import java.time.Duration;
 import java.time.Instant;

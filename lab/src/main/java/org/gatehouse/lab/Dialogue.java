@@ -1,4 +1,4 @@
-package org.gatehouse.lab.client;
+package org.gatehouse.lab;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatehouse.lab.Lab;
 
 /**
  * What became of the requests that came to the portal's valve without a session, from when this was made: by it one sees

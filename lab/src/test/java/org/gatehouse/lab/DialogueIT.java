@@ -1,8 +1,8 @@
-package org.gatehouse.lab.client;
+package org.gatehouse.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.client.Dialogue.ASKED;
-import static org.gatehouse.lab.client.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.ASKED;
+import static org.gatehouse.lab.Dialogue.SIGNED_ON;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.client.JvmLogon;
+import org.gatehouse.lab.client.Response;
+import org.gatehouse.lab.client.Workstation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
