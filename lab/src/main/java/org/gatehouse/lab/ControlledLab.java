@@ -10,9 +10,9 @@ import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.command.RealmControl;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** A running lab as the commands see it. */
 final class ControlledLab implements LabControl {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.command.ControlServer;
-import org.gatehouse.lab.directory.Person;
+import org.gatehouse.lab.directory.domain.Person;
 
 /**
  * The file by which scripts find a running lab, in the format of {@link java.util.Properties}. It is there when everything

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.lab.command.ControlServer;
-import org.gatehouse.lab.directory.DomainFile;
-import org.gatehouse.lab.directory.DomainFileException;
+import org.gatehouse.lab.directory.file.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFileException;
 
 /** The lab as a program; {@code --help} tells how to use it. */
 public final class Main {

@@ -17,9 +17,9 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.TicketCacheFile;
 import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** What one test has of the lab, made when it asks for it; goes with the test. */

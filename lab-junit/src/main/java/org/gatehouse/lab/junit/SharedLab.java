@@ -5,7 +5,7 @@ import java.util.List;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.LabException;
 import org.gatehouse.lab.LabOptions;
-import org.gatehouse.lab.directory.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFile;
 import org.jspecify.annotations.Nullable;
 
 /** The lab of every test that wants the same domains, from the first one's need of it to the end of the session. */

@@ -13,7 +13,7 @@ import org.gatehouse.lab.command.CommandResult;
 import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.junit.Keytab;
 import org.gatehouse.lab.junit.LabUser;
-import org.gatehouse.lab.kdc.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.KeytabFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;

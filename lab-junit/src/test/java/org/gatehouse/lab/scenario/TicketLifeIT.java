@@ -18,7 +18,7 @@ import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.GatehouseLab;
 import org.gatehouse.lab.junit.LabPolicy;
 import org.gatehouse.lab.junit.LoggedOn;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.ietf.jgss.GSSContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

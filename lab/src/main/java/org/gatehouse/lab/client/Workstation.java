@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * A computer of the lab's domain at which one user sits: MIT's programs and curl, with one ticket cache and one jar of
- * cookies. Its clock is the domain's {@link JoinableDomain#workstationClock}: while that is shifted, programs run under {@code faketime}.
+ * cookies. Its clock is the domain's {@link JoinableDomain#workstationClock}: while that is shifted, programs run under
+ * {@code faketime}.
  *
  * <pre>{@code
  * try (Workstation workstation = lab.workstation()) {

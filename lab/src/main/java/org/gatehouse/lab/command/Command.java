@@ -2,7 +2,7 @@ package org.gatehouse.lab.command;
 
 import java.io.IOException;
 import java.util.List;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** One of the commands, without the process around it. */
 interface Command {

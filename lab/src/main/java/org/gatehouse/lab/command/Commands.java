@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.jspecify.annotations.Nullable;
 
 /** Every command of a lab. One runs at a time: each sees the domain as the one before has left it. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 
 /** Breaks the portal's SPN in one of the usual ways, and mends it again; everything else stays as it is. */
 final class FaultCommand implements Command {

@@ -7,9 +7,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.KeytabEntry;
-import org.gatehouse.lab.kdc.KeytabFile;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.keytab.KeytabEntry;
+import org.gatehouse.lab.kdc.keytab.KeytabFile;
 
 /** What Windows' {@code ktpass} does: gives an account a service's name, and exports the keys of it. */
 final class KeytabCommand implements Command {

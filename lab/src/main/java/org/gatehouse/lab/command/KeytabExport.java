@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Password;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /**
  * An account's keys on their way into a keytab, under one name.

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** Sets a password, as an administrator does it: nobody asks for the old one. */
 final class Passwd implements Command {

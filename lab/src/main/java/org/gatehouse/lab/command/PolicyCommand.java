@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.DomainPolicy;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** Shows and changes how a realm's KDC decides. */
 final class PolicyCommand implements Command {

@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /**
  * Which name an account is to serve under.

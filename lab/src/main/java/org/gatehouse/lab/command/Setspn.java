@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.failure.Printable;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 
 /** The verbs of Windows' {@code setspn}, over all domains of the lab. */
 final class Setspn implements Command {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** Those verbs of {@code setspn} that change something. */
 final class SpnChanges {

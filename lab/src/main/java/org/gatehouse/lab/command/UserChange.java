@@ -1,6 +1,6 @@
 package org.gatehouse.lab.command;
 
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** One change of an account's state, checked before any is made. */
 @FunctionalInterface

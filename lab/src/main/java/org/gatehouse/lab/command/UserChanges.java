@@ -3,8 +3,8 @@ package org.gatehouse.lab.command;
 import java.util.Locale;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.account.AccountState;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 
 /** The changes that the options of {@code user.sh} stand for. */
 final class UserChanges {

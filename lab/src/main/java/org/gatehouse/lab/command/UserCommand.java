@@ -3,7 +3,7 @@ package org.gatehouse.lab.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** Shows and changes what keeps an account from logging on; creates and deletes accounts. */
 final class UserCommand implements Command {

@@ -13,9 +13,9 @@ import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.clock.ShiftedClock;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** A domain without a directory. */
 final class MemoryDomain implements RealmControl, DomainAdministration {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.clock.ShiftedClock;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /** Two domains without directory, KDC and Tomcat, and the command lines for them. */
 final class MemoryLab implements LabControl {

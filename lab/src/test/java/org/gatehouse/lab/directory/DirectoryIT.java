@@ -27,6 +27,7 @@ import javax.naming.ldap.SortControl;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

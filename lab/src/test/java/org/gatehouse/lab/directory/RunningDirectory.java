@@ -7,6 +7,10 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
+import org.gatehouse.lab.directory.file.DomainFile;
+import org.gatehouse.lab.directory.file.DomainSource;
+import org.gatehouse.lab.directory.ldap.LdapEndpoints;
 import org.gatehouse.lab.tls.KeyStoreFile;
 import org.gatehouse.lab.tls.LabAuthority;
 

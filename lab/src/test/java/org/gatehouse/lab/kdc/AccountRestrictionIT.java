@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
 import static org.gatehouse.lab.account.AccountState.NORMAL_ACCOUNT;
 import static org.gatehouse.lab.account.AccountState.PASSWORD_NOT_REQUIRED;
-import static org.gatehouse.lab.kdc.MemoryAccounts.user;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withPassword;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withState;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withPassword;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withState;
 
 import java.io.IOException;
 import java.time.Duration;
