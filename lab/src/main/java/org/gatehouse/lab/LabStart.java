@@ -163,7 +163,7 @@ final class LabStart {
     }
 
     private static String krb5Conf(List<LabRealm> realms, int kdcPort) {
-        Krb5Conf conf = new Krb5Conf(kdcPort);
+        ClientKrb5Conf conf = new ClientKrb5Conf(kdcPort);
         realms.forEach(realm -> conf.with(realm.name(), realm.dnsName()));
         return conf.text();
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /**
@@ -62,7 +62,7 @@ final class ServiceKeytab {
 
     /** Writes the file for its owner alone, in one step. */
     void write(Path file) throws IOException {
-        KeytabFile.write(file, principals);
+        AccountKeytab.write(file, principals);
     }
 
     private static String lower(String name) {

@@ -8,7 +8,7 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.command.CommandResult;
 import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.command.SpnFault;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +72,7 @@ class ControlledLabIT {
     void giveThePortalTheKeysOfToday() throws Exception {
         run("keytab", "-princ", "HTTP/files.lab.localhost", "-mapuser", "FILES", "-setupn", "+rndpass", "--install");
 
-        assertThat(KeytabFile.read(lab.keytab()).toString())
+        assertThat(AccountKeytab.read(lab.keytab()).toString())
                 .contains("HTTP/files.lab.localhost@LAB.LOCALHOST kvno 2 aes256-sha1");
     }
 

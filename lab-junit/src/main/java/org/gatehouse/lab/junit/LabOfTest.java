@@ -18,7 +18,7 @@ import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.TicketCacheFile;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -84,7 +84,7 @@ final class LabOfTest implements AutoCloseable {
         principals.add(new KeytabPrincipal(realm, found.account.samAccountName(), keys));
         found.account.servicePrincipalNames().forEach(name -> principals.add(new KeytabPrincipal(realm, name, keys)));
         Path file = Files.createTempFile(folder(), "", ".keytab");
-        KeytabFile.write(file, principals);
+        AccountKeytab.write(file, principals);
         return file;
     }
 

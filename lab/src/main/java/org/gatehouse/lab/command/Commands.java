@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Commands {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]");
 
-    private final Map<String, Command> commands;
+    private final Map<String, LabCommand> commands;
 
     /** To be made while the lab is as it was after its start: that is what some of them return to. */
     public Commands(LabControl lab) {
         LdapSearch search = new LdapSearch(lab);
         commands = Map.of(
                 "setspn", new Setspn(lab, search),
-                "keytab", new KeytabCommand(lab, search),
+                "keytab", new Ktpass(lab, search),
                 "passwd", new Passwd(lab, search),
                 "user", new UserCommand(lab, search),
                 "clock", new ClockCommand(lab),
@@ -57,7 +57,7 @@ public final class Commands {
                 UNPRINTABLE.matcher(result.errors()).replaceAll("\ufffd"));
     }
 
-    private static CommandResult run(Command command, String name, List<String> arguments, String input) {
+    private static CommandResult run(LabCommand command, String name, List<String> arguments, String input) {
         String script = name + ".sh: ";
         try {
             return command.run(arguments, input);

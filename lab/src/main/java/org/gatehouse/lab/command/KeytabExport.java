@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /**
@@ -14,7 +14,7 @@ import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
  *
  * @param oddities what will not work with them
  */
-record KeytabExport(KeytabFile file, List<String> oddities) {
+record KeytabExport(AccountKeytab file, List<String> oddities) {
     static KeytabExport of(Holder holder, String name, KeytabOptions options) throws CommandException {
         Account account = holder.account();
         int own = account.supportedEncryptionTypes();
@@ -29,7 +29,7 @@ record KeytabExport(KeytabFile file, List<String> oddities) {
             oddities.add("the KDC seals " + holder.name() + "'s tickets with " + EncryptionTypes.describe(strongest)
                     + ", of which there is no key: an acceptor refuses them (GH-K011).");
         }
-        return new KeytabExport(KeytabFile.of(List.of(new KeytabPrincipal(realm, name, keys))), oddities);
+        return new KeytabExport(AccountKeytab.of(List.of(new KeytabPrincipal(realm, name, keys))), oddities);
     }
 
     private static Optional<String> wrongVersion(int written, int real) {

@@ -6,5 +6,5 @@ import org.gatehouse.lab.directory.domain.AdministrationException;
 @FunctionalInterface
 interface UserChange {
     /** Makes the change and tells of it. */
-    void apply(Holder holder, Report report) throws AdministrationException;
+    void apply(Holder holder, CommandReport report) throws AdministrationException;
 }

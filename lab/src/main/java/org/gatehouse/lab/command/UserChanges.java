@@ -22,7 +22,7 @@ final class UserChanges {
     private UserChanges() {}
 
     /** The change that an option stands for. */
-    static UserChange of(String option, Arguments rest) throws CommandException {
+    static UserChange of(String option, CommandArguments rest) throws CommandException {
         return switch (option) {
             case "--disable" -> flag(AccountState.ACCOUNT_DISABLE, true, "is disabled", DISABLED);
             case "--enable" -> flag(AccountState.ACCOUNT_DISABLE, false, "is enabled", "");
@@ -41,7 +41,7 @@ final class UserChanges {
             case "--etypes" -> etypes(rest.valueOf(option));
             case "--delegate" -> delegation(rest.valueOf(option));
             case "--group" -> group(rest.valueOf(option));
-            default -> throw Arguments.unknownOption(option);
+            default -> throw CommandArguments.unknownOption(option);
         };
     }
 

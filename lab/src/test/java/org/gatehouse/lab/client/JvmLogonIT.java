@@ -26,7 +26,7 @@ import javax.security.auth.login.LoginException;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.ietf.jgss.GSSException;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +74,7 @@ class JvmLogonIT {
     void logsOnWithKeytab() throws Exception {
         Account account = lab.realm().directory().accounts().findByName("alice").get(0);
         Path keytab = folder.resolve("alice.keytab");
-        KeytabFile.write(
+        AccountKeytab.write(
                 keytab,
                 List.of(new KeytabPrincipal("LAB.LOCALHOST", "alice", AccountKeys.of("LAB.LOCALHOST", account))));
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +68,7 @@ class WorkstationIT {
     void logsOnWithKeytab(@TempDir Path folder) throws Exception {
         Account alice = lab.realm().directory().accounts().findByName("alice").get(0);
         Path keytab = folder.resolve("alice.keytab");
-        KeytabFile.write(
+        AccountKeytab.write(
                 keytab, List.of(new KeytabPrincipal("LAB.LOCALHOST", "alice", AccountKeys.of("LAB.LOCALHOST", alice))));
 
         workstation.kinitByKeytab("alice", keytab).orThrow();

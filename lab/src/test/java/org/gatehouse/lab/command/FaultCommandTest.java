@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.directory.domain.AdministrationException;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,10 +116,10 @@ class FaultCommandTest {
         fault("stale-keytab");
         assertThat(memory.lab.account("svc-portal").password().keyVersionNumber())
                 .isEqualTo(2);
-        assertThat(KeytabFile.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 1");
+        assertThat(AccountKeytab.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 1");
 
         fault("none");
-        assertThat(KeytabFile.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
+        assertThat(AccountKeytab.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
     }
 
     @Test

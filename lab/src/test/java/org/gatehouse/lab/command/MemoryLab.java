@@ -12,7 +12,7 @@ import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /** Two domains without directory, KDC and Tomcat, and the command lines for them. */
@@ -95,7 +95,7 @@ final class MemoryLab implements LabControl {
             account.servicePrincipalNames()
                     .forEach(name -> principals.add(new KeytabPrincipal(lab.name(), name, keys)));
         }
-        KeytabFile.write(keytab, principals);
+        AccountKeytab.write(keytab, principals);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.gatehouse.lab.kdc.event.KdcEvent.Issued;
 import org.gatehouse.lab.kdc.event.KdcEvent.Refused;
 import org.gatehouse.lab.kdc.event.KdcEvent.Transport;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.gatehouse.lab.kdc.message.KdcError;
 import org.junit.jupiter.api.Nested;
@@ -202,7 +202,7 @@ class KdcIT extends KdcWithClients {
         void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
             Path keytab = folder.resolve("portal.keytab");
             AccountKeys keys = AccountKeys.of(REALM, PORTAL);
-            KeytabFile.write(
+            AccountKeytab.write(
                     keytab,
                     List.of(new KeytabPrincipal(REALM, SPN, keys), new KeytabPrincipal(REALM, "svc-portal", keys)));
 

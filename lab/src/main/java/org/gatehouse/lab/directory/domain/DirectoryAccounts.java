@@ -16,8 +16,8 @@ import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.FileTime;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
+import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** A domain's users and computers, as they are at the moment of the question. */
 public final class DirectoryAccounts implements Accounts {
@@ -126,7 +126,7 @@ public final class DirectoryAccounts implements Accounts {
     }
 
     private static Optional<Duration> interval(Entry domain, String attribute) {
-        return EntryValues.text(domain, attribute).map(text -> FileTime.duration(Long.parseLong(text)));
+        return EntryValues.text(domain, attribute).map(text -> WindowsTime.duration(Long.parseLong(text)));
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.FileTime;
-import org.gatehouse.lab.directory.value.Text;
+import org.gatehouse.lab.directory.value.WindowsTime;
+import org.gatehouse.lab.text.PlainText;
 
 /** Changes a domain's entries; what has to be read first cannot change before it is written. */
 final class DirectoryAdministration implements DomainAdministration {
@@ -231,7 +231,7 @@ final class DirectoryAdministration implements DomainAdministration {
 
     private static String fileTime(Instant time) throws AdministrationException {
         try {
-            long ticks = FileTime.of(time);
+            long ticks = WindowsTime.of(time);
             if (ticks > 0) {
                 return Long.toString(ticks);
             }
@@ -245,13 +245,13 @@ final class DirectoryAdministration implements DomainAdministration {
         if (password.isEmpty() || password.length() > MAX_PASSWORD) {
             throw new AdministrationException("A password has 1 to " + MAX_PASSWORD + " characters");
         }
-        if (!Text.isEncodable(password)) {
+        if (!PlainText.isEncodable(password)) {
             throw new AdministrationException("The password is no text: half a surrogate pair is in it");
         }
     }
 
     private static void requirePrintable(String what, String text) throws AdministrationException {
-        if (text.isBlank() || !Text.isPrintable(text)) {
+        if (text.isBlank() || !PlainText.isPrintable(text)) {
             throw new AdministrationException(what + " has to be text in one line, not " + PrincipalNames.shown(text));
         }
     }

@@ -12,8 +12,8 @@ import org.apache.directory.server.core.api.DirectoryService;
 import org.gatehouse.lab.directory.file.Domain;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.store.Memberships;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.Sid;
 
 /** One of the directory's domains: a naming context with a realm, a SID and a clock of its own. */
 public final class DirectoryDomain {
@@ -121,7 +121,7 @@ public final class DirectoryDomain {
         if (EntryValues.sid(account.get()).equals(domain.sid().withRid(RID_ADMINISTRATOR))) {
             return true;
         }
-        Sid admins = domain.sid().withRid(RID_DOMAIN_ADMINS);
+        DomainSid admins = domain.sid().withRid(RID_DOMAIN_ADMINS);
         for (String group : store.memberships().allGroups(name.getNormName())) {
             if (store.lookup(new Dn(store.schema(), group))
                     .filter(entry -> EntryValues.sid(entry).equals(admins))

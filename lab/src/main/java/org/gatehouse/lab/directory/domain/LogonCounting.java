@@ -12,7 +12,7 @@ import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.FileTime;
+import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** Counts wrong passwords in the account's entry and locks it ([MS-SAMR] 3.1.1.7, {@code badPwdCount}). */
 final class LogonCounting {
@@ -32,9 +32,9 @@ final class LogonCounting {
                 int count = again ? EntryValues.number(entry, "badPwdCount") + 1 : 1;
                 List<Modification> changes = new ArrayList<>();
                 changes.add(DomainStore.replace("badPwdCount", Integer.toString(count)));
-                changes.add(DomainStore.replace("badPasswordTime", Long.toString(FileTime.of(now))));
+                changes.add(DomainStore.replace("badPasswordTime", Long.toString(WindowsTime.of(now))));
                 if (policy.lockoutThreshold() > 0 && count >= policy.lockoutThreshold()) {
-                    changes.add(DomainStore.replace("lockoutTime", Long.toString(FileTime.of(now))));
+                    changes.add(DomainStore.replace("lockoutTime", Long.toString(WindowsTime.of(now))));
                 }
                 modify(entry, changes);
             });

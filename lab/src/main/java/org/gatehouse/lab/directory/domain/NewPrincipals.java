@@ -17,11 +17,11 @@ import org.gatehouse.lab.directory.file.Domain;
 import org.gatehouse.lab.directory.file.DomainEntry;
 import org.gatehouse.lab.directory.file.DomainReading;
 import org.gatehouse.lab.directory.store.DomainStore;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
 import org.gatehouse.lab.directory.value.ObjectKind;
 import org.gatehouse.lab.directory.value.SamAccountName;
-import org.gatehouse.lab.directory.value.Sid;
-import org.gatehouse.lab.directory.value.Text;
+import org.gatehouse.lab.text.PlainText;
 
 /** Adds users, computers and groups to a running domain, with what Active Directory sets by itself. */
 final class NewPrincipals {
@@ -61,7 +61,7 @@ final class NewPrincipals {
     }
 
     private static void requireName(ObjectKind kind, String name) throws AdministrationException {
-        if (name.isBlank() || !name.strip().equals(name) || !Text.isPrintable(name)) {
+        if (name.isBlank() || !name.strip().equals(name) || !PlainText.isPrintable(name)) {
             throw new AdministrationException(PrincipalNames.shown(name) + " is no name of a " + kind);
         }
         Optional<String> problem = SamAccountName.problemOf(kind, name);
@@ -132,7 +132,7 @@ final class NewPrincipals {
     }
 
     /** The one after the last: those in between may have been somebody's before. */
-    private Sid nextSid() {
+    private DomainSid nextSid() {
         List<Entry> principals = new ArrayList<>(store.find("user", "objectClass"));
         principals.addAll(store.find("group", "objectClass"));
         long last = principals.stream()

@@ -9,7 +9,7 @@ import org.apache.directory.api.ldap.model.entry.Modification;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.FileTime;
+import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** What a new password changes in the entry of its account ([MS-SAMR] 3.1.1.8.5). */
 final class PasswordChange {
@@ -22,7 +22,7 @@ final class PasswordChange {
                         "userPassword",
                         password.getBytes(StandardCharsets.UTF_8)),
                 DomainStore.replace("msDS-KeyVersionNumber", Integer.toString(nextVersion(account))),
-                DomainStore.replace("pwdLastSet", Long.toString(FileTime.of(now))));
+                DomainStore.replace("pwdLastSet", Long.toString(WindowsTime.of(now))));
     }
 
     /** Of the new password, as long as the account still has the old one. */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.DomainPolicy;
-import org.gatehouse.lab.directory.value.FileTime;
 import org.gatehouse.lab.directory.value.ObjectKind;
+import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** Fills in what Active Directory would have set itself when the object was made. What the file says stays. */
 public final class AccountDefaults {
@@ -42,7 +42,7 @@ public final class AccountDefaults {
 
     public AccountDefaults(String dnsName, Instant now, SecureRandom random) {
         this.dnsName = dnsName;
-        this.now = FileTime.of(now);
+        this.now = WindowsTime.of(now);
         this.random = random;
     }
 
@@ -114,10 +114,10 @@ public final class AccountDefaults {
     /** A new domain's policy ([MS-ADTS] 6.1.1.4). */
     private static void domain(Entry entry) throws LdapException {
         DomainPolicy policy = DomainPolicy.OF_A_NEW_DOMAIN;
-        put(entry, "maxPwdAge", FileTime.interval(policy.maxPasswordAge()));
+        put(entry, "maxPwdAge", WindowsTime.interval(policy.maxPasswordAge()));
         put(entry, "lockoutThreshold", policy.lockoutThreshold());
-        put(entry, "lockoutDuration", FileTime.interval(policy.lockoutDuration()));
-        put(entry, "lockOutObservationWindow", FileTime.interval(policy.lockoutWindow()));
+        put(entry, "lockoutDuration", WindowsTime.interval(policy.lockoutDuration()));
+        put(entry, "lockOutObservationWindow", WindowsTime.interval(policy.lockoutWindow()));
     }
 
     static String randomPassword(SecureRandom random) {

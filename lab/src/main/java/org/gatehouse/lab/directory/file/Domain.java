@@ -3,8 +3,8 @@ package org.gatehouse.lab.directory.file;
 import java.util.List;
 import java.util.Locale;
 import org.apache.directory.api.ldap.model.name.Dn;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
-import org.gatehouse.lab.directory.value.Sid;
 
 /**
  * What a domain file describes, complete and checked.
@@ -14,7 +14,7 @@ import org.gatehouse.lab.directory.value.Sid;
  * @param sid of the domain itself
  * @param entries parents before their children, the domain itself first
  */
-public record Domain(String dnsName, Dn suffix, Sid sid, List<DomainEntry> entries) {
+public record Domain(String dnsName, Dn suffix, DomainSid sid, List<DomainEntry> entries) {
     /** [MS-NBTE] 2.2.1: 16 bytes, of which the last one tells a kind. */
     private static final int MAX_NETBIOS_NAME = 15;
 

@@ -13,8 +13,8 @@ import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.gatehouse.lab.directory.schema.SchemaText;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
-import org.gatehouse.lab.directory.value.Sid;
 
 /** The first entry of a domain file: the domain itself, its name, SID and policy. */
 final class DomainHead {
@@ -28,9 +28,9 @@ final class DomainHead {
     private final LdifRecord record;
     private final SchemaManager schema;
     private final SchemaText text;
-    private final Problems problems;
+    private final DomainFileProblems problems;
 
-    DomainHead(LdifRecord record, SchemaManager schema, Problems problems) {
+    DomainHead(LdifRecord record, SchemaManager schema, DomainFileProblems problems) {
         this.record = record;
         this.schema = schema;
         this.text = new SchemaText(schema);
@@ -63,10 +63,10 @@ final class DomainHead {
     }
 
     /** {@code S-1-5-21-x-y-z}; at random when the file does not care. */
-    Sid sid(SecureRandom random) {
+    DomainSid sid(SecureRandom random) {
         for (LdifRecord.Attribute attribute : record.attributes()) {
             if (attribute.name().equalsIgnoreCase("objectSid")) {
-                Optional<Sid> sid = Sid.parse(attribute.text());
+                Optional<DomainSid> sid = DomainSid.parse(attribute.text());
                 if (sid.isPresent()
                         && sid.get().subAuthorities().size() == 4
                         && sid.get().toString().startsWith("S-1-5-21-")) {
@@ -75,11 +75,11 @@ final class DomainHead {
                 problems.add(attribute.line(), record.dn(), "objectSid: a domain has one like S-1-5-21-1004-1177-682");
             }
         }
-        return new Sid(
+        return new DomainSid(
                 5, List.of(21L, random.nextLong(1L << 32), random.nextLong(1L << 32), random.nextLong(1L << 32)));
     }
 
-    DomainEntry entry(Dn suffix, Sid sid) throws LdapException {
+    DomainEntry entry(Dn suffix, DomainSid sid) throws LdapException {
         Entry entry = new DefaultEntry(schema, suffix);
         entry.add("objectClass", ObjectKind.DOMAIN.objectClasses().toArray(String[]::new));
         entry.add("dc", suffix.getRdn().getValue());

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 import org.gatehouse.lab.directory.value.SamAccountName;
-import org.gatehouse.lab.directory.value.Sid;
 
 /** Makes a {@link Domain} of a domain file: entries, defaults, and what has to hold between them. */
 public final class DomainReading {
@@ -24,14 +24,14 @@ public final class DomainReading {
     public static final long FIRST_RID = 1103;
 
     private final SchemaManager schema;
-    private final Problems problems;
+    private final DomainFileProblems problems;
     private final InstantSource clock;
     private final SecureRandom random;
 
     /** By normalized DN. */
     private final Map<String, DomainEntry> byDn = new HashMap<>();
 
-    private DomainReading(SchemaManager schema, Problems problems, InstantSource clock, SecureRandom random) {
+    private DomainReading(SchemaManager schema, DomainFileProblems problems, InstantSource clock, SecureRandom random) {
         this.schema = schema;
         this.problems = problems;
         this.clock = clock;
@@ -40,7 +40,7 @@ public final class DomainReading {
 
     static Domain read(DomainFile file, SchemaManager schema, InstantSource clock, SecureRandom random)
             throws DomainFileException {
-        Problems problems = new Problems(file.name());
+        DomainFileProblems problems = new DomainFileProblems(file.name());
         List<LdifRecord> records = LdifReading.read(file.text(), problems);
         try {
             return new DomainReading(schema, problems, clock, random).domain(records);
@@ -59,7 +59,7 @@ public final class DomainReading {
         if (suffix.isEmpty()) {
             problems.throwIfAny(); // without the domain's own name nothing else makes sense
         }
-        Sid sid = head.sid(random);
+        DomainSid sid = head.sid(random);
         String dnsName = DomainHead.dnsName(suffix);
         List<DomainEntry> entries = new ArrayList<>();
         entries.add(head.entry(suffix, sid));
@@ -102,14 +102,14 @@ public final class DomainReading {
         }
     }
 
-    private void giveSids(List<DomainEntry> entries, Sid domainSid) throws LdapException {
-        Map<Sid, DomainEntry> owners = new HashMap<>();
+    private void giveSids(List<DomainEntry> entries, DomainSid domainSid) throws LdapException {
+        Map<DomainSid, DomainEntry> owners = new HashMap<>();
         for (DomainEntry entry : entries) {
             var given = entry.entry().get("objectSid");
             if (given == null || entry.kind() == ObjectKind.DOMAIN) {
                 continue;
             }
-            Sid sid = Sid.ofBytes(given.getBytes());
+            DomainSid sid = DomainSid.ofBytes(given.getBytes());
             DomainEntry earlier = owners.putIfAbsent(sid, entry);
             if (earlier != null) {
                 problems.add(entry.line(), entry.name(), "has the objectSid of line " + earlier.line());

@@ -28,7 +28,7 @@ public final class DomainsReading {
             }
         }
         if (wrong.isEmpty()) { // else a trust may be one with a domain that could not be read
-            wrong.addAll(Trusts.join(sources, domains, random));
+            wrong.addAll(TrustPairing.join(sources, domains, random));
         }
         if (!wrong.isEmpty()) {
             throw new DomainFileException(wrong);
@@ -37,7 +37,7 @@ public final class DomainsReading {
     }
 
     private static void requireOther(Domain domain, List<Domain> earlier, DomainFile file) throws DomainFileException {
-        Problems problems = new Problems(file.name());
+        DomainFileProblems problems = new DomainFileProblems(file.name());
         DomainEntry entry = domain.entries().get(0);
         for (Domain other : earlier) {
             if (domain.suffix().isDescendantOf(other.suffix()) || other.suffix().isDescendantOf(domain.suffix())) {

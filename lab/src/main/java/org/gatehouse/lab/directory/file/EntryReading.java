@@ -17,8 +17,8 @@ import org.apache.directory.api.ldap.model.schema.ObjectClass;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.gatehouse.lab.directory.schema.SchemaText;
 import org.gatehouse.lab.directory.value.AdInteger;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
-import org.gatehouse.lab.directory.value.Sid;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of single LDIF records, each attribute checked against the schema. */
@@ -26,10 +26,10 @@ final class EntryReading {
     private final SchemaManager schema;
     private final SchemaText text;
     private final Dn suffix;
-    private final Sid domainSid;
-    private final Problems problems;
+    private final DomainSid domainSid;
+    private final DomainFileProblems problems;
 
-    EntryReading(SchemaManager schema, Dn suffix, Sid domainSid, Problems problems) {
+    EntryReading(SchemaManager schema, Dn suffix, DomainSid domainSid, DomainFileProblems problems) {
         this.schema = schema;
         this.text = new SchemaText(schema);
         this.suffix = suffix;
@@ -167,7 +167,7 @@ final class EntryReading {
             throws LdapException {
         String quoted = attribute.name() + ": \"" + attribute.text() + "\"";
         if (is(type.getName(), "objectSid") || is(type.getName(), "securityIdentifier")) {
-            Optional<Sid> sid = sid(attribute.text());
+            Optional<DomainSid> sid = sid(attribute.text());
             if (sid.isEmpty()) {
                 return quoted + " is neither a number (the RID) nor S-1-5-21-...";
             }
@@ -207,11 +207,11 @@ final class EntryReading {
         return type.isSingleValued() || is(type.getName(), "userPassword");
     }
 
-    private Optional<Sid> sid(String text) {
+    private Optional<DomainSid> sid(String text) {
         if (text.matches("[1-9]\\d{0,8}")) {
             return Optional.of(domainSid.withRid(Long.parseLong(text)));
         }
-        return Sid.parse(text);
+        return DomainSid.parse(text);
     }
 
     private static boolean is(String one, String other) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * mistake and knows the line of each attribute.
  */
 final class LdifReading {
-    private final Problems problems;
+    private final DomainFileProblems problems;
     private final List<LdifRecord> records = new ArrayList<>();
     private final List<Attribute> attributes = new ArrayList<>();
 
@@ -26,11 +26,11 @@ final class LdifReading {
     /** The rest of a record whose first line made no sense is not looked at. */
     private boolean skipping;
 
-    private LdifReading(Problems problems) {
+    private LdifReading(DomainFileProblems problems) {
         this.problems = problems;
     }
 
-    static List<LdifRecord> read(String text, Problems problems) {
+    static List<LdifRecord> read(String text, DomainFileProblems problems) {
         LdifReading reading = new LdifReading(problems);
         String[] lines = text.split("\r?\n", -1);
         for (int i = 0; i < lines.length; ) {

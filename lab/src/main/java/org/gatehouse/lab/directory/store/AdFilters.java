@@ -17,7 +17,7 @@ import org.apache.directory.api.ldap.model.filter.PresenceNode;
 import org.apache.directory.api.ldap.model.schema.AttributeType;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.gatehouse.lab.directory.schema.SchemaText;
-import org.gatehouse.lab.directory.value.Sid;
+import org.gatehouse.lab.directory.value.DomainSid;
 
 /**
  * The parts of search filters that Active Directory understands and ApacheDS does not: its matching rules ([MS-ADTS]
@@ -141,7 +141,7 @@ final class AdFilters {
 
     /** {@code S-1-5-21-...}, which [MS-ADTS] 3.1.1.3.1.3.1 allows beside the octets. */
     private static Optional<Predicate<Entry>> sid(EqualityNode<?> node, AttributeType type) {
-        return Sid.parse(utf8(node.getValue())).map(sid -> entry -> entry.contains(type, sid.toBytes()));
+        return DomainSid.parse(utf8(node.getValue())).map(sid -> entry -> entry.contains(type, sid.toBytes()));
     }
 
     private static Optional<Long> number(String digits) {

@@ -24,7 +24,7 @@ import org.apache.directory.server.core.api.CoreSession;
 import org.apache.directory.server.core.api.DirectoryService;
 import org.apache.directory.server.core.api.OperationManager;
 import org.gatehouse.lab.directory.schema.SchemaText;
-import org.gatehouse.lab.directory.value.Text;
+import org.gatehouse.lab.text.PlainText;
 
 /** The entries of one domain, as the lab's own process sees and changes them. */
 public final class DomainStore {
@@ -65,7 +65,7 @@ public final class DomainStore {
         SchemaText text = new SchemaText(schema());
         return text.dn(name)
                 .filter(dn -> !dn.isEmpty()
-                        && dn.getRdns().stream().allMatch(rdn -> Text.isPrintable(String.valueOf(rdn.getValue()))))
+                        && dn.getRdns().stream().allMatch(rdn -> PlainText.isPrintable(String.valueOf(rdn.getValue()))))
                 .flatMap(dn -> dn.isDescendantOf(suffix) ? Optional.of(dn) : text.dn(name + "," + suffix.getName()));
     }
 
@@ -87,7 +87,7 @@ public final class DomainStore {
      * character in it means anything.
      */
     public List<Entry> find(String value, String... attributes) {
-        if (!Text.isPrintable(value)) {
+        if (!PlainText.isPrintable(value)) {
             return List.of(); // [RFC 4518] 2.2 would ignore such characters, and find another name
         }
         SchemaText text = new SchemaText(schema());

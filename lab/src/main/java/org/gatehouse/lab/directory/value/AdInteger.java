@@ -64,13 +64,13 @@ public final class AdInteger {
     }
 
     private static Optional<String> time(String text) {
-        long ticks = FileTime.of(Instant.parse(text));
+        long ticks = WindowsTime.of(Instant.parse(text));
         return ticks < 0 ? Optional.empty() : Optional.of(Long.toString(ticks));
     }
 
     private static Optional<String> interval(String text) {
         Duration duration = Duration.parse(text);
-        return duration.isNegative() ? Optional.empty() : Optional.of(Long.toString(FileTime.interval(duration)));
+        return duration.isNegative() ? Optional.empty() : Optional.of(Long.toString(WindowsTime.interval(duration)));
     }
 
     private static Optional<String> nonNegative(String text) {

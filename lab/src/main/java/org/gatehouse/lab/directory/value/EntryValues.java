@@ -34,14 +34,14 @@ public final class EntryValues {
                         time(entry, "lockoutTime")));
     }
 
-    public static Sid sid(Entry entry) {
-        return Sid.ofBytes(entry.get("objectSid").get().getBytes());
+    public static DomainSid sid(Entry entry) {
+        return DomainSid.ofBytes(entry.get("objectSid").get().getBytes());
     }
 
     /** A FILETIME ([MS-DTYP] 2.3.3); 0 and the greatest number stand for no time at all. */
     public static Optional<Instant> time(Entry entry, String attribute) {
         long ticks = largeInteger(entry, attribute);
-        return ticks > 0 && ticks != Long.MAX_VALUE ? Optional.of(FileTime.instant(ticks)) : Optional.empty();
+        return ticks > 0 && ticks != Long.MAX_VALUE ? Optional.of(WindowsTime.instant(ticks)) : Optional.empty();
     }
 
     public static Optional<String> text(Entry entry, String attribute) {

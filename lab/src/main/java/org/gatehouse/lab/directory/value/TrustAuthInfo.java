@@ -36,7 +36,7 @@ public record TrustAuthInfo(Password password) {
         int currentSize = FIXED_SIZE + aligned(text.length) + FIXED_SIZE + VERSION_SIZE;
         ByteBuffer buffer = ByteBuffer.allocate(HEADER_SIZE + currentSize).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(COUNT).putInt(HEADER_SIZE).putInt(HEADER_SIZE + currentSize);
-        long time = FileTime.of(password.lastSet().orElse(Instant.EPOCH));
+        long time = WindowsTime.of(password.lastSet().orElse(Instant.EPOCH));
         buffer.putLong(time).putInt(TRUST_AUTH_TYPE_CLEAR).putInt(text.length).put(text);
         buffer.position(HEADER_SIZE + FIXED_SIZE + aligned(text.length));
         buffer.putLong(time).putInt(TRUST_AUTH_TYPE_VERSION).putInt(VERSION_SIZE);
@@ -48,7 +48,7 @@ public record TrustAuthInfo(Password password) {
     public static TrustAuthInfo decode(byte[] bytes) {
         ByteBuffer buffer =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(HEADER_SIZE);
-        Instant lastSet = FileTime.instant(buffer.getLong());
+        Instant lastSet = WindowsTime.instant(buffer.getLong());
         byte[] text =
                 new byte[buffer.position(buffer.position() + Integer.BYTES).getInt()];
         buffer.get(text);

@@ -18,7 +18,7 @@ import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.ReplyBuilder;
 import org.gatehouse.lab.kdc.ticket.TicketPolicy;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** The Authentication Service exchange, RFC 4120 §3.1: a ticket for a password. */
 final class AsExchange {
@@ -55,7 +55,7 @@ final class AsExchange {
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
         Grant grant = new Grant(
                 new ClientName(realm, ticketName(request, cname, client)),
-                TransitedRealms.NONE,
+                TransitedPath.NONE,
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),

@@ -9,17 +9,17 @@ import org.gatehouse.lab.kdc.message.KdcError;
 import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.policy.Moment;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
-import org.gatehouse.lab.kdc.trust.Trusts;
+import org.gatehouse.lab.kdc.trust.RealmTrusts;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** Who asks: an account of this realm, or somebody whom another realm vouches for. */
 final class Clients {
     private final String realm;
     private final AccountDirectory accounts;
-    private final Trusts trusts;
+    private final RealmTrusts trusts;
     private final Logons logons;
 
-    Clients(String realm, AccountDirectory accounts, Trusts trusts, Logons logons) {
+    Clients(String realm, AccountDirectory accounts, RealmTrusts trusts, Logons logons) {
         this.realm = realm;
         this.accounts = accounts;
         this.trusts = trusts;
@@ -58,9 +58,9 @@ final class Clients {
      *
      * @return the realms that they have come through
      */
-    TransitedRealms derived(Requester requester, Moment moment) throws KdcException {
-        TransitedRealms listed = TransitedRealms.of(requester.ticket().getTransited());
-        TransitedRealms path =
+    TransitedPath derived(Requester requester, Moment moment) throws KdcException {
+        TransitedPath listed = TransitedPath.of(requester.ticket().getTransited());
+        TransitedPath path =
                 trusts.path(requester.client(), requester.presented().issuer(), listed);
         if (requester.client().realm().equals(realm)) {
             Account account = accounts.client(requester.client().name()).account();

@@ -108,7 +108,7 @@ public final class KdcHandler {
         Facts known = facts.with(presented.client());
         return attempt(known, () -> {
             Requester requester = realm.tgsAuthentication().authenticate(presented, request, moment);
-            ReplayCache.Claim claim = realm.replays().claim(requester.encryptedAuthenticator(), message, moment);
+            TgsReplayCache.Claim claim = realm.replays().claim(requester.encryptedAuthenticator(), message, moment);
             if (!claim.first()) {
                 return new Conclusion(known, new Answer(answerOfTwin(claim.answer()), new SentAgain()));
             }

@@ -6,7 +6,7 @@ import org.gatehouse.lab.kdc.crypto.KeyCache;
 import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.policy.Moment;
-import org.gatehouse.lab.kdc.trust.Trusts;
+import org.gatehouse.lab.kdc.trust.RealmTrusts;
 
 /** One realm at work: what it takes to answer requests for it, none of it shared with another realm. */
 public final class ServedRealm {
@@ -15,14 +15,14 @@ public final class ServedRealm {
     private final AsExchange as;
     private final TgsAuthentication tgsAuthentication;
     private final TgsExchange tgs;
-    private final ReplayCache replays = new ReplayCache();
+    private final TgsReplayCache replays = new TgsReplayCache();
 
     public ServedRealm(KdcRealm realm) {
         KeyCache keys = new KeyCache();
         this.directory = new AccountDirectory(realm.name(), realm.accounts(), keys);
         this.realm = realm;
         Logons logons = new Logons(realm.accounts());
-        Trusts trusts = new Trusts(realm.name(), realm.accounts(), keys);
+        RealmTrusts trusts = new RealmTrusts(realm.name(), realm.accounts(), keys);
         ServiceDirectory services = new ServiceDirectory(realm.name(), directory, trusts);
         Clients clients = new Clients(realm.name(), directory, trusts, logons);
         this.as = new AsExchange(realm.name(), clients, services);
@@ -59,7 +59,7 @@ public final class ServedRealm {
         return tgs;
     }
 
-    ReplayCache replays() {
+    TgsReplayCache replays() {
         return replays;
     }
 }

@@ -10,15 +10,15 @@ import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.message.KdcRequest;
 import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.policy.Moment;
-import org.gatehouse.lab.kdc.trust.Trusts;
+import org.gatehouse.lab.kdc.trust.RealmTrusts;
 
 /** From the name of a service to what the ticket is for: here, the way to another realm, or a referral there. */
 final class ServiceDirectory {
     private final String realm;
     private final AccountDirectory accounts;
-    private final Trusts trusts;
+    private final RealmTrusts trusts;
 
-    ServiceDirectory(String realm, AccountDirectory accounts, Trusts trusts) {
+    ServiceDirectory(String realm, AccountDirectory accounts, RealmTrusts trusts) {
         this.realm = realm;
         this.accounts = accounts;
         this.trusts = trusts;

@@ -19,7 +19,7 @@ import org.gatehouse.lab.kdc.crypto.AccountKeys;
 import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.message.ClientName;
-import org.gatehouse.lab.kdc.message.DerElement;
+import org.gatehouse.lab.kdc.message.DerNode;
 import org.gatehouse.lab.kdc.message.KdcError;
 import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.message.KdcRequest;
@@ -29,7 +29,7 @@ import org.gatehouse.lab.kdc.message.KerbyCodec;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
 import org.gatehouse.lab.kdc.policy.ClockSkew;
 import org.gatehouse.lab.kdc.policy.Moment;
-import org.gatehouse.lab.kdc.trust.Trusts;
+import org.gatehouse.lab.kdc.trust.RealmTrusts;
 
 /** The AP-REQ inside a TGS-REQ, RFC 4120 §3.2.3 and §3.3.3, check by check. Whether it is a replay is left to others. */
 final class TgsAuthentication {
@@ -38,9 +38,9 @@ final class TgsAuthentication {
 
     private final String realm;
     private final AccountDirectory directory;
-    private final Trusts trusts;
+    private final RealmTrusts trusts;
 
-    TgsAuthentication(String realm, AccountDirectory directory, Trusts trusts) {
+    TgsAuthentication(String realm, AccountDirectory directory, RealmTrusts trusts) {
         this.realm = realm;
         this.directory = directory;
         this.trusts = trusts;
@@ -115,10 +115,10 @@ final class TgsAuthentication {
 
     private static ApReq decode(byte[] padata) throws KdcException {
         try {
-            DerElement envelope = DerElement.parse(padata);
-            DerElement message = envelope.onlyChild();
-            Optional<DerElement> pvno = message.field(0);
-            Optional<DerElement> type = message.field(1);
+            DerNode envelope = DerNode.parse(padata);
+            DerNode message = envelope.onlyChild();
+            Optional<DerNode> pvno = message.field(0);
+            Optional<DerNode> type = message.field(1);
             if (pvno.isEmpty() || pvno.get().intValue() != VERSION) {
                 throw new KdcException(KdcError.KRB_AP_ERR_BADVERSION);
             }

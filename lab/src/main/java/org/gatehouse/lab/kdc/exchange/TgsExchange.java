@@ -21,7 +21,7 @@ import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.ReplyBuilder;
 import org.gatehouse.lab.kdc.ticket.TicketPolicy;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** The Ticket-Granting Service exchange, RFC 4120 §3.3: a ticket for a ticket. */
 final class TgsExchange {
@@ -36,7 +36,7 @@ final class TgsExchange {
     }
 
     Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
-        TransitedRealms path = clients.derived(requester, moment);
+        TransitedPath path = clients.derived(requester, moment);
         Service service = services.derived(request, moment);
         requireSameTicket(request, requester, service);
         TicketTerms terms = new TicketPolicy(moment).derived(request, requester.ticket(), service);

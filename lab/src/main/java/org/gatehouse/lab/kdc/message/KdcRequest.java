@@ -53,18 +53,18 @@ public final class KdcRequest {
      */
     public static KdcRequest decode(byte[] message) throws KdcException {
         try {
-            DerElement envelope = DerElement.parse(message);
+            DerNode envelope = DerNode.parse(message);
             Exchange exchange = envelope.applicationTag()
                     .flatMap(Exchange::ofApplicationTag)
                     .orElseThrow(() -> new KdcException(KdcError.KRB_AP_ERR_MSG_TYPE));
-            DerElement request = envelope.onlyChild();
+            DerNode request = envelope.onlyChild();
             if (mandatory(request, 1).intValue() != PVNO) {
                 throw new KdcException(KdcError.KDC_ERR_BAD_PVNO);
             }
             if (mandatory(request, 2).intValue() != exchange.requestType()) {
                 throw new KdcException(KdcError.KRB_AP_ERR_MSG_TYPE);
             }
-            Optional<DerElement> padata = request.field(3);
+            Optional<DerNode> padata = request.field(3);
             List<PaDataEntry> entries = padata.isEmpty()
                     ? List.of()
                     : KerbyCodec.decode(padata.get().encoded(), PaData.class).getElements();
@@ -74,7 +74,7 @@ public final class KdcRequest {
         }
     }
 
-    private static DerElement mandatory(DerElement sequence, int field) throws MalformedMessageException {
+    private static DerNode mandatory(DerNode sequence, int field) throws MalformedMessageException {
         return sequence.field(field).orElseThrow(() -> new MalformedMessageException("no field [" + field + "]"));
     }
 

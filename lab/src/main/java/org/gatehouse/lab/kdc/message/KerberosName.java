@@ -38,16 +38,16 @@ public record KerberosName(int type, List<String> components) {
     }
 
     public static KerberosName of(PrincipalName name) throws MalformedMessageException {
-        DerElement sequence = DerElement.parse(KerbyCodec.encode(name));
-        DerElement strings = sequence.field(1).orElseThrow(() -> new MalformedMessageException("a name without name"));
+        DerNode sequence = DerNode.parse(KerbyCodec.encode(name));
+        DerNode strings = sequence.field(1).orElseThrow(() -> new MalformedMessageException("a name without name"));
         List<String> components = new ArrayList<>();
-        for (DerElement string : strings.children()) {
+        for (DerNode string : strings.children()) {
             components.add(new String(string.content(), StandardCharsets.UTF_8));
         }
         if (components.isEmpty() || components.size() > MAX_COMPONENTS) {
             throw new MalformedMessageException("a name of " + components.size() + " components");
         }
-        DerElement type = sequence.field(0).orElseThrow(() -> new MalformedMessageException("a name without type"));
+        DerNode type = sequence.field(0).orElseThrow(() -> new MalformedMessageException("a name without type"));
         return new KerberosName(type.intValue(), components);
     }
 

@@ -6,14 +6,14 @@ import org.apache.kerby.kerberos.kerb.KrbException;
 
 /**
  * Kerby's codec behind a gate. Its parser recurses without a limit and believes every length, so bytes pass
- * {@link DerElement#parse} first; and where a field is not of the expected type it throws whatever comes, so any
+ * {@link DerNode#parse} first; and where a field is not of the expected type it throws whatever comes, so any
  * run-time exception means a malformed message.
  */
 public final class KerbyCodec {
     private KerbyCodec() {}
 
     public static <T extends Asn1Type> T decode(byte[] bytes, Class<T> type) throws MalformedMessageException {
-        DerElement.parse(bytes);
+        DerNode.parse(bytes);
         try {
             return KrbCodec.decode(bytes, type);
         } catch (KrbException | RuntimeException e) {

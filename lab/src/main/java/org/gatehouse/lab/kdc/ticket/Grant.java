@@ -11,12 +11,12 @@ import org.gatehouse.lab.kdc.account.AccountDirectory.Service;
 import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.message.ClientName;
 import org.gatehouse.lab.kdc.message.KerberosTimes;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** A ticket that was decided on: who, come which way, for whom, on which terms. */
 public record Grant(
         ClientName client,
-        TransitedRealms transited,
+        TransitedPath transited,
         Service service,
         TicketTerms terms,
         EncryptionKey sessionKey,

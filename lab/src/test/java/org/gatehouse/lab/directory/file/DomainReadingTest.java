@@ -14,7 +14,7 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.gatehouse.lab.directory.DirectoryBoot;
-import org.gatehouse.lab.directory.value.Sid;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -541,6 +541,6 @@ class DomainReadingTest {
     }
 
     private static String sid(Entry entry) {
-        return Sid.ofBytes(entry.get("objectSid").get().getBytes()).toString();
+        return DomainSid.ofBytes(entry.get("objectSid").get().getBytes()).toString();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdifReadingTest {
-    private final Problems problems = new Problems("t");
+    private final DomainFileProblems problems = new DomainFileProblems("t");
 
     @Test
     void readsRecordsWithTheirLines() {

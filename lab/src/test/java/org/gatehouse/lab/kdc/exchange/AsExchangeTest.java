@@ -33,7 +33,7 @@ import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.exchange.HandMadeClient.Credential;
-import org.gatehouse.lab.kdc.message.DerElement;
+import org.gatehouse.lab.kdc.message.DerNode;
 import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.message.KerberosTimes;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
@@ -232,7 +232,7 @@ class AsExchangeTest extends AsRequestOfAlice {
 
             byte[] part = Sealing.open(reply.getEncryptedEncPart(), ALICES_KEY, KeyUsage.AS_REP_ENCPART);
             byte[] returned =
-                    DerElement.parse(part).onlyChild().field(2).orElseThrow().content();
+                    DerNode.parse(part).onlyChild().field(2).orElseThrow().content();
             assertThat(new BigInteger(returned)).isEqualTo(nonce);
         }
 

@@ -17,7 +17,7 @@ import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
 import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.crypto.Sealing;
-import org.gatehouse.lab.kdc.message.DerElement;
+import org.gatehouse.lab.kdc.message.DerNode;
 import org.gatehouse.lab.kdc.message.KerbyCodec;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,9 @@ class ProofOfRequestTest extends AsRequestOfAlice {
         return KerbyCodec.encode(client.proved(request, key));
     }
 
-    private static DerElement encryptedPart(byte[] reply, EncryptionKey key) throws MalformedMessageException {
+    private static DerNode encryptedPart(byte[] reply, EncryptionKey key) throws MalformedMessageException {
         AsRep decoded = decode(reply, AsRep.class);
-        return DerElement.parse(Sealing.open(decoded.getEncryptedEncPart(), key, KeyUsage.AS_REP_ENCPART));
+        return DerNode.parse(Sealing.open(decoded.getEncryptedEncPart(), key, KeyUsage.AS_REP_ENCPART));
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class ProofOfRequestTest extends AsRequestOfAlice {
         EncryptionKey key = key("Wonderland1!", "LAB.LOCALHOSTalice", type);
         byte[] request = request(key);
 
-        DerElement padata = encryptedPart(client.send(request), key)
+        DerNode padata = encryptedPart(client.send(request), key)
                 .onlyChild()
                 .field(12)
                 .orElseThrow()

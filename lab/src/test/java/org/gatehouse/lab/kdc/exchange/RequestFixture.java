@@ -27,7 +27,7 @@ import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** A KDC without sockets, a client, and a clock that both go by. */
 public final class RequestFixture {
@@ -80,7 +80,7 @@ public final class RequestFixture {
                 KerberosName.ticketGrantingService(REALM), Optional.of(KRBTGT), AccountKeys.of(REALM, KRBTGT));
         Grant grant = new Grant(
                 new ClientName(REALM, KerberosName.principal("alice")),
-                TransitedRealms.NONE,
+                TransitedPath.NONE,
                 krbtgt,
                 terms,
                 Sealing.randomKey(Etype.AES256_SHA1),

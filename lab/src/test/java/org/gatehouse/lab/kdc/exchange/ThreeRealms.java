@@ -32,7 +32,7 @@ import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 
 /** LAB, PARTNER and THIRD: the first and the second trust each other, and so do the second and the third. */
 final class ThreeRealms {
@@ -125,16 +125,16 @@ final class ThreeRealms {
     }
 
     /** What who holds the key of a trust can make. */
-    Credential forged(String issuer, String destination, ClientName client, TransitedRealms transited) {
+    Credential forged(String issuer, String destination, ClientName client, TransitedPath transited) {
         return forged(issuer, destination, client, transited, Sealing.randomKey(Etype.AES256_SHA1));
     }
 
     Credential forged(String issuer, String destination, ClientName client, EncryptionKey sessionKey) {
-        return forged(issuer, destination, client, TransitedRealms.NONE, sessionKey);
+        return forged(issuer, destination, client, TransitedPath.NONE, sessionKey);
     }
 
     private Credential forged(
-            String issuer, String destination, ClientName client, TransitedRealms transited, EncryptionKey sessionKey) {
+            String issuer, String destination, ClientName client, TransitedPath transited, EncryptionKey sessionKey) {
         Service service = new Service(
                 KerberosName.ticketGrantingService(destination), Optional.empty(), trustKeys(issuer, destination));
         Instant start = clock(LAB).instant();

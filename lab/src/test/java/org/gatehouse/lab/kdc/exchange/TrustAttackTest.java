@@ -20,7 +20,7 @@ import org.gatehouse.lab.kdc.exchange.HandMadeClient.BodyChange;
 import org.gatehouse.lab.kdc.exchange.HandMadeClient.Credential;
 import org.gatehouse.lab.kdc.message.ClientName;
 import org.gatehouse.lab.kdc.message.KerberosName;
-import org.gatehouse.lab.kdc.trust.TransitedRealms;
+import org.gatehouse.lab.kdc.trust.TransitedPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +37,7 @@ class TrustAttackTest {
 
     private int error(String issuer, String clientRealm, List<String> transited, BodyChange... changes) {
         ClientName name = new ClientName(clientRealm, KerberosName.principal("administrator"));
-        Credential forged = realms.forged(issuer, LAB, name, new TransitedRealms(transited));
+        Credential forged = realms.forged(issuer, LAB, name, new TransitedPath(transited));
         HandMadeClient client = realms.client(clientRealm);
         BodyChange[] all = Arrays.copyOf(changes, changes.length + 1);
         all[changes.length] = realm(LAB);
@@ -112,7 +112,7 @@ class TrustAttackTest {
         EncryptionKey odd = new EncryptionKey(Etype.AES256_SHA1.kerby(), new byte[length]);
         Credential forged = realms.forged(PARTNER, LAB, name, odd);
         HandMadeClient client = realms.client(PARTNER);
-        Credential honest = realms.forged(PARTNER, LAB, name, TransitedRealms.NONE);
+        Credential honest = realms.forged(PARTNER, LAB, name, TransitedPath.NONE);
         Credential mixed = new Credential(name.name(), forged.ticket(), honest.part());
 
         assertThat(errorCode(client.send(client.tgsReq(mixed, spn(webOf(LAB)), realm(LAB)))))
@@ -123,7 +123,7 @@ class TrustAttackTest {
     @Test
     void mayNotComeWithTheKeyOfTheOtherDirection() {
         ClientName name = new ClientName(PARTNER, KerberosName.principal("administrator"));
-        Credential forged = realms.forged(LAB, PARTNER, name, TransitedRealms.NONE);
+        Credential forged = realms.forged(LAB, PARTNER, name, TransitedPath.NONE);
         forged.ticket().setRealm(PARTNER);
         forged.ticket().setSname(KerberosName.ticketGrantingService(LAB).toPrincipalName());
         HandMadeClient client = realms.client(PARTNER);
@@ -135,7 +135,7 @@ class TrustAttackTest {
     @Test
     void mayNotUseAKeyThatIsNoLongerTheTrusts() {
         ClientName name = new ClientName(PARTNER, KerberosName.principal("administrator"));
-        Credential forged = realms.forged(PARTNER, LAB, name, TransitedRealms.NONE);
+        Credential forged = realms.forged(PARTNER, LAB, name, TransitedPath.NONE);
         forged.ticket().getEncryptedEncPart().setKvno(6);
         HandMadeClient client = realms.client(PARTNER);
 

@@ -19,18 +19,18 @@ import org.gatehouse.lab.kdc.message.MalformedMessageException;
  * given for it. Read and written here rather than by Kerby, which leaves out the 32-bit key version, and reserves as much
  * memory as a length in the file asks for.
  */
-public final class KeytabFile {
+public final class AccountKeytab {
     /** Some thousand keys; more is no keytab that somebody made. */
     static final int MAX_SIZE = 1 << 20;
 
     private final List<KeytabEntry> entries;
 
-    private KeytabFile(List<KeytabEntry> entries) {
+    private AccountKeytab(List<KeytabEntry> entries) {
         this.entries = List.copyOf(entries);
     }
 
     /** Every key of each principal, in the order given, the strongest first. */
-    public static KeytabFile of(List<KeytabPrincipal> principals) {
+    public static AccountKeytab of(List<KeytabPrincipal> principals) {
         List<KeytabEntry> entries = new ArrayList<>();
         for (KeytabPrincipal principal : principals) {
             KerberosName name = new KerberosName(
@@ -43,7 +43,7 @@ public final class KeytabFile {
                         new KeytabEntry.Key(key.getKvno(), key.getKeyType().getValue(), key.getKeyData())));
             }
         }
-        return new KeytabFile(entries);
+        return new AccountKeytab(entries);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class KeytabFile {
      *
      * @throws IOException if it cannot be read, or is no keytab; the message says what is wrong and where
      */
-    public static KeytabFile read(Path file) throws IOException {
+    public static AccountKeytab read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "there is no such file");
         }
@@ -66,18 +66,18 @@ public final class KeytabFile {
             throw new IOException(file + ": is larger than " + MAX_SIZE + " bytes, which no keytab is");
         }
         try {
-            return new KeytabFile(KeytabFileFormat.decode(bytes));
+            return new AccountKeytab(AccountKeytabFormat.decode(bytes));
         } catch (MalformedMessageException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
     /** Both files' keys; of two for the same name, version and type the newer file's. */
-    public KeytabFile mergedWith(KeytabFile newer) {
+    public AccountKeytab mergedWith(AccountKeytab newer) {
         List<KeytabEntry> merged = new ArrayList<>(entries);
         merged.removeIf(old -> newer.entries.stream().anyMatch(fresh -> fresh.replaces(old)));
         merged.addAll(newer.entries);
-        return new KeytabFile(merged);
+        return new AccountKeytab(merged);
     }
 
     /** In the order of the file. */
@@ -106,7 +106,7 @@ public final class KeytabFile {
                 null,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.write(fresh, KeytabFileFormat.encode(entries));
+            Files.write(fresh, AccountKeytabFormat.encode(entries));
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

@@ -1,10 +1,10 @@
-package org.gatehouse.lab.directory.value;
+package org.gatehouse.lab.text;
 
 import java.nio.charset.StandardCharsets;
 
 /** What may be asked of text from outside. */
-public final class Text {
-    private Text() {}
+public final class PlainText {
+    private PlainText() {}
 
     /** Whether UTF-8 can say it: half a surrogate pair is no character. */
     public static boolean isEncodable(String text) {
@@ -13,7 +13,7 @@ public final class Text {
 
     /** Whether it stays in its line and its place on a terminal. */
     public static boolean isPrintable(String text) {
-        return isEncodable(text) && text.codePoints().noneMatch(Text::isInvisible);
+        return isEncodable(text) && text.codePoints().noneMatch(PlainText::isInvisible);
     }
 
     private static boolean isInvisible(int character) {

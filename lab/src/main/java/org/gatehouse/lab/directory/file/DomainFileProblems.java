@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with a domain file, so that it can be told all at once. */
-public final class Problems {
+public final class DomainFileProblems {
     private record Problem(int line, String text) {}
 
     private final String fileName;
     private final List<Problem> found = new ArrayList<>();
 
-    public Problems(String fileName) {
+    public DomainFileProblems(String fileName) {
         this.fileName = fileName;
     }
 

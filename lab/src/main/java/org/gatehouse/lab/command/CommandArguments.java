@@ -6,10 +6,10 @@ import java.util.List;
 import org.gatehouse.failure.Printable;
 
 /** The arguments of a command line, taken one after the other. */
-final class Arguments {
+final class CommandArguments {
     private final Deque<String> rest;
 
-    Arguments(List<String> arguments) {
+    CommandArguments(List<String> arguments) {
         this.rest = new ArrayDeque<>(arguments);
     }
 

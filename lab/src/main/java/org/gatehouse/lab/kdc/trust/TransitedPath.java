@@ -13,15 +13,15 @@ import org.gatehouse.lab.kdc.message.KdcException;
  * §3.3.3.2 (DOMAIN-X500-COMPRESS): a realm that ends in {@code .} is put before the previous one, one that begins with
  * {@code /} behind it.
  */
-public record TransitedRealms(List<String> realms) {
-    public static final TransitedRealms NONE = new TransitedRealms(List.of());
+public record TransitedPath(List<String> realms) {
+    public static final TransitedPath NONE = new TransitedPath(List.of());
 
     /** More than any path of trusts that somebody would set up. */
     private static final int MAX_REALMS = 32;
 
     private static final int MAX_BYTES = 4096;
 
-    public TransitedRealms {
+    public TransitedPath {
         realms = List.copyOf(realms);
     }
 
@@ -32,7 +32,7 @@ public record TransitedRealms(List<String> realms) {
      *     long, or that has an empty subfield: it stands for realms that are not named, and which those are only the
      *     realm knows that left them out
      */
-    public static TransitedRealms of(TransitedEncoding encoding) throws KdcException {
+    public static TransitedPath of(TransitedEncoding encoding) throws KdcException {
         byte[] contents = encoding.getContents();
         if (contents == null || contents.length == 0) {
             return NONE;
@@ -43,13 +43,13 @@ public record TransitedRealms(List<String> realms) {
         if (contents.length > MAX_BYTES) {
             throw new KdcException(KdcError.KDC_ERR_PATH_NOT_ACCEPTED, "the list of transited realms is too long");
         }
-        return new TransitedRealms(new Decoding(new String(contents, StandardCharsets.UTF_8)).realms());
+        return new TransitedPath(new Decoding(new String(contents, StandardCharsets.UTF_8)).realms());
     }
 
-    TransitedRealms with(String realm) {
+    TransitedPath with(String realm) {
         List<String> longer = new ArrayList<>(realms);
         longer.add(realm);
-        return new TransitedRealms(longer);
+        return new TransitedPath(longer);
     }
 
     public TransitedEncoding encoding() {

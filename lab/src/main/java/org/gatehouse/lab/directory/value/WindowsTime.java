@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** FILETIME of [MS-DTYP] 2.3.3: units of 100 ns since 1601. */
-public final class FileTime {
+public final class WindowsTime {
     private static final Instant EPOCH = Instant.parse("1601-01-01T00:00:00Z");
     private static final int TICKS_PER_SECOND = 10_000_000;
     private static final int NANOS_PER_TICK = 100;
 
-    private FileTime() {}
+    private WindowsTime() {}
 
     /**
      * The number that stands for a time.

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples and rules of RFC 4120 §3.3.3.2. */
-class TransitedRealmsTest {
+class TransitedPathTest {
     private static TransitedEncoding encoding(TransitedEncodingType type, String contents) {
         TransitedEncoding encoding = new TransitedEncoding();
         encoding.setTrType(type);
@@ -23,12 +23,12 @@ class TransitedRealmsTest {
         return encoding;
     }
 
-    private static TransitedRealms decoded(String contents) throws KdcException {
-        return TransitedRealms.of(encoding(TransitedEncodingType.DOMAIN_X500_COMPRESS, contents));
+    private static TransitedPath decoded(String contents) throws KdcException {
+        return TransitedPath.of(encoding(TransitedEncodingType.DOMAIN_X500_COMPRESS, contents));
     }
 
     private static String encoded(String... realms) {
-        return new String(new TransitedRealms(List.of(realms)).encoding().getContents(), UTF_8);
+        return new String(new TransitedPath(List.of(realms)).encoding().getContents(), UTF_8);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class TransitedRealmsTest {
 
     @Test
     void areNoneWithoutContents() throws KdcException {
-        assertThat(decoded("")).isEqualTo(TransitedRealms.NONE);
+        assertThat(decoded("")).isEqualTo(TransitedPath.NONE);
         assertThat(encoded()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class TransitedRealmsTest {
     @Test
     void areRefusedInAnUnknownEncoding() {
         assertThatExceptionOfType(KdcException.class)
-                .isThrownBy(() -> TransitedRealms.of(encoding(TransitedEncodingType.UNKNOWN, "EDU")))
+                .isThrownBy(() -> TransitedPath.of(encoding(TransitedEncodingType.UNKNOWN, "EDU")))
                 .extracting(KdcException::error)
                 .isEqualTo(KdcError.KDC_ERR_TRTYPE_NOSUPP);
     }

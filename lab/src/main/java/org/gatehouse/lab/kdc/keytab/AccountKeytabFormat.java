@@ -16,7 +16,7 @@ import org.gatehouse.lab.kdc.message.MalformedMessageException;
  * The bytes of a keytab: MIT's file format, of which version 0x0502 is written and 0x0501, too, is read. No length in a
  * file counts for more than the bytes that are there.
  */
-final class KeytabFileFormat {
+final class AccountKeytabFormat {
     private static final int VERSION = 0x0502;
 
     /** In the byte order of the machine that wrote it, its count of components includes the realm, no name type. */
@@ -27,7 +27,7 @@ final class KeytabFileFormat {
     private final int version;
     private final ByteBuffer in;
 
-    private KeytabFileFormat(int version, ByteBuffer in) {
+    private AccountKeytabFormat(int version, ByteBuffer in) {
         this.version = version;
         this.in = in;
     }
@@ -39,7 +39,7 @@ final class KeytabFileFormat {
             throw new MalformedMessageException("is no keytab: it does not begin with the bytes 05 02");
         }
         in.order(version == VERSION ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder());
-        return new KeytabFileFormat(version, in).entries();
+        return new AccountKeytabFormat(version, in).entries();
     }
 
     private List<KeytabEntry> entries() throws MalformedMessageException {
@@ -58,7 +58,7 @@ final class KeytabFileFormat {
             int end = in.position() + Math.abs(size);
             if (size > 0) { // a negative one is the hole of a deleted entry
                 ByteBuffer window = in.duplicate().order(in.order()).limit(end);
-                entries.add(new KeytabFileFormat(version, window).entry(at));
+                entries.add(new AccountKeytabFormat(version, window).entry(at));
             }
             in.position(end);
         }

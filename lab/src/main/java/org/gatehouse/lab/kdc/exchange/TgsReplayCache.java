@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the oldest go, so that a flood costs a lab its protection from replays, not its memory. Whoever repeats a request whose
  * answer is not kept is taken for a replay.
  */
-final class ReplayCache {
+final class TgsReplayCache {
     private static final int MAX_ENTRIES = 4096;
 
     /** The answer to the largest request that fits into a datagram, which may have to be fetched over TCP. */

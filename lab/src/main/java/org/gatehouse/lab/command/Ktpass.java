@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.failure.Printable;
 import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabEntry;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
 
 /** What Windows' {@code ktpass} does: gives an account a service's name, and exports the keys of it. */
-final class KeytabCommand implements Command {
+final class Ktpass implements LabCommand {
     private final LabControl lab;
     private final AccountLookup lookup;
     private final LdapSearch search;
     private final SecureRandom random = new SecureRandom();
 
-    KeytabCommand(LabControl lab, LdapSearch search) {
+    Ktpass(LabControl lab, LdapSearch search) {
         this.lab = lab;
         this.lookup = new AccountLookup(lab);
         this.search = search;
@@ -30,17 +30,17 @@ final class KeytabCommand implements Command {
         KeytabOptions options = KeytabOptions.parse(arguments);
         Optional<Path> list = options.list();
         if (list.isPresent()) {
-            KeytabFile file = KeytabFile.read(list.get());
-            return list(new Report(), list.get(), file).done();
+            AccountKeytab file = AccountKeytab.read(list.get());
+            return list(new CommandReport(), list.get(), file).done();
         }
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         try {
             if (options.principal().isPresent()) {
                 export(report, options, input);
             }
             if (options.install()) {
                 lab.renewKeytab();
-                list(report, lab.keytab(), KeytabFile.read(lab.keytab()));
+                list(report, lab.keytab(), AccountKeytab.read(lab.keytab()));
                 report.note("the portal has read it.");
             }
             return report.done();
@@ -53,11 +53,11 @@ final class KeytabCommand implements Command {
     }
 
     /** Everything that can be wrong is looked at before anything is changed. */
-    private void export(Report report, KeytabOptions options, String input)
+    private void export(CommandReport report, KeytabOptions options, String input)
             throws CommandException, AdministrationException, IOException {
         Optional<NewPassword> password = newPassword(options, input);
         ServiceMapping mapping = ServiceMapping.of(lab, lookup, options);
-        Optional<KeytabFile> older = read(options.in());
+        Optional<AccountKeytab> older = read(options.in());
         Optional<Path> out = options.out();
         if (out.isPresent()) {
             requireKeytabOrNothing(out.get());
@@ -69,7 +69,7 @@ final class KeytabCommand implements Command {
         Holder holder = mapping.holder().again();
         if (out.isPresent()) {
             KeytabExport keys = KeytabExport.of(holder, mapping.name(), options);
-            KeytabFile file = older.map(it -> it.mergedWith(keys.file())).orElse(keys.file());
+            AccountKeytab file = older.map(it -> it.mergedWith(keys.file())).orElse(keys.file());
             file.write(out.get());
             list(report, out.get(), file);
             keys.oddities().forEach(report::note);
@@ -90,7 +90,7 @@ final class KeytabCommand implements Command {
                 given.get().equals(KeytabOptions.TYPED) ? NewPassword.typed(input) : NewPassword.checked(given.get()));
     }
 
-    private static void setPassword(Report report, Holder holder, NewPassword password, KeytabOptions options)
+    private static void setPassword(CommandReport report, Holder holder, NewPassword password, KeytabOptions options)
             throws AdministrationException {
         int kvno = holder.administration().setPassword(holder.name(), password.text());
         report.line(holder.name() + " has a new password: kvno " + kvno + ".");
@@ -101,8 +101,8 @@ final class KeytabCommand implements Command {
         }
     }
 
-    private static Optional<KeytabFile> read(Optional<Path> file) throws IOException {
-        return file.isPresent() ? Optional.of(KeytabFile.read(file.get())) : Optional.empty();
+    private static Optional<AccountKeytab> read(Optional<Path> file) throws IOException {
+        return file.isPresent() ? Optional.of(AccountKeytab.read(file.get())) : Optional.empty();
     }
 
     /** A slip of the keyboard must not cost somebody a file. */
@@ -117,14 +117,14 @@ final class KeytabCommand implements Command {
         }
         if (Files.exists(file) && Files.size(file) > 0) {
             try {
-                KeytabFile.read(file);
+                AccountKeytab.read(file);
             } catch (IOException e) {
                 throw CommandException.refused(file + " is there already and no keytab: it is not replaced.");
             }
         }
     }
 
-    private static Report list(Report report, Path path, KeytabFile file) {
+    private static CommandReport list(CommandReport report, Path path, AccountKeytab file) {
         List<KeytabEntry> entries = file.entries();
         report.line(path + ": " + (entries.size() == 1 ? "1 key" : entries.size() + " keys"));
         for (KeytabEntry entry : entries) {

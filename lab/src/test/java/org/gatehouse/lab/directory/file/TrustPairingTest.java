@@ -13,13 +13,13 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.directory.DirectoryBoot;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.Sid;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TrustsTest {
+class TrustPairingTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.1234567Z");
 
     private static SchemaManager schema;
@@ -66,7 +66,7 @@ class TrustsTest {
         assertThat(EntryValues.text(trust, "flatName")).contains("PARTNER");
         assertThat(EntryValues.text(trust, "trustDirection")).contains("3");
         assertThat(EntryValues.text(trust, "trustType")).contains("2");
-        assertThat(Sid.ofBytes(trust.get("securityIdentifier").getBytes()))
+        assertThat(DomainSid.ofBytes(trust.get("securityIdentifier").getBytes()))
                 .hasToString("S-1-5-21-1-2-" + sidNumber("partner"));
     }
 

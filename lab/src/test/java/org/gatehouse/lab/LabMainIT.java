@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program, run as a program. */
-class MainIT {
+class LabMainIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Nested
@@ -40,7 +40,7 @@ class MainIT {
 
         @BeforeAll
         static void start() throws Exception {
-            process = MainIT.start(folder);
+            process = LabMainIT.start(folder);
             properties = awaitProperties(process, folder);
         }
 
@@ -120,7 +120,7 @@ class MainIT {
 
         @Test
         void keepsSecondLabOutOfItsHome() throws Exception {
-            Program.Result result = MainIT.run(folder);
+            Program.Result result = LabMainIT.run(folder);
 
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.output()).isEqualTo("a lab is running already with --home " + home(folder) + "\n");
@@ -245,7 +245,7 @@ class MainIT {
                 "--home",
                 home(folder).toString()));
         all.addAll(List.of(arguments));
-        return Program.java(List.of(), Main.class, all);
+        return Program.java(List.of(), LabMain.class, all);
     }
 
     private static Properties awaitProperties(Process process, Path folder) throws IOException, InterruptedException {

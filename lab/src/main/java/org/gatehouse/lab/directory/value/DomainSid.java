@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param identifierAuthority 48 bits; 5 is NT Authority
  * @param subAuthorities 32 bits each; the last one of an account is its RID
  */
-public record Sid(long identifierAuthority, List<Long> subAuthorities) {
+public record DomainSid(long identifierAuthority, List<Long> subAuthorities) {
     /** SID_MAX_SUB_AUTHORITIES of [MS-DTYP] 2.4.2.2. */
     private static final int MAX_SUB_AUTHORITIES = 15;
 
@@ -21,12 +21,12 @@ public record Sid(long identifierAuthority, List<Long> subAuthorities) {
     private static final Pattern TEXT =
             Pattern.compile("S-1-(\\d{1,10})((?:-\\d{1,10}){1," + MAX_SUB_AUTHORITIES + "})");
 
-    public Sid {
+    public DomainSid {
         subAuthorities = List.copyOf(subAuthorities);
     }
 
     /** Reads the string form of [MS-DTYP] 2.4.2.1; empty if it is none. */
-    public static Optional<Sid> parse(String text) {
+    public static Optional<DomainSid> parse(String text) {
         var matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -39,11 +39,11 @@ public record Sid(long identifierAuthority, List<Long> subAuthorities) {
             }
             subAuthorities.add(value);
         }
-        return Optional.of(new Sid(Long.parseLong(matcher.group(1)), subAuthorities));
+        return Optional.of(new DomainSid(Long.parseLong(matcher.group(1)), subAuthorities));
     }
 
     /** Reads what {@link #toBytes} wrote. */
-    public static Sid ofBytes(byte[] bytes) {
+    public static DomainSid ofBytes(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         int count = buffer.position(1).get();
         long authority = (buffer.getShort() & 0xffffL) << 32 | (buffer.getInt() & MAX_UINT32);
@@ -52,14 +52,14 @@ public record Sid(long identifierAuthority, List<Long> subAuthorities) {
         for (int i = 0; i < count; i++) {
             subAuthorities.add(buffer.getInt() & MAX_UINT32);
         }
-        return new Sid(authority, subAuthorities);
+        return new DomainSid(authority, subAuthorities);
     }
 
     /** The account's SID in the domain that has this one. */
-    public Sid withRid(long rid) {
+    public DomainSid withRid(long rid) {
         List<Long> longer = new ArrayList<>(subAuthorities);
         longer.add(rid);
-        return new Sid(identifierAuthority, longer);
+        return new DomainSid(identifierAuthority, longer);
     }
 
     /** The last sub-authority. */

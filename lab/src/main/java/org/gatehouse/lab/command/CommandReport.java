@@ -1,35 +1,35 @@
 package org.gatehouse.lab.command;
 
 /** What a command has to say: the fact first, then what follows from it and where it can be seen. */
-final class Report {
+final class CommandReport {
     private final StringBuilder text = new StringBuilder();
 
-    Report line(String line) {
+    CommandReport line(String line) {
         text.append(line).append('\n');
         return this;
     }
 
     /** A line that belongs to the one before. */
-    Report detail(String line) {
+    CommandReport detail(String line) {
         return line("  " + line);
     }
 
     /** What follows, or what is odd. */
-    Report note(String note) {
+    CommandReport note(String note) {
         return labelled("note", note);
     }
 
     /** A command that is of use now. */
-    Report next(String command) {
+    CommandReport next(String command) {
         return labelled("next", command);
     }
 
     /** A command that shows what has changed. */
-    Report see(String command) {
+    CommandReport see(String command) {
         return labelled("see", command);
     }
 
-    private Report labelled(String label, String what) {
+    private CommandReport labelled(String label, String what) {
         return line("  %-5s %s".formatted(label, what));
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class Krb5ConfTest {
-    private final String text = new Krb5Conf(10088)
+class ClientKrb5ConfTest {
+    private final String text = new ClientKrb5Conf(10088)
             .with("LAB.LOCALHOST", "lab.localhost")
             .with("PARTNER.LOCALHOST", "partner.localhost")
             .text();

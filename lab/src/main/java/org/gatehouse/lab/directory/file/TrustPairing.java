@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.Sid;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
 import org.gatehouse.lab.directory.value.TrustDirection;
 
@@ -16,7 +16,7 @@ import org.gatehouse.lab.directory.value.TrustDirection;
  * Joins the two sides of every trust ([MS-ADTS] 6.1.6.7): each domain's file tells its own, and both have to agree. The
  * password of a direction is made here, the same for both, and nowhere else to be read.
  */
-final class Trusts {
+final class TrustPairing {
     private static final int FIRST_KEY_VERSION = 1;
 
     /** Both domains are Active Directory's, and users of the forests behind them pass too ([MS-ADTS] 6.1.6.7.9). */
@@ -27,19 +27,20 @@ final class Trusts {
     private final List<DomainSource> sources;
     private final List<Domain> domains;
     private final SecureRandom random;
-    private final List<Problems> problems = new ArrayList<>();
+    private final List<DomainFileProblems> problems = new ArrayList<>();
 
-    private Trusts(List<DomainSource> sources, List<Domain> domains, SecureRandom random) {
+    private TrustPairing(List<DomainSource> sources, List<Domain> domains, SecureRandom random) {
         this.sources = sources;
         this.domains = domains;
         this.random = random;
-        sources.forEach(source -> problems.add(new Problems(source.file().name())));
+        sources.forEach(
+                source -> problems.add(new DomainFileProblems(source.file().name())));
     }
 
     /** Fills in the trusts' entries; the result is what is wrong with them. */
     static List<String> join(List<DomainSource> sources, List<Domain> domains, SecureRandom random) {
         try {
-            Trusts trusts = new Trusts(sources, domains, random);
+            TrustPairing trusts = new TrustPairing(sources, domains, random);
             for (int i = 0; i < domains.size(); i++) {
                 for (DomainEntry trust : domains.get(i).trusts()) {
                     trusts.join(i, trust);
@@ -82,7 +83,7 @@ final class Trusts {
             return;
         }
         Optional<DomainEntry> opposite = opposite(domains.get(here), partner.get());
-        if (opposite.flatMap(Trusts::direction)
+        if (opposite.flatMap(TrustPairing::direction)
                 .filter(direction.opposite()::equals)
                 .isEmpty()) {
             problems.get(here)
@@ -131,7 +132,8 @@ final class Trusts {
     }
 
     private void checkSid(int here, DomainEntry trust, Domain partner) {
-        Sid given = Sid.ofBytes(trust.entry().get("securityIdentifier").get().getBytes());
+        DomainSid given =
+                DomainSid.ofBytes(trust.entry().get("securityIdentifier").get().getBytes());
         if (!given.equals(partner.sid())) {
             problems.get(here)
                     .add(

@@ -5,7 +5,7 @@ import java.util.List;
 import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** One of the commands, without the process around it. */
-interface Command {
+interface LabCommand {
     /**
      * Does what it is asked.
      *

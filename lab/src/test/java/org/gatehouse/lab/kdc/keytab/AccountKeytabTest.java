@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeytabFileTest {
+class AccountKeytabTest {
     private static final int AES128 = 0x8;
 
     @TempDir
@@ -66,7 +66,7 @@ class KeytabFileTest {
     class Written {
         @Test
         void isForItsOwnerAlone() throws IOException {
-            KeytabFile.write(file, List.of(alice()));
+            AccountKeytab.write(file, List.of(alice()));
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -75,7 +75,7 @@ class KeytabFileTest {
         @Test
         void hasEveryKeyUnderEveryName() throws IOException {
             Account account = user("a", "x");
-            KeytabFile.write(file, List.of(principal("R", "HTTP/p", account), principal("S", "a", account)));
+            AccountKeytab.write(file, List.of(principal("R", "HTTP/p", account), principal("S", "a", account)));
 
             String hex = HexFormat.of().formatHex(Files.readAllBytes(file));
 
@@ -86,7 +86,7 @@ class KeytabFileTest {
 
         @Test
         void hasTheKeyVersionInEightAndInThirtyTwoBits() throws IOException {
-            KeytabFile.write(file, List.of(small("a", "x", 0x12345)));
+            AccountKeytab.write(file, List.of(small("a", "x", 0x12345)));
 
             String hex = HexFormat.of().formatHex(Files.readAllBytes(file));
 
@@ -99,7 +99,7 @@ class KeytabFileTest {
         void replacesAnOlderOneAndLeavesNothingBeside() throws IOException {
             Files.writeString(file, "old");
 
-            KeytabFile.write(file, List.of(alice()));
+            AccountKeytab.write(file, List.of(alice()));
 
             assertThat(Files.readAllBytes(file)).startsWith(5, 2);
             try (var files = Files.list(folder)) {
@@ -112,9 +112,9 @@ class KeytabFileTest {
     class Read {
         @Test
         void hasWhatWasWritten() throws IOException {
-            KeytabFile.write(file, List.of(small("HTTP/portal", "x", 0x12345), alice()));
+            AccountKeytab.write(file, List.of(small("HTTP/portal", "x", 0x12345), alice()));
 
-            KeytabFile read = KeytabFile.read(file);
+            AccountKeytab read = AccountKeytab.read(file);
 
             assertThat(read)
                     .hasToString("[HTTP/portal@R kvno 74565 aes128-sha1,"
@@ -123,10 +123,10 @@ class KeytabFileTest {
 
         @Test
         void isWrittenAgainAsItWas() throws IOException {
-            KeytabFile.write(file, List.of(small("HTTP/portal", "x", 7), alice()));
+            AccountKeytab.write(file, List.of(small("HTTP/portal", "x", 7), alice()));
             Path copy = folder.resolve("copy");
 
-            KeytabFile.read(file).write(copy);
+            AccountKeytab.read(file).write(copy);
 
             assertThat(copy).hasSameBinaryContentAs(file);
         }
@@ -179,21 +179,21 @@ class KeytabFileTest {
 
         @Test
         void namesAFileThatIsNotThere() {
-            assertThatThrownBy(() -> KeytabFile.read(file))
+            assertThatThrownBy(() -> AccountKeytab.read(file))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("there is no such file");
         }
 
         @Test
         void refusesWhatIsNoFile() {
-            assertThatThrownBy(() -> KeytabFile.read(folder)).hasMessageContaining("no ordinary file");
+            assertThatThrownBy(() -> AccountKeytab.read(folder)).hasMessageContaining("no ordinary file");
         }
 
         @Test
         void refusesAFileThatIsTooLarge() throws IOException {
-            Files.write(file, new byte[KeytabFile.MAX_SIZE + 1]);
+            Files.write(file, new byte[AccountKeytab.MAX_SIZE + 1]);
 
-            assertThatThrownBy(() -> KeytabFile.read(file)).hasMessageContaining("larger than 1048576 bytes");
+            assertThatThrownBy(() -> AccountKeytab.read(file)).hasMessageContaining("larger than 1048576 bytes");
         }
 
         @Test
@@ -267,13 +267,13 @@ class KeytabFileTest {
         }
 
         private byte[] written(KeytabPrincipal principal) throws IOException {
-            KeytabFile.write(file, List.of(principal));
+            AccountKeytab.write(file, List.of(principal));
             return Files.readAllBytes(file);
         }
 
-        private KeytabFile read(byte[] bytes) throws IOException {
+        private AccountKeytab read(byte[] bytes) throws IOException {
             Files.write(file, bytes);
-            return KeytabFile.read(file);
+            return AccountKeytab.read(file);
         }
     }
 
@@ -281,18 +281,18 @@ class KeytabFileTest {
     class Merged {
         @Test
         void keepsTheOlderVersions() {
-            KeytabFile merged = KeytabFile.of(List.of(small("a", "old", 6)))
-                    .mergedWith(KeytabFile.of(List.of(small("a", "new", 7))));
+            AccountKeytab merged = AccountKeytab.of(List.of(small("a", "old", 6)))
+                    .mergedWith(AccountKeytab.of(List.of(small("a", "new", 7))));
 
             assertThat(merged).hasToString("[a@R kvno 6 aes128-sha1, a@R kvno 7 aes128-sha1]");
         }
 
         @Test
         void replacesAKeyOfTheSameNameVersionAndType() {
-            KeytabFile wrong = KeytabFile.of(List.of(small("a", "wrong", 7), small("b", "other", 7)));
-            KeytabFile right = KeytabFile.of(List.of(small("a", "right", 7)));
+            AccountKeytab wrong = AccountKeytab.of(List.of(small("a", "wrong", 7), small("b", "other", 7)));
+            AccountKeytab right = AccountKeytab.of(List.of(small("a", "right", 7)));
 
-            KeytabFile merged = wrong.mergedWith(right);
+            AccountKeytab merged = wrong.mergedWith(right);
 
             assertThat(merged).hasToString("[b@R kvno 7 aes128-sha1, a@R kvno 7 aes128-sha1]");
             assertThat(merged.entries().get(1).key())
@@ -302,7 +302,7 @@ class KeytabFileTest {
 
     @Test
     void neverShowsAKey() {
-        KeytabEntry entry = KeytabFile.of(List.of(alice())).entries().get(0);
+        KeytabEntry entry = AccountKeytab.of(List.of(alice())).entries().get(0);
 
         assertThat(entry).hasToString("alice@LAB.LOCALHOST kvno 2 aes256-sha1");
     }

@@ -25,7 +25,7 @@ import org.gatehouse.lab.kdc.message.KerberosName;
  * realm that is trusted directly, who come directly. And a ticket may have come through no realm that this one does not
  * trust itself.
  */
-public final class Trusts {
+public final class RealmTrusts {
     /** What a realm may be called that somebody else vouches for: printable, and short enough for a ticket. */
     private static final Pattern REALM_NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -33,7 +33,7 @@ public final class Trusts {
     private final Accounts accounts;
     private final KeyCache keys;
 
-    public Trusts(String realm, Accounts accounts, KeyCache keys) {
+    public RealmTrusts(String realm, Accounts accounts, KeyCache keys) {
         this.realm = realm;
         this.accounts = accounts;
         this.keys = keys;
@@ -74,13 +74,13 @@ public final class Trusts {
      * a KDC), and what fails is refused, not just left without the TRANSITED-POLICY-CHECKED flag: there are acceptors
      * that do not look at the flag, the JDK's among them.
      */
-    public TransitedRealms path(ClientName client, String issuer, TransitedRealms listed) throws KdcException {
+    public TransitedPath path(ClientName client, String issuer, TransitedPath listed) throws KdcException {
         if (client.realm().equals(realm)) {
             requireOwnTicket(client, issuer);
-            return TransitedRealms.NONE;
+            return TransitedPath.NONE;
         }
         requireBelieved(client, issuer);
-        TransitedRealms path = issuer.equals(client.realm()) || issuer.equals(realm) ? listed : listed.with(issuer);
+        TransitedPath path = issuer.equals(client.realm()) || issuer.equals(realm) ? listed : listed.with(issuer);
         for (String transited : path.realms()) {
             if (keysOf(transited).isEmpty()) {
                 throw new KdcException(

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DerElementTest {
+class DerNodeTest {
     private static byte[] hex(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
     @Test
     void findsTheFieldsOfASequence() throws MalformedMessageException {
-        DerElement sequence = DerElement.parse(hex("300aa003020105a203020107"));
+        DerNode sequence = DerNode.parse(hex("300aa003020105a203020107"));
 
         assertThat(sequence.field(0).orElseThrow().intValue()).isEqualTo(5);
         assertThat(sequence.field(1)).isEmpty();
@@ -26,19 +26,19 @@ class DerElementTest {
 
     @Test
     void knowsApplicationTags() throws MalformedMessageException {
-        assertThat(DerElement.parse(hex("6a00")).applicationTag()).contains(10);
-        assertThat(DerElement.parse(hex("3000")).applicationTag()).isEmpty();
+        assertThat(DerNode.parse(hex("6a00")).applicationTag()).contains(10);
+        assertThat(DerNode.parse(hex("3000")).applicationTag()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"020100, 0", "0201ff, -1", "02020100, 256", "02047fffffff, 2147483647", "020480000000, -2147483648"})
     void readsIntegers(String encoded, int value) throws MalformedMessageException {
-        assertThat(DerElement.parse(hex(encoded)).intValue()).isEqualTo(value);
+        assertThat(DerNode.parse(hex(encoded)).intValue()).isEqualTo(value);
     }
 
     @Test
     void refusesAnIntegerBeyondAnInt() throws MalformedMessageException {
-        DerElement integer = DerElement.parse(hex("02050100000000"));
+        DerNode integer = DerNode.parse(hex("02050100000000"));
 
         assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(integer::intValue);
     }
@@ -65,12 +65,12 @@ class DerElementTest {
                 "300000", // trailing byte
             })
     void refusesWhatIsNoDer(String encoded) {
-        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> DerElement.parse(hex(encoded)));
+        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> DerNode.parse(hex(encoded)));
     }
 
     @Test
     void refusesAnExplicitTagAroundTwoElements() throws MalformedMessageException {
-        DerElement sequence = DerElement.parse(hex("3008a006020105020106"));
+        DerNode sequence = DerNode.parse(hex("3008a006020105020106"));
 
         assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> sequence.field(0));
     }
@@ -101,7 +101,7 @@ class DerElementTest {
 
     private static boolean parses(byte[] bytes) {
         try {
-            DerElement.parse(bytes);
+            DerNode.parse(bytes);
             return true;
         } catch (MalformedMessageException e) {
             return false;

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.gatehouse.lab.directory.domain.AdministrationException;
-import org.gatehouse.lab.kdc.keytab.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeytabCommandTest {
+class KtpassTest {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
 
     @TempDir
@@ -34,7 +34,7 @@ class KeytabCommandTest {
     }
 
     private String written() throws IOException {
-        return KeytabFile.read(Path.of(out)).toString();
+        return AccountKeytab.read(Path.of(out)).toString();
     }
 
     @Test
@@ -150,7 +150,7 @@ class KeytabCommandTest {
     void writesKeysOfTheTypesAskedFor(String crypto, int count, String type) throws IOException {
         keytab("-princ", PORTAL, "-crypto", crypto, "-out", out);
 
-        assertThat(KeytabFile.read(Path.of(out)).entries()).hasSize(count);
+        assertThat(AccountKeytab.read(Path.of(out)).entries()).hasSize(count);
         assertThat(written()).contains(type);
     }
 
@@ -167,7 +167,7 @@ class KeytabCommandTest {
         keytab("-princ", PORTAL, "+rndpass", "-in", out, "-out", out);
 
         assertThat(written()).contains("kvno 1", "kvno 2");
-        assertThat(KeytabFile.read(Path.of(out)).entries()).hasSize(4);
+        assertThat(AccountKeytab.read(Path.of(out)).entries()).hasSize(4);
     }
 
     @Test
@@ -189,14 +189,14 @@ class KeytabCommandTest {
     void installsTheAccountsKeysForThePortal() throws IOException {
         CommandResult result = keytab("-princ", PORTAL, "+rndpass", "--install");
 
-        assertThat(KeytabFile.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
+        assertThat(AccountKeytab.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
         assertThat(result.output()).contains("the portal has read it.");
     }
 
     @Test
     void installsWithoutChangingAnything() throws IOException {
         assertThat(keytab("--install").status()).isZero();
-        assertThat(KeytabFile.read(memory.keytab()).entries()).isNotEmpty();
+        assertThat(AccountKeytab.read(memory.keytab()).entries()).isNotEmpty();
     }
 
     @Test

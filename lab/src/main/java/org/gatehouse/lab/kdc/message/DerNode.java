@@ -13,7 +13,7 @@ import java.util.Set;
  * recursion and without an allocation that a length asks for; everything behind that first walk, Kerby's recursive
  * parser included, sees only definite lengths that lie inside their parent, at a bounded depth.
  */
-public final class DerElement {
+public final class DerNode {
     /** Kerberos' deepest message, a KDC-REQ with names inside of tickets, has about a dozen levels. */
     private static final int MAX_DEPTH = 32;
 
@@ -30,7 +30,7 @@ public final class DerElement {
     private final int content;
     private final int end;
 
-    private DerElement(byte[] message, int start, int content, int end) {
+    private DerNode(byte[] message, int start, int content, int end) {
         this.message = message;
         this.start = start;
         this.content = content;
@@ -42,15 +42,15 @@ public final class DerElement {
      *
      * @throws MalformedMessageException unless the bytes are exactly one well-formed DER element
      */
-    public static DerElement parse(byte[] message) throws MalformedMessageException {
-        DerElement root = read(message, 0, message.length);
+    public static DerNode parse(byte[] message) throws MalformedMessageException {
+        DerNode root = read(message, 0, message.length);
         if (root.end != message.length) {
             throw new MalformedMessageException("bytes after the end of the message");
         }
-        Deque<DerElement> open = new ArrayDeque<>();
+        Deque<DerNode> open = new ArrayDeque<>();
         int position = descend(root, open);
         while (!open.isEmpty()) {
-            DerElement parent = open.getLast();
+            DerNode parent = open.getLast();
             if (position == parent.end) {
                 open.removeLast();
             } else {
@@ -61,7 +61,7 @@ public final class DerElement {
     }
 
     /** Where the walk goes on: at the first child of a constructed element, behind a primitive one. */
-    private static int descend(DerElement element, Deque<DerElement> open) throws MalformedMessageException {
+    private static int descend(DerNode element, Deque<DerNode> open) throws MalformedMessageException {
         if (!element.constructed()) {
             return element.end;
         }
@@ -72,7 +72,7 @@ public final class DerElement {
         return element.content;
     }
 
-    private static DerElement read(byte[] message, int start, int limit) throws MalformedMessageException {
+    private static DerNode read(byte[] message, int start, int limit) throws MalformedMessageException {
         if (limit - start < 2) {
             throw new MalformedMessageException("truncated");
         }
@@ -98,7 +98,7 @@ public final class DerElement {
         if (length == 0 && NEVER_EMPTY.contains((int) message[start])) {
             throw new MalformedMessageException("a value without bytes");
         }
-        return new DerElement(message, start, content, content + length);
+        return new DerNode(message, start, content, content + length);
     }
 
     private boolean constructed() {
@@ -112,8 +112,8 @@ public final class DerElement {
     }
 
     /** What the explicit tag {@code [number]} of a SEQUENCE's field encloses. */
-    public Optional<DerElement> field(int number) throws MalformedMessageException {
-        for (DerElement child : children()) {
+    public Optional<DerNode> field(int number) throws MalformedMessageException {
+        for (DerNode child : children()) {
             if ((child.message[child.start] & 0xff) == (CONTEXT | number)) {
                 return Optional.of(child.onlyChild());
             }
@@ -126,8 +126,8 @@ public final class DerElement {
      *
      * @throws MalformedMessageException if an explicit tag does not enclose exactly one element
      */
-    public DerElement onlyChild() throws MalformedMessageException {
-        List<DerElement> children = children();
+    public DerNode onlyChild() throws MalformedMessageException {
+        List<DerNode> children = children();
         if (children.size() != 1) {
             throw new MalformedMessageException("an explicit tag around anything but one element");
         }
@@ -135,8 +135,8 @@ public final class DerElement {
     }
 
     /** Empty for a primitive element. */
-    List<DerElement> children() throws MalformedMessageException {
-        List<DerElement> children = new ArrayList<>();
+    List<DerNode> children() throws MalformedMessageException {
+        List<DerNode> children = new ArrayList<>();
         for (int position = content;
                 constructed() && position < end;
                 position = children.get(children.size() - 1).end) {

@@ -18,7 +18,7 @@ import org.gatehouse.lab.directory.file.DomainFile;
 import org.gatehouse.lab.directory.file.DomainFileException;
 
 /** The lab as a program; {@code --help} tells how to use it. */
-public final class Main {
+public final class LabMain {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
@@ -30,13 +30,13 @@ public final class Main {
     private final CountDownLatch stopRequest = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Main(PrintStream out, PrintStream err) {
+    private LabMain(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Main main = new Main(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+        LabMain main = new LabMain(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         int status;
         try {
             status = main.run(arguments);

@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The krb5.conf of a client of the lab, for MIT's library and the JDK's alike: one file for all realms. */
-final class Krb5Conf {
+final class ClientKrb5Conf {
     private final int kdcPort;
 
     /** From realm to DNS name, the client's own realm first. */
     private final Map<String, String> realms = new LinkedHashMap<>();
 
     /** @param kdcPort the one port of all realms' KDC */
-    Krb5Conf(int kdcPort) {
+    ClientKrb5Conf(int kdcPort) {
         this.kdcPort = kdcPort;
     }
 
-    Krb5Conf with(String realm, String dnsName) {
+    ClientKrb5Conf with(String realm, String dnsName) {
         realms.put(realm, dnsName);
         return this;
     }

@@ -11,20 +11,20 @@ import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.Moment;
 import org.junit.jupiter.api.Test;
 
-class ReplayCacheTest {
+class TgsReplayCacheTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-    private final ReplayCache cache = new ReplayCache();
+    private final TgsReplayCache cache = new TgsReplayCache();
 
-    private ReplayCache.Claim claim(String authenticator, String message, Instant at) throws KdcException {
+    private TgsReplayCache.Claim claim(String authenticator, String message, Instant at) throws KdcException {
         return cache.claim(
                 authenticator.getBytes(UTF_8), message.getBytes(UTF_8), new Moment(at, KdcPolicy.OF_A_NEW_DOMAIN));
     }
 
     @Test
     void givesARepetitionTheAnswerOfTheFirst() throws KdcException {
-        ReplayCache.Claim first = claim("a", "m", NOW);
-        ReplayCache.Claim second = claim("a", "m", NOW.plusSeconds(60));
+        TgsReplayCache.Claim first = claim("a", "m", NOW);
+        TgsReplayCache.Claim second = claim("a", "m", NOW.plusSeconds(60));
         first.answered().accept(new byte[] {42});
 
         assertThat(first.first()).isTrue();
@@ -72,8 +72,8 @@ class ReplayCacheTest {
 
     @Test
     void givesLargeAnswerToWhoeverWaitsForItAlready() throws KdcException {
-        ReplayCache.Claim first = claim("a", "m", NOW);
-        ReplayCache.Claim second = claim("a", "m", NOW);
+        TgsReplayCache.Claim first = claim("a", "m", NOW);
+        TgsReplayCache.Claim second = claim("a", "m", NOW);
 
         first.answered().accept(new byte[1 << 17]);
 
@@ -83,7 +83,7 @@ class ReplayCacheTest {
     @Test
     void dropsTheOldestAnswersWhenTheyAreTooManyBytes() throws KdcException {
         int size = 1 << 16;
-        int fit = ReplayCache.MAX_BYTES_OF_ANSWERS / size;
+        int fit = TgsReplayCache.MAX_BYTES_OF_ANSWERS / size;
         for (int i = 0; i <= fit; i++) {
             claim("a" + i, "m", NOW).answered().accept(new byte[size]);
         }
