@@ -14,6 +14,7 @@ import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.Snapshot;
+import org.gatehouse.lab.io.Closing;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
 

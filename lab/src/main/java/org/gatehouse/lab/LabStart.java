@@ -18,6 +18,8 @@ import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.file.DomainFileException;
 import org.gatehouse.lab.directory.file.DomainSource;
 import org.gatehouse.lab.directory.ldap.LdapEndpoints;
+import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFolder;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.portal.PortalServlet;
@@ -65,8 +67,8 @@ final class LabStart {
     }
 
     private Lab.Parts parts() throws DomainFileException, LabException, IOException, InterruptedException {
-        WorkDirectory work =
-                options.home().isPresent() ? workBelow(options.home().get()) : WorkDirectory.temporary();
+        OwnerFolder work =
+                options.home().isPresent() ? workBelow(options.home().get()) : OwnerFolder.temporary("gatehouse-lab-");
         closing.add(work::close);
         Path home = options.home().orElse(work.path()).toAbsolutePath();
         List<LabRealm.Controls> controls = options.domains().stream()
@@ -99,10 +101,10 @@ final class LabStart {
         return new Lab.Parts(closing, home, realms, directory, kdc, site, clocks, keytab, log);
     }
 
-    private WorkDirectory workBelow(Path home) throws LabException, IOException {
+    private OwnerFolder workBelow(Path home) throws LabException, IOException {
         closing.add(HomeLock.acquire(home));
         new LabProperties(home).remove(); // of a lab that had no time to do so
-        return WorkDirectory.below(home);
+        return OwnerFolder.emptied(home.resolve("work"));
     }
 
     private FutureTask<Directory> bootDirectory(Path work, KeyStoreFile keyStore, List<LabRealm.Controls> controls) {

@@ -10,26 +10,18 @@ import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.command.SpnFault;
 import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The commands on a running lab, whose directory is a real one. */
-class ControlledLabIT {
+class ControlledLabIT extends InALab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
 
-    private static Lab lab;
     private static Commands commands;
 
     @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
+    static void findCommands() {
         commands = new Commands(lab.control());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     private static CommandResult run(String name, String... arguments) {

@@ -11,18 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Response;
-import org.gatehouse.lab.client.Workstation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,16 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * token with the first request; the JDK's {@link HttpURLConnection} waits for the challenge, and takes its tickets from the
  * user that it is run as. Each row is one call of the program.
  */
-class DialogueIT {
+class DialogueIT extends AtAWorkstation {
     /** The JDK throws an exception when it is given a token that is an error, and shows no status. */
     private static final int GIVEN_UP = -1;
-
-    private static Lab lab;
-
-    @TempDir
-    private Path folder;
-
-    private Workstation workstation;
 
     /** Programs that sign on by themselves. */
     private enum Program {
@@ -79,20 +67,9 @@ class DialogueIT {
                 Arguments.of(Program.JDK_POST, Situation.CLOCK_AHEAD, GIVEN_UP, List.of(ASKED, "GH-K031")));
     }
 
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
-
     @BeforeEach
-    void sitDown() throws IOException {
+    void resetLab() throws IOException {
         lab.reset();
-        workstation = new Workstation(lab, folder);
     }
 
     @ParameterizedTest

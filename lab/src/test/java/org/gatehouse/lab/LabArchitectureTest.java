@@ -44,6 +44,7 @@ class LabArchitectureTest {
             "lab.kdc",
             "lab.account",
             "lab.clock",
+            "lab.io",
             "lab.text");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

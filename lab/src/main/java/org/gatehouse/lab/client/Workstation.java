@@ -2,7 +2,6 @@ package org.gatehouse.lab.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.lab.io.OwnerFolder;
 
 /**
  * A computer of the lab's domain at which one user sits: MIT's programs and curl, with one ticket cache and one jar of
@@ -49,7 +49,8 @@ public final class Workstation implements AutoCloseable {
 
     /** A workstation whose files, which only this user can read, go when it is closed. */
     public static Workstation temporary(JoinableDomain domain) throws IOException {
-        return new Workstation(domain, Files.createTempDirectory("gatehouse-workstation-"), true, Optional.empty());
+        return new Workstation(
+                domain, OwnerFolder.temporary("gatehouse-workstation-").path(), true, Optional.empty());
     }
 
     /**
@@ -179,15 +180,9 @@ public final class Workstation implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        if (!temporary || !Files.exists(folder)) {
-            return;
+        if (temporary) {
+            OwnerFolder.remove(folder);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     /** Time-outs go by the time that passes, which is nobody's clock. */

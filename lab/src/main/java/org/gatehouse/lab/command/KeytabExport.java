@@ -44,14 +44,7 @@ record KeytabExport(AccountKeytab file, List<String> oddities) {
     }
 
     private static Account with(Account account, int types, int kvno) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                types,
-                new Password(account.password().text(), kvno, account.password().lastSet()),
-                account.state());
+        Password password = account.password();
+        return account.withKeys(types, new Password(password.text(), kvno, password.lastSet()));
     }
 }

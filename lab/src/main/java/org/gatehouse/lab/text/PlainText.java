@@ -1,9 +1,15 @@
 package org.gatehouse.lab.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** What may be asked of text from outside. */
+/** What may be asked of text from outside, and what it becomes where it is shown. */
 public final class PlainText {
+    /** Controls, line ends among them, marks that turn the direction of writing, and halves of characters. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private static final Pattern INVISIBLE_IN_LINES = Pattern.compile("[" + INVISIBLE + "&&[^\n]]");
+
     private PlainText() {}
 
     /** Whether UTF-8 can say it: half a surrogate pair is no character. */
@@ -13,13 +19,16 @@ public final class PlainText {
 
     /** Whether it stays in its line and its place on a terminal. */
     public static boolean isPrintable(String text) {
-        return isEncodable(text) && text.codePoints().noneMatch(PlainText::isInvisible);
+        return !INVISIBLE.matcher(text).find();
     }
 
-    private static boolean isInvisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+    /** One line, with a mark in place of each character that is not printable. */
+    public static String line(String text, String mark) {
+        return INVISIBLE.matcher(text).replaceAll(mark);
+    }
+
+    /** The same of several lines, which stay lines. */
+    public static String lines(String text, String mark) {
+        return INVISIBLE_IN_LINES.matcher(text).replaceAll(mark);
     }
 }

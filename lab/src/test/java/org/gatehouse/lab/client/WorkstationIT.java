@@ -11,34 +11,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.InALab;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
 import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WorkstationIT {
-    private static Lab lab;
-
+class WorkstationIT extends InALab {
     @AutoClose
     private Workstation workstation;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
 
     @BeforeEach
     void sitDown() throws Exception {

@@ -10,22 +10,16 @@ import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KtpassTest {
+class KtpassTest extends OnAMemoryLab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
 
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
     private String out;
 
     @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
+    void chooseFile() {
         out = folder.resolve("portal.keytab").toString();
     }
 

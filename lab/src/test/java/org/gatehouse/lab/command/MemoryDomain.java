@@ -131,7 +131,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     public void addServicePrincipalName(String name, String servicePrincipalName) throws AdministrationException {
         List<String> more = new ArrayList<>(require(name).servicePrincipalNames());
         more.add(servicePrincipalName);
-        replace(name, account -> with(account, more, account.userPrincipalName(), account.password()));
+        replace(name, account -> with(account, more, account.userPrincipalName()));
     }
 
     @Override
@@ -140,15 +140,12 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
         if (!rest.removeIf(servicePrincipalName::equalsIgnoreCase)) {
             throw new AdministrationException(name + " does not have " + servicePrincipalName);
         }
-        replace(name, account -> with(account, rest, account.userPrincipalName(), account.password()));
+        replace(name, account -> with(account, rest, account.userPrincipalName()));
     }
 
     @Override
     public void setUserPrincipalName(String name, String userPrincipalName) throws AdministrationException {
-        replace(
-                name,
-                account -> with(
-                        account, account.servicePrincipalNames(), Optional.of(userPrincipalName), account.password()));
+        replace(name, account -> with(account, account.servicePrincipalNames(), Optional.of(userPrincipalName)));
     }
 
     @Override
@@ -165,7 +162,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     private void setPassword(String name, Password password) throws AdministrationException {
-        replace(name, account -> with(account, account.servicePrincipalNames(), account.userPrincipalName(), password));
+        replace(name, account -> account.withKeys(account.supportedEncryptionTypes(), password));
     }
 
     @Override
@@ -194,12 +191,12 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     private void setState(String name, AccountState state) throws AdministrationException {
-        replace(name, account -> with(account, account.supportedEncryptionTypes(), state));
+        replace(name, account -> account.withState(state));
     }
 
     @Override
     public void setEncryptionTypes(String name, int types) throws AdministrationException {
-        replace(name, account -> with(account, types, account.state()));
+        replace(name, account -> account.withKeys(types, account.password()));
     }
 
     @Override
@@ -247,8 +244,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
         accounts.set(accounts.indexOf(account), change.apply(account));
     }
 
-    private static Account with(
-            Account account, List<String> servicePrincipalNames, Optional<String> logonName, Password password) {
+    private static Account with(Account account, List<String> servicePrincipalNames, Optional<String> logonName) {
         return new Account(
                 account.samAccountName(),
                 account.kind(),
@@ -256,19 +252,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
                 account.dnsHostName(),
                 servicePrincipalNames,
                 account.supportedEncryptionTypes(),
-                password,
-                account.state());
-    }
-
-    private static Account with(Account account, int types, AccountState state) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                types,
                 account.password(),
-                state);
+                account.state());
     }
 }

@@ -7,7 +7,6 @@ import static org.gatehouse.lab.account.AccountState.PASSWORD_NOT_REQUIRED;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.withControl;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.withPassword;
-import static org.gatehouse.lab.kdc.account.MemoryAccounts.withState;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ class AccountRestrictionIT extends KdcWithClients {
 
     private void expire() {
         Instant end = Instant.now().minusSeconds(1);
-        accounts.replace(withState(ALICE, new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty())));
+        accounts.replace(ALICE.withState(new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty())));
     }
 
     private void requireNewPassword() {

@@ -3,10 +3,10 @@ package org.gatehouse.lab.kdc.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.message.Exchange;
 import org.gatehouse.lab.kdc.message.KdcError;
+import org.gatehouse.lab.text.PlainText;
 
 /**
  * One request and what became of it; no secrets. Names are the client's own words and may hold anything: print them by
@@ -30,8 +30,6 @@ public record KdcEvent(
 
     /** Longer than any honest name, short enough for a line. */
     private static final int MAX_NAME = 120;
-
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     public KdcEvent {
         offeredEtypes = List.copyOf(offeredEtypes);
@@ -99,6 +97,6 @@ public record KdcEvent(
 
     private static String printable(String text) {
         String cut = text.length() > MAX_NAME ? text.substring(0, MAX_NAME) + "…" : text;
-        return UNPRINTABLE.matcher(cut).replaceAll("?");
+        return PlainText.line(cut, "?");
     }
 }

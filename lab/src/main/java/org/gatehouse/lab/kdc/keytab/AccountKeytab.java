@@ -5,11 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
+import org.gatehouse.lab.io.OwnerFile;
 import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
@@ -95,22 +94,7 @@ public final class AccountKeytab {
      * reads half a keytab.
      */
     public void write(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new IOException(target + " is no file name");
-        }
-        Path fresh = Files.createTempFile(
-                parent,
-                ".keytab",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(fresh, AccountKeytabFormat.encode(entries));
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        OwnerFile.replace(file, AccountKeytabFormat.encode(entries));
     }
 
     @Override

@@ -58,35 +58,15 @@ public class MemoryAccounts implements Accounts {
     }
 
     public static Account withControl(Account account, int flag) {
-        return with(
-                account,
-                account.supportedEncryptionTypes(),
-                account.password(),
-                AccountState.of(account.state().userAccountControl() | flag));
+        return account.withState(AccountState.of(account.state().userAccountControl() | flag));
     }
 
     public static Account withEncryptionTypes(Account account, int types) {
-        return with(account, types, account.password(), account.state());
+        return account.withKeys(types, account.password());
     }
 
     public static Account withPassword(Account account, Password password) {
-        return with(account, account.supportedEncryptionTypes(), password, account.state());
-    }
-
-    public static Account withState(Account account, AccountState state) {
-        return with(account, account.supportedEncryptionTypes(), account.password(), state);
-    }
-
-    private static Account with(Account account, int types, Password password, AccountState state) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                types,
-                password,
-                state);
+        return account.withKeys(account.supportedEncryptionTypes(), password);
     }
 
     public MemoryAccounts add(Account account) {
@@ -141,8 +121,7 @@ public class MemoryAccounts implements Accounts {
         int count = failures.merge(account.samAccountName(), 1, Integer::sum);
         if (count == policy.lockoutThreshold()) {
             AccountState state = account.state();
-            replace(withState(
-                    account, new AccountState(state.userAccountControl(), state.expires(), Optional.of(now))));
+            replace(account.withState(new AccountState(state.userAccountControl(), state.expires(), Optional.of(now))));
         }
     }
 

@@ -9,7 +9,6 @@ import static org.gatehouse.lab.account.AccountState.PASSWORD_NOT_REQUIRED;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.withControl;
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.withPassword;
-import static org.gatehouse.lab.kdc.account.MemoryAccounts.withState;
 import static org.gatehouse.lab.kdc.exchange.HandMadeClient.decode;
 import static org.gatehouse.lab.kdc.exchange.HandMadeClient.errorCode;
 import static org.gatehouse.lab.kdc.exchange.HandMadeClient.key;
@@ -60,11 +59,11 @@ class AccountRestrictionTest extends AsRequestOfAlice {
     }
 
     private static Account expiredAt(Instant end) {
-        return withState(ALICE, new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty()));
+        return ALICE.withState(new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty()));
     }
 
     private static Account lockedAt(Instant since) {
-        return withState(ALICE, new AccountState(NORMAL_ACCOUNT, Optional.empty(), Optional.of(since)));
+        return ALICE.withState(new AccountState(NORMAL_ACCOUNT, Optional.empty(), Optional.of(since)));
     }
 
     private static Account withPasswordSetAt(Optional<Instant> lastSet, int flags) {

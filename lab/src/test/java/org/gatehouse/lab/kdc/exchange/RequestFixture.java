@@ -2,7 +2,6 @@ package org.gatehouse.lab.kdc.exchange;
 
 import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
@@ -39,19 +38,9 @@ public final class RequestFixture {
 
     final SettableClock clock = new SettableClock();
     final MemoryAccounts accounts = MemoryAccounts.small().add(PORTAL);
-    final List<KdcEvent> events = new ArrayList<>();
-    final List<Throwable> faults = new ArrayList<>();
-    final KdcLog log = new KdcLog() {
-        @Override
-        public void exchange(KdcEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void fault(Throwable cause) {
-            faults.add(cause);
-        }
-    };
+    final KeptKdcLog log = new KeptKdcLog();
+    final List<KdcEvent> events = log.events();
+    final List<Throwable> faults = log.faults();
     public final KdcHandler handler = handler(log, accounts);
     final HandMadeClient client = new HandMadeClient(request -> handler.handle(request, Transport.TCP), clock);
 

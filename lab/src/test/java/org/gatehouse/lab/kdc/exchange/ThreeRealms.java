@@ -24,7 +24,6 @@ import org.gatehouse.lab.kdc.crypto.KeyMaterial;
 import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.gatehouse.lab.kdc.event.KdcEvent.Transport;
-import org.gatehouse.lab.kdc.event.KdcLog;
 import org.gatehouse.lab.kdc.exchange.HandMadeClient.Credential;
 import org.gatehouse.lab.kdc.message.ClientName;
 import org.gatehouse.lab.kdc.message.KerberosName;
@@ -40,8 +39,9 @@ final class ThreeRealms {
     static final String PARTNER = "PARTNER.LOCALHOST";
     static final String THIRD = "THIRD.LOCALHOST";
 
-    final List<KdcEvent> events = new ArrayList<>();
-    final List<Throwable> faults = new ArrayList<>();
+    private final KeptKdcLog log = new KeptKdcLog();
+    final List<KdcEvent> events = log.events();
+    final List<Throwable> faults = log.faults();
     private final Map<String, MemoryAccounts> accounts = new TreeMap<>();
     private final Map<String, SettableClock> clocks = new TreeMap<>();
     final KdcHandler handler;
@@ -60,19 +60,7 @@ final class ThreeRealms {
         }
         trustEachOther(LAB, PARTNER);
         trustEachOther(PARTNER, THIRD);
-        handler = new KdcHandler(
-                new KdcLog() {
-                    @Override
-                    public void exchange(KdcEvent event) {
-                        events.add(event);
-                    }
-
-                    @Override
-                    public void fault(Throwable cause) {
-                        faults.add(cause);
-                    }
-                },
-                served);
+        handler = new KdcHandler(log, served);
     }
 
     MemoryAccounts accounts(String realm) {

@@ -1,4 +1,4 @@
-package org.gatehouse.lab;
+package org.gatehouse.lab.io;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,15 +7,15 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be closed again, the newest first; one that fails does not keep the others from it. */
-final class Closing implements Closeable {
+public final class Closing implements Closeable {
     private final Deque<Closeable> parts = new ArrayDeque<>();
 
-    void add(Closeable part) {
+    public void add(Closeable part) {
         parts.push(part);
     }
 
     /** From now on somebody else sees to what was added so far. */
-    void forget() {
+    public void forget() {
         parts.clear();
     }
 

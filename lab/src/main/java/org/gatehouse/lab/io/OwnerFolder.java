@@ -1,4 +1,4 @@
-package org.gatehouse.lab;
+package org.gatehouse.lab.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,31 +10,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory for the parts of a lab, for its owner alone, that goes with the lab. */
-final class WorkDirectory implements AutoCloseable {
+/** A folder for its owner alone, which goes with everything in it when it is closed. */
+public final class OwnerFolder implements AutoCloseable {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
 
-    private WorkDirectory(Path path) {
+    private OwnerFolder(Path path) {
         this.path = path;
     }
 
-    static WorkDirectory temporary() throws IOException {
-        return new WorkDirectory(Files.createTempDirectory("gatehouse-lab-", OWNER_ONLY));
+    /** A new one among the system's temporary files. */
+    public static OwnerFolder temporary(String prefix) throws IOException {
+        return new OwnerFolder(Files.createTempDirectory(prefix, OWNER_ONLY));
     }
 
-    /** Below a lab's home, which has to be locked. What a lab has left there that had no time to clean up is removed. */
-    static WorkDirectory below(Path home) throws IOException {
-        WorkDirectory directory = new WorkDirectory(home.resolve("work"));
-        directory.close();
-        createForOwner(directory.path);
-        return directory;
+    /** An empty one; what somebody has left at that place, who had no time to clean up, is removed. */
+    public static OwnerFolder emptied(Path path) throws IOException {
+        remove(path);
+        create(path);
+        return new OwnerFolder(path);
     }
 
-    /** Makes a directory for its owner alone; those above it are made as the system makes them. */
-    static void createForOwner(Path path) throws IOException {
+    /** Makes a folder for its owner alone; those above it are made as the system makes them. */
+    public static void create(Path path) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -42,12 +42,12 @@ final class WorkDirectory implements AutoCloseable {
         Files.createDirectory(path, OWNER_ONLY);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Removes a folder with everything in it; it need not be there. */
+    public static void remove(Path path) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(path)) {
             all = walk.sorted(Comparator.reverseOrder()).toList(); // children before their directory
@@ -57,5 +57,10 @@ final class WorkDirectory implements AutoCloseable {
         for (Path file : all) {
             Files.deleteIfExists(file);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        remove(path);
     }
 }
