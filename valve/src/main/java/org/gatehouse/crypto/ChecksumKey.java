@@ -16,12 +16,12 @@ public final class ChecksumKey {
         this.key = key;
     }
 
-    /** The checksum of a text in two parts. */
+    /** get_mic: the checksum of a text in two parts. */
     public Bytes mic(Bytes first, Bytes second) {
         return Bytes.of(checksum(first, second));
     }
 
-    /** Whether {@code checksum} is that of the text in these two parts; in constant time for checksums of one length. */
+    /** verify_mic: whether {@code checksum} is that of the text in two parts; in constant time for checksums of one length. */
     public boolean verify(Bytes first, Bytes second, Bytes checksum) {
         return MessageDigest.isEqual(checksum(first, second), checksum.toArray());
     }
@@ -37,6 +37,6 @@ public final class ChecksumKey {
 
     @Override
     public String toString() {
-        return "Signer[redacted]";
+        return "ChecksumKey[redacted]";
     }
 }

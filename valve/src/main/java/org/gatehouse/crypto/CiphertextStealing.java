@@ -9,7 +9,7 @@ import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES in CBC mode with ciphertext stealing (CBC-CS3, RFC 3962 §5): a cipher text is as long as its plaintext, which has
+ * AES in CBC mode with ciphertext stealing (CBC-CS3, RFC 3962 §5): a ciphertext is as long as its plaintext, which has
  * at least one block. One thread at a time.
  */
 final class CiphertextStealing {
@@ -43,18 +43,18 @@ final class CiphertextStealing {
      * Decryption as one pass of CBC. The last block is short by some bytes, which stand at the end of the decrypted
      * block before it: with them in place, and both blocks exchanged, it is ordinary CBC.
      *
-     * @param plaintext gets whole blocks; what is beyond the length of the cipher text is zero
+     * @param plaintext gets whole blocks; what is beyond the length of the ciphertext is zero
      */
-    void decrypt(SecretKeySpec key, Bytes cipherText, byte[] plaintext) {
-        int length = cipherText.length();
+    void decrypt(SecretKeySpec key, Bytes ciphertext, byte[] plaintext) {
+        int length = ciphertext.length();
         try {
             begin(Cipher.DECRYPT_MODE, key);
             if (length == BLOCK) {
-                cipherText.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
+                ciphertext.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
             } else {
                 int tailAt = wholeBlocks(length) - 2 * BLOCK;
-                straightenTail(cipherText.slice(tailAt, length - tailAt));
-                cipherText.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
+                straightenTail(ciphertext.slice(tailAt, length - tailAt));
+                ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
                 cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
             }
             end(Cipher.DECRYPT_MODE, key);
@@ -76,16 +76,16 @@ final class CiphertextStealing {
      * Encryption: CBC over the text padded with zeros, then the last two blocks exchanged.
      *
      * @param plaintext whole blocks, zero from {@code length} on
-     * @param cipherText gets whole blocks, of which the first {@code length} bytes count
+     * @param ciphertext gets whole blocks, of which the first {@code length} bytes count
      */
-    void encrypt(SecretKeySpec key, byte[] plaintext, int length, byte[] cipherText) {
+    void encrypt(SecretKeySpec key, byte[] plaintext, int length, byte[] ciphertext) {
         int whole = wholeBlocks(length);
         try {
             begin(Cipher.ENCRYPT_MODE, key);
-            cbc.doFinal(plaintext, 0, whole, cipherText, 0);
+            cbc.doFinal(plaintext, 0, whole, ciphertext, 0);
             end(Cipher.ENCRYPT_MODE, key);
             if (whole > BLOCK) {
-                swapLastBlocks(cipherText, whole);
+                swapLastBlocks(ciphertext, whole);
             }
         } catch (GeneralSecurityException e) {
             throw unexpected(e);

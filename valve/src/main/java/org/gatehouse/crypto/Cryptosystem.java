@@ -7,7 +7,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 
 /**
- * Ciphers and MACs, ready for use: making one costs a search through the JDK's providers. No thread-local, which would
+ * The encryption types on pooled ciphers and MACs: making one costs a search through the JDK's providers. No thread-local, which would
  * outlive a redeployed application, and no lock.
  */
 public final class Cryptosystem {
@@ -20,7 +20,7 @@ public final class Cryptosystem {
 
     private final AtomicReferenceArray<Primitives> slots;
 
-    /** A pool that keeps two cryptosystem or a few more for each of the machine's processors. */
+    /** A pool that keeps two primitives or a few more for each of the machine's processors. */
     public Cryptosystem(SecureRandom random) {
         this.random = random;
         this.size = 2 * Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1);

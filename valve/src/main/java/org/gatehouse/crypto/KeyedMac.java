@@ -31,8 +31,8 @@ final class KeyedMac {
 
     /** Ends a text that was begun with {@code key}: its MAC, not cut to any length. */
     byte[] end(SecretKeySpec key) {
-        byte[] tag = mac.doFinal();
+        byte[] value = mac.doFinal();
         ready = key;
-        return tag;
+        return value;
     }
 }

@@ -38,7 +38,7 @@ final class Primitives {
         return derivation;
     }
 
-    /** The service's keys have a lane of their own, so that no session's keys drive them out. */
+    /** The service's keys have primitives of their own, so that no session's keys drive them out. */
     KeyedPrimitives keyed(Profile.Keys keys) {
         return keys.lasting() ? lasting : passing;
     }

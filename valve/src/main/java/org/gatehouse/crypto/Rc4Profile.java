@@ -51,16 +51,16 @@ final class Rc4Profile implements Profile {
 
     @Override
     public <T, E extends Exception> T decrypt(
-            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            Primitives primitives, Keys keys, Bytes ciphertext, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
-        int length = cipherText.length() - MAC_LENGTH;
-        if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
+        int length = ciphertext.length() - MAC_LENGTH;
+        if (length < CONFOUNDER || length > MAX_CIPHERTEXT) {
             throw new IntegrityException();
         }
-        byte[] expected = cipherText.slice(0, MAC_LENGTH).toArray();
+        byte[] expectedMac = ciphertext.slice(0, MAC_LENGTH).toArray();
         byte[] plaintext = primitives.text(length);
-        crypt(primitives, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
-        if (!MessageDigest.isEqual(mac(primitives, keys.integrity(), plaintext, length), expected)) {
+        crypt(primitives, keys, expectedMac, ciphertext.slice(MAC_LENGTH, length), plaintext);
+        if (!MessageDigest.isEqual(mac(primitives, keys.integrity(), plaintext, length), expectedMac)) {
             throw new IntegrityException();
         }
         return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
@@ -72,24 +72,24 @@ final class Rc4Profile implements Profile {
         byte[] plaintext = primitives.text(length);
         primitives.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] tag = mac(primitives, keys.integrity(), plaintext, length);
+        byte[] mac = mac(primitives, keys.integrity(), plaintext, length);
         byte[] encrypted = new byte[length];
-        crypt(primitives, keys, tag, Bytes.of(plaintext, 0, length), encrypted);
-        byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + length);
-        System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, length);
-        return Bytes.of(sealed);
+        crypt(primitives, keys, mac, Bytes.of(plaintext, 0, length), encrypted);
+        byte[] ciphertext = Arrays.copyOf(mac, MAC_LENGTH + length);
+        System.arraycopy(encrypted, 0, ciphertext, MAC_LENGTH, length);
+        return Bytes.of(ciphertext);
     }
 
     @Override
-    public Bytes mac(Bytes cipherText) {
-        return cipherText.slice(0, Math.min(MAC_LENGTH, cipherText.length()));
+    public Bytes mac(Bytes ciphertext) {
+        return ciphertext.slice(0, Math.min(MAC_LENGTH, ciphertext.length()));
     }
 
     /** Both directions are one. */
-    private static void crypt(Primitives primitives, Keys keys, byte[] tag, Bytes text, byte[] target) {
+    private static void crypt(Primitives primitives, Keys keys, byte[] mac, Bytes text, byte[] target) {
         try {
             Cipher rc4 = primitives.rc4();
-            rc4.init(Cipher.ENCRYPT_MODE, key(mac(primitives, keys.encryption(), tag, tag.length), "ARCFOUR"));
+            rc4.init(Cipher.ENCRYPT_MODE, key(mac(primitives, keys.encryption(), mac, mac.length), "ARCFOUR"));
             text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);

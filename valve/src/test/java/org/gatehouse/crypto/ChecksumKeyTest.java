@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The checksums of RFC 8009 Appendix A; those of RFC 3962 are tested with the tokens that they stand in. */
 class ChecksumKeyTest {
-    private static final Cryptosystem ENGINES = new Cryptosystem(new SecureRandom());
+    private static final Cryptosystem CRYPTOSYSTEM = new Cryptosystem(new SecureRandom());
     private static final Bytes TEXT = hex("000102030405060708090a0b0c0d0e0f1011121314");
     private static final String AES128_KEY = "3705d96080c17728a0e800eab6e0d23c";
     private static final String AES128_CHECKSUM = "d78367186643d67b411cba9139fc1dee";
@@ -33,7 +33,7 @@ class ChecksumKeyTest {
     }
 
     @Test
-    void refusesEveryFlippedBitAndEveryOtherLength() {
+    void refusesChecksumWithAnyBitFlippedAndOfEveryOtherLength() {
         ChecksumKey checksumKey = checksumKey(EncryptionType.AES128_CTS_HMAC_SHA256_128, AES128_KEY);
         Bytes checksum = hex(AES128_CHECKSUM);
         for (int bit = 0; bit < 8 * checksum.length(); bit++) {
@@ -53,12 +53,15 @@ class ChecksumKeyTest {
     }
 
     @Test
-    void hasAnotherKeyForEveryUsage() {
+    void checksumKeyIsAnotherForEveryUsage() {
         EncryptionKey key = key(EncryptionType.AES128_CTS_HMAC_SHA256_128, AES128_KEY);
-        Bytes initiators =
-                ENGINES.checksumKey(key, KeyUsage.INITIATOR_SIGN).orElseThrow().mic(TEXT, Bytes.EMPTY);
+        Bytes initiators = CRYPTOSYSTEM
+                .checksumKey(key, KeyUsage.INITIATOR_SIGN)
+                .orElseThrow()
+                .mic(TEXT, Bytes.EMPTY);
 
-        assertThat(ENGINES.checksumKey(key, KeyUsage.ACCEPTOR_SIGN)
+        assertThat(CRYPTOSYSTEM
+                        .checksumKey(key, KeyUsage.ACCEPTOR_SIGN)
                         .orElseThrow()
                         .verify(TEXT, Bytes.EMPTY, initiators))
                 .isFalse();
@@ -68,17 +71,17 @@ class ChecksumKeyTest {
     void isNotThereForRc4() {
         EncryptionKey key = key(EncryptionType.RC4_HMAC, AES128_KEY);
 
-        assertThat(ENGINES.checksumKey(key, KeyUsage.ACCEPTOR_SIGN)).isEmpty();
+        assertThat(CRYPTOSYSTEM.checksumKey(key, KeyUsage.ACCEPTOR_SIGN)).isEmpty();
     }
 
     @Test
-    void showsNothingOfItsKey() {
+    void checksumKeyShowsNothingOfItsKey() {
         assertThat(checksumKey(EncryptionType.AES128_CTS_HMAC_SHA256_128, AES128_KEY))
-                .hasToString("Signer[redacted]");
+                .hasToString("ChecksumKey[redacted]");
     }
 
     private static ChecksumKey checksumKey(EncryptionType type, String key) {
-        return ENGINES.checksumKey(key(type, key), KeyUsage.TICKET).orElseThrow();
+        return CRYPTOSYSTEM.checksumKey(key(type, key), KeyUsage.TICKET).orElseThrow();
     }
 
     private static EncryptionKey key(EncryptionType type, String key) {

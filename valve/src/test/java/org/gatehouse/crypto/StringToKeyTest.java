@@ -42,7 +42,7 @@ class StringToKeyTest {
 
     @ParameterizedTest
     @CsvSource({"17, 4096", "18, 4096", "19, 32768", "20, 32768"})
-    void countsAsKdcsDo(int etype, int iterations) {
+    void iteratesAsOftenAsKdcsDo(int etype, int iterations) {
         EncryptionType type = EncryptionType.of(etype).orElseThrow();
         SecretChars password = SecretChars.adopt("password".toCharArray());
         Bytes salt = Bytes.of("EXAMPLE.COMsvc-portal".getBytes(StandardCharsets.US_ASCII));
@@ -64,7 +64,7 @@ class StringToKeyTest {
 
     @ParameterizedTest
     @EnumSource
-    void leavesThePasswordToItsOwner(EncryptionType type) {
+    void stringToKeyLeavesThePasswordToItsOwner(EncryptionType type) {
         char[] password = "password".toCharArray();
 
         StringToKey.derive(type, SecretChars.adopt(password), hex("00")).close();
