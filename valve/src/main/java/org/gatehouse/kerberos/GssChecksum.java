@@ -32,14 +32,14 @@ public record GssChecksum(Bytes channelBindings, long flags) {
         return type == TYPE ? Optional.of(parse(checksum)) : Optional.empty();
     }
 
-    /** Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
+    /** Little-endian throughout. Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
     private static GssChecksum parse(Bytes checksum) throws WireException {
         ByteCursor cursor = checksum.cursor("Authenticator.cksum");
-        if (cursor.uint32("Lgth") != BINDINGS_LENGTH) {
+        if (cursor.uint32Little("Lgth") != BINDINGS_LENGTH) {
             throw cursor.failure("Lgth", Reason.BAD_VALUE, 0);
         }
         Bytes bindings = cursor.bytes("Bnd", BINDINGS_LENGTH);
-        long flags = cursor.uint32("Flags");
+        long flags = cursor.uint32Little("Flags");
         if ((flags & DELEG) != 0) {
             delegation(cursor);
         }
@@ -49,15 +49,10 @@ public record GssChecksum(Bytes channelBindings, long flags) {
     /** A KRB-CRED in full, or the flag that announces it is a lie. */
     private static void delegation(ByteCursor cursor) throws WireException {
         int at = cursor.position();
-        if (uint16(cursor, "DlgOpt") != DELEGATION_OPTION) {
+        if (cursor.uint16Little("DlgOpt") != DELEGATION_OPTION) {
             throw cursor.failure("DlgOpt", Reason.BAD_VALUE, at);
         }
-        cursor.skip("Deleg", uint16(cursor, "Dlgth"));
-    }
-
-    /** Little-endian, as everything in here. */
-    private static int uint16(ByteCursor cursor, String field) throws WireException {
-        return Short.toUnsignedInt(Short.reverseBytes((short) cursor.uint16Big(field)));
+        cursor.skip("Deleg", cursor.uint16Little("Dlgth"));
     }
 
     private static boolean isZero(Bytes bytes) {
