@@ -1,6 +1,7 @@
 package org.gatehouse.crypto;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
@@ -22,6 +23,11 @@ final class AesSha1Profile extends AesProfile {
     }
 
     @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(JdkAlgorithm.AES_CBC, JdkAlgorithm.AES_ECB, hash().algorithm());
+    }
+
+    @Override
     public String baseAlgorithm() {
         return CIPHER;
     }
@@ -32,7 +38,7 @@ final class AesSha1Profile extends AesProfile {
         try {
             return new Keys(
                     new SecretKeySpec(derived, 0, keyLength(), CIPHER),
-                    new SecretKeySpec(derived, keyLength(), keyLength(), hash().algorithm()),
+                    new SecretKeySpec(derived, keyLength(), keyLength(), hash().keyAlgorithm()),
                     usage.lasting());
         } finally {
             Arrays.fill(derived, (byte) 0);
@@ -43,7 +49,7 @@ final class AesSha1Profile extends AesProfile {
     public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength());
         try {
-            return Optional.of(new SecretKeySpec(derived, hash().algorithm()));
+            return Optional.of(new SecretKeySpec(derived, hash().keyAlgorithm()));
         } finally {
             Arrays.fill(derived, (byte) 0);
         }

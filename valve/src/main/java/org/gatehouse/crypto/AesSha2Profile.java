@@ -1,6 +1,7 @@
 package org.gatehouse.crypto;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,21 +25,26 @@ final class AesSha2Profile extends AesProfile {
     }
 
     @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(JdkAlgorithm.AES_CBC, hash().algorithm());
+    }
+
+    @Override
     public String baseAlgorithm() {
-        return hash().algorithm();
+        return hash().keyAlgorithm();
     }
 
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         return new Keys(
-                derive(primitives, base, usage.encryptionConstant(), keyLength(), CIPHER),
-                derive(primitives, base, usage.integrityConstant(), macLength(), hash().algorithm()),
+                derive(primitives.derivation(), base, usage.encryptionConstant(), keyLength(), CIPHER),
+                derive(primitives.derivation(), base, usage.integrityConstant(), macLength(), hash().keyAlgorithm()),
                 usage.lasting());
     }
 
     /** KDF-HMAC-SHA2 (RFC 8009 §3): one round of SP 800-108 in counter mode gives more than any of the keys needs. */
-    SecretKeySpec derive(Primitives primitives, SecretKeySpec base, Bytes label, int length, String algorithm) {
-        KeyedMac mac = primitives.derivation().mac(hash());
+    SecretKeySpec derive(KeyDerivation derivation, SecretKeySpec base, Bytes label, int length, String algorithm) {
+        KeyedMac mac = derivation.mac(hash());
         mac.begin(base).update(derivationText(label, length * Byte.SIZE));
         byte[] derived = mac.end(base);
         try {
@@ -60,7 +66,8 @@ final class AesSha2Profile extends AesProfile {
 
     @Override
     public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        return Optional.of(derive(primitives, base, usage.checksumConstant(), macLength(), hash().algorithm()));
+        return Optional.of(
+                derive(primitives.derivation(), base, usage.checksumConstant(), macLength(), hash().keyAlgorithm()));
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class Cryptosystem {
     private static final int SPACING = 16;
 
     private final SecureRandom random;
+    private final JdkAlgorithms jdk;
     /** A power of two: the slots are counted with a mask. */
     private final int size;
 
@@ -22,7 +23,12 @@ public final class Cryptosystem {
 
     /** A pool that keeps two primitives or a few more for each of the machine's processors. */
     public Cryptosystem(SecureRandom random) {
+        this(random, new JdkAlgorithms());
+    }
+
+    Cryptosystem(SecureRandom random, JdkAlgorithms jdk) {
         this.random = random;
+        this.jdk = jdk;
         this.size = 2 * Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1);
         this.slots = new AtomicReferenceArray<>(size * SPACING);
     }
@@ -94,7 +100,7 @@ public final class Cryptosystem {
                 return primitives;
             }
         }
-        return new Primitives(random);
+        return new Primitives(random, jdk);
     }
 
     void giveBack(Primitives primitives) {

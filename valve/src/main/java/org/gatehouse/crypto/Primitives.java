@@ -1,13 +1,12 @@
 package org.gatehouse.crypto;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
 import org.gatehouse.wire.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** The JDK's ciphers and MACs and a supply of random bytes, for one thread at a time. */
 final class Primitives {
@@ -21,17 +20,21 @@ final class Primitives {
     private static final int MAX_KEPT_TEXT = 1 << 16;
 
     private final SecureRandom random;
-    private final KeyDerivation derivation = new KeyDerivation();
-    private final KeyedPrimitives lasting = new KeyedPrimitives();
-    private final KeyedPrimitives passing = new KeyedPrimitives();
-    private @Nullable Cipher rc4;
+    private final KeyDerivation derivation;
+    private final KeyedPrimitives lasting;
+    private final KeyedPrimitives passing;
+    private final OnDemand<Cipher> rc4;
     private byte[] text = new byte[SMALL_TEXT];
     private int textUsed;
     private final byte[] randomBuffer = new byte[RANDOM_BUFFER];
     private int randomUsed = RANDOM_BUFFER;
 
-    Primitives(SecureRandom random) {
+    Primitives(SecureRandom random, JdkAlgorithms jdk) {
         this.random = random;
+        this.derivation = new KeyDerivation(jdk);
+        this.lasting = new KeyedPrimitives(jdk);
+        this.passing = new KeyedPrimitives(jdk);
+        this.rc4 = jdk.onDemand(JdkAlgorithm.RC4);
     }
 
     KeyDerivation derivation() {
@@ -74,18 +77,9 @@ final class Primitives {
         }
     }
 
-    /** RFC 4757's cipher; made when it is first asked for, which most servers never do. */
+    /** RFC 4757's cipher. */
     Cipher rc4() {
-        Cipher cipher = rc4;
-        if (cipher == null) {
-            try {
-                cipher = Cipher.getInstance("ARCFOUR");
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("This JDK lacks RC4", e);
-            }
-            rc4 = cipher;
-        }
-        return cipher;
+        return rc4.get();
     }
 
     /** Up to 64 bits that nobody can guess. */

@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
@@ -23,6 +24,9 @@ interface Profile {
 
     /** The keys for one usage. */
     Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage);
+
+    /** What keys, messages and checksums of the type take of the JDK. */
+    List<JdkAlgorithm<?>> algorithms();
 
     /** Name of the JDK's algorithm that the base key is for. */
     String baseAlgorithm();

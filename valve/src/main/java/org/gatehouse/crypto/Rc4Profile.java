@@ -3,6 +3,7 @@ package org.gatehouse.crypto;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -23,8 +24,13 @@ final class Rc4Profile implements Profile {
     private Rc4Profile() {}
 
     @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(Hmac.MD5.algorithm(), JdkAlgorithm.RC4);
+    }
+
+    @Override
     public String baseAlgorithm() {
-        return Hmac.MD5.algorithm();
+        return Hmac.MD5.keyAlgorithm();
     }
 
     /** K1 and K2 of RFC 4757, which are one but for the export variant. The usages here have the same numbers there. */
@@ -35,7 +41,7 @@ final class Rc4Profile implements Profile {
         for (int i = 0; i < Integer.BYTES; i++) { // little-endian
             mac.update((byte) (number >>> (Byte.SIZE * i)));
         }
-        SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.algorithm());
+        SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.keyAlgorithm());
         return new Keys(key, key, usage.lasting());
     }
 
@@ -89,7 +95,9 @@ final class Rc4Profile implements Profile {
     private static void crypt(Primitives primitives, Keys keys, byte[] mac, Bytes text, byte[] target) {
         try {
             Cipher rc4 = primitives.rc4();
-            rc4.init(Cipher.ENCRYPT_MODE, key(mac(primitives, keys.encryption(), mac, mac.length), "ARCFOUR"));
+            rc4.init(
+                    Cipher.ENCRYPT_MODE,
+                    key(mac(primitives, keys.encryption(), mac, mac.length), JdkAlgorithm.RC4.name()));
             text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);

@@ -68,7 +68,7 @@ class Rfc3962Test {
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
         void encryptsWithCiphertextStealingAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
             Bytes plaintext = vector.bytes("plaintext");
-            Primitives primitives = new Primitives(new Foreseen(plaintext.slice(0, CONFOUNDER)));
+            Primitives primitives = new Primitives(new Foreseen(plaintext.slice(0, CONFOUNDER)), new JdkAlgorithms());
 
             Bytes ciphertext = PROFILE.encrypt(
                     primitives,
@@ -87,7 +87,8 @@ class Rfc3962Test {
             Bytes message = counted(length);
             Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
 
-            Bytes ciphertext = PROFILE.encrypt(new Primitives(new Foreseen(confounder)), keys, message);
+            Bytes ciphertext =
+                    PROFILE.encrypt(new Primitives(new Foreseen(confounder), new JdkAlgorithms()), keys, message);
 
             Cipher cts = Cipher.getInstance("AES/CTS/NoPadding");
             cts.init(Cipher.ENCRYPT_MODE, keys.encryption(), new IvParameterSpec(new byte[16]));
@@ -154,7 +155,8 @@ class Rfc3962Test {
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
-        return new SecretKeySpec(new KeyDerivation().derive(aes(base), folded, base.length()), "AES");
+        return new SecretKeySpec(
+                new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()), "AES");
     }
 
     private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {

@@ -24,7 +24,7 @@ class Rfc8009Test {
         Bytes expected = vector.bytes("derived");
 
         SecretKeySpec derived = profile.derive(
-                new Primitives(new SecureRandom()), base, vector.bytes("constant"), expected.length(), "AES");
+                new KeyDerivation(new JdkAlgorithms()), base, vector.bytes("constant"), expected.length(), "AES");
 
         assertThat(Bytes.of(derived.getEncoded())).isEqualTo(expected);
     }
@@ -50,8 +50,8 @@ class Rfc8009Test {
 
     @Test
     void refusesCiphertextWithoutConfounderEvenIfItsMacIsRight() {
-        Primitives primitives = new Primitives(new SecureRandom());
-        SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.algorithm());
+        Primitives primitives = new Primitives(new SecureRandom(), new JdkAlgorithms());
+        SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.keyAlgorithm());
         Profile.Keys keys = new Profile.Keys(new SecretKeySpec(new byte[16], "AES"), integrity, false);
         byte[] mac = primitives.mac(Hmac.SHA256, integrity).doFinal(new byte[16]);
         SpecificKey specificKey = new SpecificKey(new Cryptosystem(new SecureRandom()), AesSha2Profile.AES128, keys);
