@@ -2,7 +2,6 @@ package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
@@ -81,8 +80,8 @@ abstract sealed class AesProfile implements Profile permits AesSha1Profile, AesS
     }
 
     @Override
-    public final byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
-        return Arrays.copyOf(primitives.mac(hash, key, first, second), macLength);
+    public final byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
+        return Arrays.copyOf(primitives.mac(hash, key.key(), first, second), macLength);
     }
 
     /** Compares in constant time. */

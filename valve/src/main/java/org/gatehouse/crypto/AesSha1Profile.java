@@ -2,7 +2,6 @@ package org.gatehouse.crypto;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
 
@@ -46,10 +45,10 @@ final class AesSha1Profile extends AesProfile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength());
         try {
-            return Optional.of(new SecretKeySpec(derived, hash().keyAlgorithm()));
+            return new MicKey(new SecretKeySpec(derived, hash().keyAlgorithm()), usage);
         } finally {
             Arrays.fill(derived, (byte) 0);
         }

@@ -2,7 +2,6 @@ package org.gatehouse.crypto;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
@@ -65,9 +64,10 @@ final class AesSha2Profile extends AesProfile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        return Optional.of(
-                derive(primitives.derivation(), base, usage.checksumConstant(), macLength(), hash().keyAlgorithm()));
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        Bytes constant = usage.checksumConstant();
+        String algorithm = hash().keyAlgorithm();
+        return new MicKey(derive(primitives.derivation(), base, constant, macLength(), algorithm), usage);
     }
 
     @Override
@@ -86,10 +86,7 @@ final class AesSha2Profile extends AesProfile {
         KeyedMac keyed = primitives.mac(hash());
         Mac mac = keyed.begin(keys.integrity());
         mac.update(ZERO_IV);
-        encrypted.read((array, offset, length) -> {
-            mac.update(array, offset, length);
-            return mac;
-        });
+        KeyedMac.update(mac, encrypted);
         return keyed.end(keys.integrity());
     }
 }

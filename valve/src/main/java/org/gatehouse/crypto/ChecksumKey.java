@@ -1,16 +1,15 @@
 package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
-import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
 
-/** Checksums with one key for one usage (RFC 3961 §5.4, RFC 8009 §6). For any number of threads. */
+/** Checksums with one key for one usage (RFC 3961 §5.4, RFC 8009 §6, RFC 4757 §4). For any number of threads. */
 public final class ChecksumKey {
     private final Cryptosystem cryptosystem;
     private final Profile profile;
-    private final SecretKeySpec key;
+    private final Profile.MicKey key;
 
-    ChecksumKey(Cryptosystem cryptosystem, Profile profile, SecretKeySpec key) {
+    ChecksumKey(Cryptosystem cryptosystem, Profile profile, Profile.MicKey key) {
         this.cryptosystem = cryptosystem;
         this.profile = profile;
         this.key = key;

@@ -1,7 +1,6 @@
 package org.gatehouse.crypto;
 
 import java.security.SecureRandom;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
@@ -33,7 +32,7 @@ public final class Cryptosystem {
         this.slots = new AtomicReferenceArray<>(size * SPACING);
     }
 
-    /** The keys that {@code key} has for {@code usage}, derived once. */
+    /** The keys that {@code key} has for messages of {@code usage}, derived once. */
     public SpecificKey specificKey(EncryptionKey key, KeyUsage usage) {
         Primitives primitives = borrow();
         try {
@@ -47,18 +46,14 @@ public final class Cryptosystem {
         }
     }
 
-    /**
-     * The key that {@code key} has for checksums of {@code usage}; empty for RC4, whose messages are signed otherwise
-     * (RFC 4757 §7.2).
-     */
-    public Optional<ChecksumKey> checksumKey(EncryptionKey key, KeyUsage usage) {
+    /** The key that {@code key} has for checksums of {@code usage}, derived once. */
+    public ChecksumKey checksumKey(EncryptionKey key, KeyUsage usage) {
         Profile profile = Profile.of(key.type());
         Primitives primitives = borrow();
         try {
             return key.value().use((array, offset, length) -> {
                 SecretKeySpec base = new SecretKeySpec(array, offset, length, profile.baseAlgorithm());
-                return profile.checksumKey(primitives, base, usage)
-                        .map(derived -> new ChecksumKey(this, profile, derived));
+                return new ChecksumKey(this, profile, profile.checksumKey(primitives, base, usage));
             });
         } finally {
             giveBack(primitives);

@@ -1,6 +1,7 @@
 package org.gatehouse.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -19,6 +20,7 @@ final class JdkAlgorithm<T> {
     static final JdkAlgorithm<Mac> HMAC_SHA1 = new JdkAlgorithm<>("HmacSHA1", Mac::getInstance);
     static final JdkAlgorithm<Mac> HMAC_SHA256 = new JdkAlgorithm<>("HmacSHA256", Mac::getInstance);
     static final JdkAlgorithm<Mac> HMAC_SHA384 = new JdkAlgorithm<>("HmacSHA384", Mac::getInstance);
+    static final JdkAlgorithm<MessageDigest> MD5 = new JdkAlgorithm<>("MD5", MessageDigest::getInstance);
     static final JdkAlgorithm<SecretKeyFactory> PBKDF2_SHA1 =
             new JdkAlgorithm<>("PBKDF2WithHmacSHA1", SecretKeyFactory::getInstance);
     static final JdkAlgorithm<SecretKeyFactory> PBKDF2_SHA256 =

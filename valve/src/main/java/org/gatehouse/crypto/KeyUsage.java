@@ -11,6 +11,8 @@ public enum KeyUsage {
     AP_REQ_AUTHENTICATOR(11),
     /** The encrypted part of an AP-REP, encrypted with the ticket's session key. */
     AP_REP_ENC_PART(12),
+    /** A signature of a PAC, with the service's key or the KDC's: KERB_NON_KERB_CKSUM_SALT ([MS-PAC] 2.8). */
+    PAC_SIGNATURE(17),
     /** The MIC of a message of the acceptor (RFC 4121 §2). */
     ACCEPTOR_SIGN(23),
     /** The MIC of a message of the initiator. */

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
+import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** A MAC that remembers the key that it is ready for. One thread at a time. */
@@ -29,6 +30,14 @@ final class KeyedMac {
         }
         ready = null;
         return mac;
+    }
+
+    /** Hands a text, or a part of one, to a MAC where it is. */
+    static void update(Mac mac, Bytes text) {
+        text.read((array, offset, length) -> {
+            mac.update(array, offset, length);
+            return mac;
+        });
     }
 
     /** Ends a text that was begun with {@code key}: its MAC, not cut to any length. */

@@ -1,5 +1,6 @@
 package org.gatehouse.crypto;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -24,6 +25,7 @@ final class Primitives {
     private final KeyedPrimitives lasting;
     private final KeyedPrimitives passing;
     private final OnDemand<Cipher> rc4;
+    private final OnDemand<MessageDigest> md5;
     private byte[] text = new byte[SMALL_TEXT];
     private int textUsed;
     private final byte[] randomBuffer = new byte[RANDOM_BUFFER];
@@ -35,6 +37,7 @@ final class Primitives {
         this.lasting = new KeyedPrimitives(jdk);
         this.passing = new KeyedPrimitives(jdk);
         this.rc4 = jdk.onDemand(JdkAlgorithm.RC4);
+        this.md5 = jdk.onDemand(JdkAlgorithm.MD5);
     }
 
     KeyDerivation derivation() {
@@ -54,8 +57,8 @@ final class Primitives {
     /** The MAC of a text in two parts. */
     byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
         Mac mac = mac(algorithm, key);
-        mac.update(first.toArray());
-        mac.update(second.toArray());
+        KeyedMac.update(mac, first);
+        KeyedMac.update(mac, second);
         return mac.doFinal();
     }
 
@@ -80,6 +83,13 @@ final class Primitives {
     /** RFC 4757's cipher. */
     Cipher rc4() {
         return rc4.get();
+    }
+
+    /** RFC 4757's digest, ready for a text. */
+    MessageDigest md5() {
+        MessageDigest digest = md5.get();
+        digest.reset();
+        return digest;
     }
 
     /** Up to 64 bits that nobody can guess. */

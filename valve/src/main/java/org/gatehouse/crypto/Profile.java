@@ -1,7 +1,6 @@
 package org.gatehouse.crypto;
 
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -31,11 +30,11 @@ interface Profile {
     /** Name of the JDK's algorithm that the base key is for. */
     String baseAlgorithm();
 
-    /** The key for checksums of one usage; empty if the type's messages are not signed with a checksum (RFC 4757 §7.2). */
-    Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
+    /** The key for checksums of one usage. */
+    MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
-    /** Of a text in two parts, with a key of {@link #checksumKey}. */
-    byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second);
+    /** The checksum of a text in two parts. */
+    byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second);
 
     /** Hands the plaintext to {@code reader}, in the primitives' own buffer. */
     <T, E extends Exception> T decrypt(
@@ -56,6 +55,14 @@ interface Profile {
         @Override
         public String toString() {
             return "Keys[redacted]";
+        }
+    }
+
+    /** A key for checksums of one usage, which RC4 puts into the checksum and the others into the key. */
+    record MicKey(SecretKeySpec key, KeyUsage usage) {
+        @Override
+        public String toString() {
+            return "MicKey[redacted]";
         }
     }
 }

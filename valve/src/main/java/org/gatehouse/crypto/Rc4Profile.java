@@ -1,10 +1,10 @@
 package org.gatehouse.crypto;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -12,11 +12,14 @@ import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
- * RC4-HMAC (RFC 4757 §5), for domains that cannot do without it yet. The checksum stands in front and makes the key that
+ * RC4-HMAC (RFC 4757), for domains that cannot do without it yet. The checksum stands in front and makes the key that
  * the rest is encrypted with. The export variant (24), of 40 bits, is not here.
  */
 final class Rc4Profile implements Profile {
     static final Rc4Profile RC4 = new Rc4Profile();
+
+    /** RFC 4757 §4, with the zero that ends it. */
+    private static final byte[] SIGNATURE_KEY = "signaturekey\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int CONFOUNDER = 8;
     private static final int MAC_LENGTH = 16;
@@ -25,7 +28,7 @@ final class Rc4Profile implements Profile {
 
     @Override
     public List<JdkAlgorithm<?>> algorithms() {
-        return List.of(Hmac.MD5.algorithm(), JdkAlgorithm.RC4);
+        return List.of(Hmac.MD5.algorithm(), JdkAlgorithm.MD5, JdkAlgorithm.RC4);
     }
 
     @Override
@@ -37,22 +40,26 @@ final class Rc4Profile implements Profile {
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         Mac mac = primitives.mac(Hmac.MD5, base);
-        int number = usage.number();
-        for (int i = 0; i < Integer.BYTES; i++) { // little-endian
-            mac.update((byte) (number >>> (Byte.SIZE * i)));
-        }
+        mac.update(littleEndian(usage));
         SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.keyAlgorithm());
         return new Keys(key, key, usage.lasting());
     }
 
+    /** Ksign of RFC 4757 §4, the same for every usage. */
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        return Optional.empty();
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        return new MicKey(key(mac(primitives, base, SIGNATURE_KEY, SIGNATURE_KEY.length), base.getAlgorithm()), usage);
     }
 
+    /** HMAC-MD5 of RFC 4757 §4: the MAC is over a digest of usage and text. */
     @Override
-    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
-        throw new IllegalStateException("RC4 has no checksum key");
+    public byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
+        MessageDigest md5 = primitives.md5();
+        md5.update(littleEndian(key.usage()));
+        update(md5, first);
+        update(md5, second);
+        byte[] digest = md5.digest();
+        return mac(primitives, key.key(), digest, digest.length);
     }
 
     @Override
@@ -89,6 +96,21 @@ final class Rc4Profile implements Profile {
     @Override
     public Bytes mac(Bytes ciphertext) {
         return ciphertext.slice(0, Math.min(MAC_LENGTH, ciphertext.length()));
+    }
+
+    private static byte[] littleEndian(KeyUsage usage) {
+        byte[] number = new byte[Integer.BYTES];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = (byte) (usage.number() >>> (Byte.SIZE * i));
+        }
+        return number;
+    }
+
+    private static void update(MessageDigest digest, Bytes text) {
+        text.read((array, offset, length) -> {
+            digest.update(array, offset, length);
+            return digest;
+        });
     }
 
     /** Both directions are one. */

@@ -40,6 +40,7 @@ class JdkAlgorithmsTest {
                         "HmacSHA256",
                         "HmacSHA384",
                         "HmacMD5",
+                        "MD5",
                         "ARCFOUR");
     }
 
@@ -49,7 +50,7 @@ class JdkAlgorithmsTest {
         "AES256_CTS_HMAC_SHA1_96, 'AES/CBC/NoPadding, AES/ECB/NoPadding, HmacSHA1', PBKDF2WithHmacSHA1",
         "AES128_CTS_HMAC_SHA256_128, 'AES/CBC/NoPadding, HmacSHA256', PBKDF2WithHmacSHA256",
         "AES256_CTS_HMAC_SHA384_192, 'AES/CBC/NoPadding, HmacSHA384', PBKDF2WithHmacSHA384",
-        "RC4_HMAC, 'HmacMD5, ARCFOUR', ''"
+        "RC4_HMAC, 'HmacMD5, MD5, ARCFOUR', ''"
     })
     void namesWhatAnEncryptionTypeNeeds(EncryptionType type, String forTickets, String forPasswords) {
         List<String> withPasswords = new ArrayList<>(List.of(forTickets.split(", ", -1)));
@@ -131,11 +132,9 @@ class JdkAlgorithmsTest {
         try (SecretBytes decrypted = specificKey.decrypt(specificKey.encrypt(TEXT))) {
             assertThat(decrypted.length()).isEqualTo(TEXT.length());
         }
-        cryptosystem
-                .checksumKey(key, KeyUsage.ACCEPTOR_SIGN)
-                .ifPresent(checksumKey -> assertThat(
-                                checksumKey.verify(TEXT, Bytes.EMPTY, checksumKey.mic(TEXT, Bytes.EMPTY)))
-                        .isTrue());
+        ChecksumKey checksumKey = cryptosystem.checksumKey(key, KeyUsage.PAC_SIGNATURE);
+        assertThat(checksumKey.verify(TEXT, Bytes.EMPTY, checksumKey.mic(TEXT, Bytes.EMPTY)))
+                .isTrue();
     }
 
     private static EncryptionKey derive(StringToKey stringToKey, EncryptionType type) {

@@ -66,9 +66,16 @@ class RegistryTest {
     }
 
     @Nested
-    class KeyUsages_RFC4120_7_5_1 {
+    class KeyUsages {
         @ParameterizedTest
-        @CsvSource({"TICKET, 2", "AP_REQ_AUTHENTICATOR, 11", "AP_REP_ENC_PART, 12"})
+        @CsvSource({
+            "TICKET, 2",
+            "AP_REQ_AUTHENTICATOR, 11",
+            "AP_REP_ENC_PART, 12",
+            "PAC_SIGNATURE, 17",
+            "ACCEPTOR_SIGN, 23",
+            "INITIATOR_SIGN, 25"
+        })
         void keyUsageHasTheNumberOfTheStandard(KeyUsage usage, int number) {
             assertThat(usage.number()).isEqualTo(number);
         }
