@@ -40,7 +40,7 @@ final class TicketBrowserTest extends AtADesk {
         browser.forgetCookies();
         browser.open(lab().portal());
 
-        assertThat(browser.text()).contains("new: this request signed on");
+        assertThat(browser.text()).contains("new: this request signed in");
         assertThat(answersFor(PORTAL)).hasSize(1);
     }
 

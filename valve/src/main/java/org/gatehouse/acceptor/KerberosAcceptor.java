@@ -185,7 +185,7 @@ public final class KerberosAcceptor implements GssMechanism {
                 part.endTime(),
                 new ContextFacts(
                         checksum.flags(), mutual, !checksum.channelBindings().isEmpty(), checksum.delegates()));
-        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), ticket);
+        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), List.of(), ticket);
     }
 
     private EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue) throws RefusedException {

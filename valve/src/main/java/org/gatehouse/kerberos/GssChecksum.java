@@ -34,14 +34,14 @@ public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretByte
         return type == TYPE ? Optional.of(parse(checksum)) : Optional.empty();
     }
 
-    /** Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
+    /** Little-endian throughout. Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
     private static GssChecksum parse(Bytes checksum) throws WireException {
         ByteCursor cursor = checksum.cursor("Authenticator.cksum");
-        if (cursor.uint32("Lgth") != BINDINGS_LENGTH) {
+        if (cursor.uint32Little("Lgth") != BINDINGS_LENGTH) {
             throw cursor.failure("Lgth", Reason.BAD_VALUE, 0);
         }
         Bytes bindings = cursor.bytes("Bnd", BINDINGS_LENGTH);
-        long flags = cursor.uint32("Flags");
+        long flags = cursor.uint32Little("Flags");
         Optional<SecretBytes> krbCred = (flags & DELEG) == 0 ? Optional.empty() : Optional.of(krbCred(cursor));
         return new GssChecksum(isZero(bindings) ? Bytes.EMPTY : Bytes.of(bindings.toArray()), flags, krbCred);
     }
@@ -49,15 +49,11 @@ public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretByte
     /** A KRB-CRED in full, or the flag that announces it is a lie. */
     private static SecretBytes krbCred(ByteCursor cursor) throws WireException {
         int at = cursor.position();
-        if (uint16(cursor, "DlgOpt") != DELEGATION_OPTION) {
+        if (cursor.uint16Little("DlgOpt") != DELEGATION_OPTION) {
             throw cursor.failure("DlgOpt", Reason.BAD_VALUE, at);
         }
-        return SecretBytes.adopt(cursor.bytes("Deleg", uint16(cursor, "Dlgth")).toArray());
-    }
-
-    /** Little-endian, as everything in here. */
-    private static int uint16(ByteCursor cursor, String field) throws WireException {
-        return Short.toUnsignedInt(Short.reverseBytes((short) cursor.uint16Big(field)));
+        return SecretBytes.adopt(
+                cursor.bytes("Deleg", cursor.uint16Little("Dlgth")).toArray());
     }
 
     private static boolean isZero(Bytes bytes) {

@@ -5,6 +5,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class SerializedPrincipal implements Serializable {
     private static final String NAME = "name";
     private static final String REALM = "realm";
     private static final String MECHANISM = "mechanism";
+    private static final String SIDS = "sids";
     private static final String SERVICE = "kerberos.service";
     private static final String ENCRYPTION_TYPE = "kerberos.encryptionType";
     private static final String MUTUAL_AUTHENTICATION = "kerberos.mutualAuthentication";
@@ -39,6 +41,7 @@ final class SerializedPrincipal implements Serializable {
         facts.put(NAME, principal.name());
         facts.put(REALM, principal.realm());
         facts.put(MECHANISM, principal.mechanism());
+        facts.put(SIDS, String.join(" ", principal.sids()));
         principal.kerberos().ifPresent(kerberos -> {
             facts.put(SERVICE, kerberos.service());
             facts.put(ENCRYPTION_TYPE, kerberos.encryptionType());
@@ -59,7 +62,12 @@ final class SerializedPrincipal implements Serializable {
                     time(AUTHENTICATION_TIME),
                     time(END_TIME)));
         }
-        return new SsoPrincipal(fact(NAME), fact(REALM), fact(MECHANISM), kerberos);
+        return new SsoPrincipal(fact(NAME), fact(REALM), fact(MECHANISM), sids(), kerberos);
+    }
+
+    private List<String> sids() {
+        String sids = facts.getOrDefault(SIDS, "");
+        return sids.isEmpty() ? List.of() : List.of(sids.split(" "));
     }
 
     private String fact(String name) throws InvalidObjectException {

@@ -5,8 +5,10 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.gatehouse.dtyp.Sid;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
 
@@ -21,12 +23,14 @@ public final class SsoPrincipal implements Principal, Serializable {
     private final transient String name;
     private final transient String realm;
     private final transient String mechanism;
+    private final transient List<String> sids;
     private final transient Optional<KerberosFacts> kerberos;
 
-    SsoPrincipal(String name, String realm, String mechanism, Optional<KerberosFacts> kerberos) {
+    SsoPrincipal(String name, String realm, String mechanism, List<String> sids, Optional<KerberosFacts> kerberos) {
         this.name = name;
         this.realm = realm;
         this.mechanism = mechanism;
+        this.sids = List.copyOf(sids);
         this.kerberos = kerberos;
     }
 
@@ -36,6 +40,7 @@ public final class SsoPrincipal implements Principal, Serializable {
                 identity.qualifiedName(),
                 identity.realm(),
                 identity.evidence().mechanism(),
+                identity.sids().stream().map(Sid::toString).toList(),
                 identity.evidence().kerberosTicket().map(KerberosFacts::of));
     }
 
@@ -58,6 +63,13 @@ public final class SsoPrincipal implements Principal, Serializable {
     /** How the user signed in: {@code Kerberos}. */
     public String mechanism() {
         return mechanism;
+    }
+
+    /**
+     * Security identifiers of the user and their groups, as {@code S-1-5-21-…}; none until the PAC of the ticket is read.
+     */
+    public List<String> sids() {
+        return sids;
     }
 
     /** What is known of the user's ticket; empty if they signed in without one. */
