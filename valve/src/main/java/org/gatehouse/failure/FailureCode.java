@@ -74,7 +74,10 @@ public enum FailureCode {
     OPEN_TO_OTHERS("GH-C013", "a file with keys or a password can be read or changed by others"),
     HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets"),
     KEYTAB_MISSING("GH-C015", "there is no keytab where it should be"),
-    KEYTAB_EMPTY("GH-C016", "the keytab is empty");
+    KEYTAB_EMPTY("GH-C016", "the keytab is empty"),
+    ALGORITHM_MISSING("GH-C017", "this Java does not have an algorithm that an encryption type needs"),
+    SEVERAL_AUTHENTICATORS("GH-C019", "the application has more than one authenticator"),
+    NOBODY_CAN_PASS("GH-C020", "nobody can pass a constraint of the application");
 
     private final String code;
     private final Optional<StandardError> standardError;

@@ -23,8 +23,8 @@ import org.gatehouse.wire.Bytes;
  * @param attributes as they were at the start
  * @param unknown names of attributes that the valve has not
  */
-record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknown, FileSource source) {
-    ConfigurationFiles(Map<Attribute, String> attributes, Collection<String> unknown, FileSource source) {
+record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unknown, FileSource source) {
+    ConfigurationFiles(Map<Attribute<?>, String> attributes, Collection<String> unknown, FileSource source) {
         this(Map.copyOf(attributes), List.copyOf(unknown), source);
     }
 

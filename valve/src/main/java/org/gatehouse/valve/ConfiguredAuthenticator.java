@@ -1,7 +1,7 @@
 package org.gatehouse.valve;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -22,7 +22,7 @@ import org.gatehouse.settings.SettingsException;
  * start.
  */
 public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SsoAuthenticator {
-    private final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
+    private final Map<Attribute<?>, String> attributes = new HashMap<>();
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
     private final InheritedAttributes inherited = new InheritedAttributes();
 
@@ -98,6 +98,14 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      */
     public void setTrustedRealms(String trustedRealms) {
         attributes.put(Attribute.TRUSTED_REALMS, trustedRealms);
+    }
+
+    /**
+     * How long a service ticket of the domain can live, in seconds: 36000 unless set otherwise. After a change of {@link
+     * #setPasswordFile} the previous password's keys are kept for this long, so that tickets from before still work.
+     */
+    public void setTicketLifetime(String ticketLifetime) {
+        attributes.put(Attribute.TICKET_LIFETIME, ticketLifetime);
     }
 
     /** Whether a sign-on creates a session: true unless set otherwise. */
