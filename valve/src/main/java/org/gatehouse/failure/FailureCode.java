@@ -65,7 +65,7 @@ public enum FailureCode {
     KEYTAB_WITHOUT_USABLE_KEY("GH-C004", "the keytab holds no key that can be used"),
     UNKNOWN_ATTRIBUTE("GH-C005", "the valve has no such attribute"),
     BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
-    NOT_IN_A_CONTEXT("GH-C007", "the valve stands outside a Context"),
+    NOT_IN_A_CONTEXT("GH-C007", "the valve is outside of a Context"),
     ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application"),
     CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab or password file has changed and cannot be used"),
     PASSWORD_UNREADABLE("GH-C010", "the file with the password cannot be read"),

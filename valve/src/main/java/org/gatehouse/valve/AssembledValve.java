@@ -2,11 +2,13 @@ package org.gatehouse.valve;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.AcceptorClock;
 import org.gatehouse.acceptor.KerberosAcceptor;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.crypto.Cryptosystem;
+import org.gatehouse.failure.Failure;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Mechanism;
@@ -14,8 +16,14 @@ import org.gatehouse.negotiate.NegotiateMechanism;
 import org.gatehouse.settings.Protect;
 import org.gatehouse.settings.Settings;
 
-/** The parts of a started valve, put together from its settings. */
-record AssembledValve(Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges) {
+/**
+ * The parts of a started valve, put together from its settings.
+ *
+ * @param keys none in an outage
+ * @param outage why nobody can sign in at the moment; of several reasons the first
+ */
+record AssembledValve(
+        Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges, Optional<Failure> outage) {
     /** As many as Tomcat has connections (maxConnections), and a few. */
     static final int MAX_NEGOTIATIONS = 10_000;
 
@@ -44,7 +52,8 @@ record AssembledValve(Mechanism mechanism, ServiceKeys keys, Protect protect, Ch
                     new NegotiateMechanism(acceptor, service, legs),
                     keys,
                     settings.protect(),
-                    new Challenges(settings.mechanisms()));
+                    new Challenges(settings.mechanisms()),
+                    settings.outage().stream().findFirst());
         }
     }
 

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Service;
+import org.apache.catalina.Valve;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -28,6 +31,7 @@ import org.gatehouse.identity.Identity;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Trace;
+import org.gatehouse.settings.Problems;
 import org.gatehouse.valve.OpenNegotiations.Unfinished;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * </Context>
  * }</pre>
  *
- * <p>{@link #startInternal} checks all attributes and refuses to start with a list of everything that is wrong. The attributes of Tomcat's own authenticators are valid here, too; {@code
+ * <p>{@link #startInternal} checks all attributes. If one is wrong, the log says of each problem what it is, and the application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code
  * alwaysUseSession} is true unless set otherwise.
  */
 public final class SsoAuthenticator extends ConfiguredAuthenticator {
@@ -58,6 +62,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
     private volatile @Nullable ValveRun running;
+    private Optional<ContextEvents> events = Optional.empty();
 
     public SsoAuthenticator() {
         this(InstantSource.system(), Duration.ZERO);
@@ -131,28 +136,68 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     @Override
     protected synchronized void startInternal() throws LifecycleException {
+        Optional<Failure> misplaced = misplaced();
+        if (misplaced.isPresent()) {
+            log.error(misplaced.get());
+            setState(LifecycleState.STARTING);
+            return;
+        }
+        super.startInternal();
+        Problems problems = new Problems();
+        Set<String> others = OtherAuthenticators.of(this, context);
+        if (!others.isEmpty() && !OtherAuthenticators.isTold(this, context)) {
+            problems.add(OtherAuthenticators.failure(others, context));
+        }
+        Optional<ConfigurationFiles.Reading> reading = configured(problems, log);
+        if (reading.isPresent() && others.isEmpty()) {
+            run(reading.get());
+        } else {
+            reading.ifPresent(unused -> unused.settings().close());
+        }
+    }
+
+    private void run(ConfigurationFiles.Reading reading) {
         ReplayCache replays = replays();
         LegStore legs = AssembledValve.legs(clock);
         ValveRun started = new ValveRun(
-                configured(log),
+                reading,
                 settings -> AssembledValve.of(settings, clock, replays, legs),
                 new ValveRun.Surroundings(clock, log, statistics));
-        super.startInternal();
         running = started;
-        log.info(StartBanner.of(context, started.signOn(), clock.instant()));
         Service service = Container.getService(context);
-        HeaderLimits.problems(service.findConnectors()).forEach(log::warn);
+        StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
+        report.started(started.signOn(), clock.instant());
+        report.connectors(service.findConnectors());
+        events = Optional.of(ContextEvents.of(context, report::constraints, this::valveAdded));
+        if (context.getState().isAvailable()) { // this valve was added later, and the event is over
+            report.constraints();
+        }
         started.schedule(service.getServer().getUtilityExecutor());
     }
 
     @Override
     protected synchronized void stopInternal() throws LifecycleException {
         super.stopInternal();
+        end();
+    }
+
+    private void end() {
         ValveRun ending = running;
         if (ending != null) { // null after a start that failed
             ending.close();
+            ServerStarts.of(Container.getService(context).getServer()).stopped(context);
         }
         running = null;
+        events.ifPresent(ContextEvents::end);
+        events = Optional.empty();
+    }
+
+    /** A program adds a valve to the running application. One authenticator too many ends it, as it would at the start. */
+    private synchronized void valveAdded(Valve added) {
+        if (added != this && OtherAuthenticators.isOneTooMany(added)) {
+            log.error(OtherAuthenticators.failure(Set.of(added.getClass().getName()), context));
+            end();
+        }
     }
 
     /** What Tomcat's threads do every other second, at once. */
@@ -166,7 +211,9 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
      */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (isContinuationRequired(request) && otherAuthentication()) {
+        if (running == null) { // in the wrong place, or added to a running application: nothing is served
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (isContinuationRequired(request) && otherAuthentication()) {
             refuse(ANOTHER_AUTHENTICATION, Bytes.EMPTY, request, RequestTrace.begin(log, request));
         } else {
             super.invoke(request, response);

@@ -47,7 +47,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.watch = new KeyWatch(reading, this);
         this.refusals = new RefusalLog(log, clock);
         this.negotiations = new OpenNegotiations(clock, this::refused);
-        reading.warnings().forEach(log::warn);
+        tell(reading);
     }
 
     /** What outlives a stop and another start of the valve. */
@@ -83,8 +83,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
             refusals.tick();
             watch.look();
         } catch (RuntimeException e) {
-            log.error(
-                    "Looking at the keytab failed; it will be looked at again", e); // thrown on, it would end the watch
+            log.error("Checking the key files failed; will retry", e); // thrown on, it would end the watch
         }
     }
 
@@ -101,14 +100,34 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         AssembledValve after = assembly.apply(reading.settings());
         signOn = after;
         keysLoaded = clock.instant();
-        log.info("Gatehouse has taken over new keys from " + after.keys().source() + ": "
-                + KeyChange.describe(before.keys(), after.keys()));
-        reading.warnings().forEach(log::warn);
+        log.info(
+                before.outage().isPresent()
+                        ? "Gatehouse now uses the keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(after.keys())
+                        : "Gatehouse now uses the new keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(before.keys(), after.keys()));
+        tell(reading);
+    }
+
+    @Override
+    public void stillOut(Reading reading) {
+        signOn = assembly.apply(reading.settings());
+        tell(reading);
     }
 
     @Override
     public void broken(Failure failure) {
         log.warn(failure);
+    }
+
+    /** What the log has to say of files, one line each; not from a lambda, whose name would stand in the line. */
+    private void tell(Reading reading) {
+        for (Failure outage : reading.settings().outage()) {
+            log.error(outage.withSeen("Until this is fixed, requests that need a sign-in get 503."));
+        }
+        for (Failure warning : reading.warnings()) {
+            log.warn(warning);
+        }
     }
 
     @Override
