@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
         Set<EncryptionType> accepted = files.stream()
                 .flatMap(file -> file.elements().stream())
                 .filter(element -> element.attribute("className", "").equals(VALVE))
-                .map(element -> element.attribute(Attribute.ENCRYPTION_TYPES.attributeName(), ""))
+                .map(element -> element.attribute(Attribute.ENCRYPTION_TYPES.name(), ""))
                 .flatMap(value -> placeholders.resolve(value).stream())
                 .flatMap(value -> Arrays.stream(value.split("[\\s,]+")))
                 .flatMap(name -> Arrays.stream(EncryptionType.values())
@@ -130,10 +129,10 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
 
     private List<Finding> attributes(XmlElement valve) {
         List<Finding> findings = new ArrayList<>();
-        Map<Attribute, String> own = new EnumMap<>(Attribute.class);
+        Map<Attribute<?>, String> own = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
         valve.attributes().forEach((name, value) -> {
-            Optional<Attribute> attribute = attribute(name);
+            Optional<Attribute<?>> attribute = Attribute.named(name);
             Optional<String> resolved = placeholders.resolve(value);
             if (resolved.isEmpty()) {
                 findings.add(Finding.warn(
@@ -160,15 +159,6 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
         return keytabs.stream().map(path -> path.toAbsolutePath().toString()).collect(Collectors.joining(","));
     }
 
-    private static Optional<Attribute> attribute(String name) {
-        for (Attribute attribute : Attribute.values()) {
-            if (attribute.attributeName().equals(name)) {
-                return Optional.of(attribute);
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Optional<Finding> flag(XmlElement valve, String name, String value) {
         return value.equals("true") || value.equals("false")
                 ? Optional.empty()
@@ -181,25 +171,32 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                 "Leave it out for the default.")));
     }
 
-    private List<Finding> settings(XmlElement valve, Map<Attribute, String> own, Set<String> unknown) {
+    private List<Finding> settings(XmlElement valve, Map<Attribute<?>, String> own, Set<String> unknown) {
         List<Finding> findings = new ArrayList<>();
         try (Settings settings = SettingsReader.read(own, unknown, this::read)) {
-            findings.add(Finding.ok(
-                    AREA,
-                    valve.place() + ": the valve would start, with "
-                            + settings.keyFiles().stream()
-                                    .map(ValvesCheck::keys)
-                                    .collect(Collectors.joining(", "))));
+            findings.addAll(problems(valve, settings.outage()));
+            if (settings.outage().isEmpty()) {
+                findings.add(Finding.ok(
+                        AREA,
+                        valve.place() + ": the valve would start, with "
+                                + settings.keyFiles().stream()
+                                        .map(ValvesCheck::keys)
+                                        .collect(Collectors.joining(", "))));
+            }
             for (KeyFile read : settings.keyFiles()) {
                 findings.addAll(read.source().account().isPresent() ? password(read) : otherKeytab(valve, read.path()));
             }
         } catch (SettingsException e) {
-            e.problems()
-                    .forEach(problem -> findings.add(Finding.error(
-                            AREA,
-                            new Failure(problem.code(), valve.place() + ": " + problem.seen(), problem.remedy()))));
+            findings.addAll(problems(valve, e.problems()));
         }
         return findings;
+    }
+
+    private static List<Finding> problems(XmlElement valve, List<Failure> problems) {
+        return problems.stream()
+                .map(problem -> Finding.error(
+                        AREA, new Failure(problem.code(), valve.place() + ": " + problem.seen(), problem.remedy())))
+                .toList();
     }
 
     private static String keys(KeyFile file) {

@@ -119,7 +119,7 @@ public enum FailureCode {
     KEYTAB_WITHOUT_USABLE_KEY("GH-C004", OUTAGE, "the keytab holds no key that can be used"),
     UNKNOWN_ATTRIBUTE("GH-C005", CONFIGURATION, "the valve has no such attribute"),
     BAD_ATTRIBUTE_VALUE("GH-C006", CONFIGURATION, "the attribute's value is not allowed"),
-    NOT_IN_A_CONTEXT("GH-C007", CONFIGURATION, "the valve stands outside a Context"),
+    NOT_IN_A_CONTEXT("GH-C007", CONFIGURATION, "the valve is outside of a Context"),
     ANOTHER_AUTHENTICATION("GH-C008", OUTAGE, "another authentication is registered for the application"),
     CHANGED_KEYTAB_UNUSABLE("GH-C009", CONFIGURATION, "the keytab or password file has changed and cannot be used"),
     PASSWORD_UNREADABLE("GH-C010", OUTAGE, "the file with the password cannot be read"),
@@ -130,6 +130,9 @@ public enum FailureCode {
             "GH-C014", CONFIGURATION, "the connector's limit for headers is too small for large tickets"),
     KEYTAB_MISSING("GH-C015", OUTAGE, "there is no keytab where it should be"),
     KEYTAB_EMPTY("GH-C016", OUTAGE, "the keytab is empty"),
+    ALGORITHM_MISSING("GH-C017", OUTAGE, "this Java does not have an algorithm that an encryption type needs"),
+    SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
+    NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
     NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
 
     private final String code;

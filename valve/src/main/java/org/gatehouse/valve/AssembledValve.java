@@ -26,7 +26,8 @@ import org.gatehouse.settings.Settings;
 /**
  * The parts that judge requests, put together from settings: one immutable whole.
  *
- * @param outage why nobody can sign in, if there is no key to judge tickets with
+ * @param outage why nobody can sign in at the moment, if there is no key to judge tickets with; of several reasons the
+ *     first
  * @param kerberos judges Kerberos tokens with exactly these keys
  * @param offered in the order of the attribute
  */
@@ -63,7 +64,7 @@ record AssembledValve(
                     new KerberosAcceptor(keys, clock, cryptosystem, ground.replays(), settings.policy());
             GssMechanism renewing = new RenewingMechanism(acceptor, ground.newerKeys());
             return new AssembledValve(
-                    Optional.empty(),
+                    settings.outage().stream().findFirst(),
                     new HttpAuthentication(new NegotiateScheme(List.of(renewing), service(keys), ground.legs())),
                     acceptor,
                     keys,

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.FileSource;
 import org.gatehouse.settings.MissingFileException;
+import org.gatehouse.text.Printable;
 
 /** Files that attributes name; a relative path is one below Tomcat's base directory. */
 final class BaseFiles implements FileSource {
@@ -65,6 +66,15 @@ final class BaseFiles implements FileSource {
     }
 
     @Override
+    public String absolute(String path) {
+        try {
+            return file(path).toString();
+        } catch (InvalidPathException e) {
+            return Printable.of(path); // reading it says that it is not a path
+        }
+    }
+
+    @Override
     public Optional<String> openTo(String path) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file(path));
@@ -79,6 +89,6 @@ final class BaseFiles implements FileSource {
     }
 
     private Path file(String path) {
-        return base.toPath().resolve(path);
+        return base.toPath().toAbsolutePath().resolve(path).normalize();
     }
 }

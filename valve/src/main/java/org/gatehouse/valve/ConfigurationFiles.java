@@ -21,10 +21,10 @@ import org.gatehouse.wire.Bytes;
  * What the administrator wrote at the start, and the files that it names, which may change later.
  *
  * @param attributes as they were at the start
- * @param unknown names of attributes that the valve has not
+ * @param unknown names of attributes that the valve does not have
  */
-record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknown, FileSource source) {
-    ConfigurationFiles(Map<Attribute, String> attributes, Collection<String> unknown, FileSource source) {
+record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unknown, FileSource source) {
+    ConfigurationFiles(Map<Attribute<?>, String> attributes, Collection<String> unknown, FileSource source) {
         this(Map.copyOf(attributes), List.copyOf(unknown), source);
     }
 
@@ -59,12 +59,24 @@ record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknow
     /** Reads everything; what it was made from is the content at this very moment. */
     Reading read() throws SettingsException {
         Map<String, Bytes> seen = new TreeMap<>();
-        Settings settings = SettingsReader.read(attributes, unknown, path -> {
+        Settings settings = SettingsReader.read(attributes, unknown, new Watched(source, seen));
+        return new Reading(this, settings, new Content(seen), warnings(seen.keySet()));
+    }
+
+    /** Remembers what each file held when it was read: no bytes, if it could not be. */
+    private record Watched(FileSource source, Map<String, Bytes> seen) implements FileSource {
+        @Override
+        public SecretBytes read(String path) throws IOException {
+            seen.put(path, Bytes.EMPTY);
             SecretBytes file = source.read(path);
             seen.put(path, digest(file));
             return file;
-        });
-        return new Reading(this, settings, new Content(seen), warnings(seen.keySet()));
+        }
+
+        @Override
+        public String absolute(String path) {
+            return source.absolute(path);
+        }
     }
 
     private List<Failure> warnings(Collection<String> paths) {
@@ -78,8 +90,8 @@ record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknow
                 FailureCode.OPEN_TO_OTHERS,
                 path + " can be read or changed by " + who + ".",
                 "chmod 600 " + path
-                        + ", with Tomcat's user as its owner. Whoever has read it can sign on as anybody: if"
-                        + " that may be, set the account's password anew.");
+                        + ", with Tomcat's user as its owner. Anyone who read it can impersonate any user. If"
+                        + " that may have happened, change the account's password.");
     }
 
     /** The content that the same files have now. */

@@ -8,23 +8,30 @@ import org.gatehouse.valve.ConfigurationFiles.Content;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
 
 /**
- * Takes over keys that change while the valve runs. Looks at what the files hold, not at their times: a keytab may be
- * replaced by a rename, written over, or hide behind a link that points elsewhere now, and a copy may bring its old time
- * along. A few kilobytes every two seconds cost nothing.
+ * Reloads keys that change while the valve runs, also where there were none at the start. It compares what the files hold,
+ * not their times: a keytab may be replaced by a rename, overwritten, or reached by a link that points elsewhere now, and a
+ * copy may bring its old time along. A few kilobytes every two seconds cost nothing.
  *
  * <p>A change counts when two looks in a row see the same content. A file that is still being written is thus left alone:
- * also one that happens to end behind one of its entries, and would look like a good keytab with fewer keys.
+ * also one that happens to end after one of its entries, and would look like a good keytab with fewer keys.
  */
 final class KeyWatch {
     private final ConfigurationFiles files;
     private final Listener listener;
-    private Content inUse;
+    /** Names the files. */
+    private final Content watched;
+    /** Nothing in an outage. */
+    private Optional<Content> inUse;
+
     private Optional<Content> unsettled = Optional.empty();
-    private Optional<Content> refused = Optional.empty();
+    private Optional<Content> refused;
 
     KeyWatch(Reading reading, Listener listener) {
+        boolean outage = !reading.settings().outage().isEmpty();
         this.files = reading.files();
-        this.inUse = reading.content();
+        this.watched = reading.content();
+        this.inUse = outage ? Optional.empty() : Optional.of(watched);
+        this.refused = outage ? Optional.of(watched) : Optional.empty();
         this.listener = listener;
     }
 
@@ -33,8 +40,11 @@ final class KeyWatch {
         /** New settings to work with. */
         void changed(Reading reading);
 
-        /** The files can't be used as they are now; nothing changes. Told once for each content. */
+        /** The files cannot be used as they are now; the keys from before stay. Told once for each content. */
         void broken(Failure failure);
+
+        /** There were no keys before, and there are none now, for other reasons. Told once for each content. */
+        void stillOut(Reading reading);
 
         /** The files hold again what is in use. */
         void mended();
@@ -45,8 +55,8 @@ final class KeyWatch {
 
     /** Looks at the files once. */
     synchronized void look() {
-        Content now = files.contentNow(inUse);
-        if (now.equals(inUse)) {
+        Content now = files.contentNow(watched);
+        if (inUse.equals(Optional.of(now))) {
             unsettled = Optional.empty();
             if (refused.isPresent()) {
                 refused = Optional.empty();
@@ -56,24 +66,44 @@ final class KeyWatch {
             boolean settled = unsettled.equals(Optional.of(now));
             unsettled = settled ? Optional.empty() : Optional.of(now);
             if (settled) {
-                takeOver(now);
+                reload(now);
             }
+        } else {
+            unsettled = Optional.empty();
         }
     }
 
-    private void takeOver(Content now) {
-        try {
-            Reading reading = files.read();
-            if (reading.content().equals(now)) {
-                listener.changed(reading);
-                inUse = now;
-                refused = Optional.empty();
-            } else { // changed between two lines of this class: the next look sees it
-                reading.settings().close();
-            }
-        } catch (SettingsException e) {
+    private void reload(Content now) {
+        Reading reading = read();
+        if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
+            reading.settings().close();
+            return;
+        }
+        if (reading.settings().outage().isEmpty()) {
+            listener.changed(reading);
+            inUse = Optional.of(now);
+            refused = Optional.empty();
+        } else {
             refused = Optional.of(now);
-            e.problems().stream().map(KeyWatch::unusable).forEach(listener::broken);
+            tell(reading);
+        }
+    }
+
+    private void tell(Reading reading) {
+        if (inUse.isEmpty()) {
+            listener.stillOut(reading);
+            return;
+        }
+        for (Failure problem : reading.settings().outage()) {
+            listener.broken(unusable(problem));
+        }
+    }
+
+    private Reading read() {
+        try {
+            return files.read();
+        } catch (SettingsException e) {
+            throw new IllegalStateException("The attributes were right at the start, and are the same", e);
         }
     }
 

@@ -48,7 +48,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
         this.parts = assemble(reading.settings());
-        warn(reading);
+        tell(reading);
     }
 
     /** What outlives a stop and another start of the valve. */
@@ -120,20 +120,34 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         AssembledValve after = assemble(reading.settings());
         parts = after;
         keysLoaded = clock.instant();
-        log.info("Gatehouse now uses the new keys in " + after.keys().source() + ": "
-                + KeyChange.describe(before.keys(), after.keys()));
-        warn(reading);
+        log.info(
+                before.outage().isPresent()
+                        ? "Gatehouse now uses the keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(after.keys())
+                        : "Gatehouse now uses the new keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(before.keys(), after.keys()));
+        tell(reading);
     }
 
-    private void warn(Reading reading) {
-        for (Failure warning : reading.warnings()) {
-            log.warn(warning);
-        }
+    @Override
+    public void stillOut(Reading reading) {
+        parts = assemble(reading.settings());
+        tell(reading);
     }
 
     @Override
     public void broken(Failure failure) {
         log.warn(failure);
+    }
+
+    /** What the log has to say of files, one line each; not from a lambda, whose name would stand in the line. */
+    private void tell(Reading reading) {
+        for (Failure outage : reading.settings().outage()) {
+            log.error(outage.withSeen("Until this is fixed, requests that need a sign-in get 503."));
+        }
+        for (Failure warning : reading.warnings()) {
+            log.warn(warning);
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ class AttributesOfTomcatTest {
                 .map(method -> method.getName().substring(3, 4).toLowerCase(Locale.ROOT)
                         + method.getName().substring(4))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Arrays.stream(Attribute.values()).map(Attribute::attributeName).forEach(expected::remove);
+        Attribute.all().stream().map(Attribute::name).forEach(expected::remove);
 
         Set<String> known = new TreeSet<>(ValvesCheck.FLAGS);
         known.addAll(ValvesCheck.OTHERS);

@@ -35,60 +35,60 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void namesAFileThatCanBeRead() {
+    void namesAFileThatCanBeRead() throws SettingsException {
         files = path -> {
             throw new IOException("access is denied");
         };
 
-        Failure problem = onlyProblem();
+        Failure problem = onlyOutage();
 
         assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_UNREADABLE);
         assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab cannot be read: access is denied.");
     }
 
     @Test
-    void namesAKeytab() {
+    void namesAKeytab() throws SettingsException {
         files = path -> SecretBytes.copyOf(new byte[] {'k', 'e', 'y', 's'});
 
-        Failure problem = onlyProblem();
+        Failure problem = onlyOutage();
 
         assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_MALFORMED);
         assertThat(problem.seen()).contains(PATH, "keytab.version: BAD_VERSION at byte 0");
     }
 
     @Test
-    void namesAFileThatIsNotEmpty() {
+    void namesAFileThatIsNotEmpty() throws SettingsException {
         files = path -> SecretBytes.copyOf(new byte[0]);
 
-        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_EMPTY);
+        assertThat(onlyOutage().code()).isEqualTo(FailureCode.KEYTAB_EMPTY);
     }
 
     @Test
-    void namesAFileThatIsThere() {
+    void namesAFileThatIsThere() throws SettingsException {
         files = path -> {
             throw new MissingFileException(new NoSuchFileException(path));
         };
 
-        assertThat(onlyProblem().toString())
+        assertThat(onlyOutage().toString())
                 .startsWith(
                         "GH-C015: keytab: conf/http.keytab cannot be read: there is no such file. Check the path: ");
     }
 
     @Test
-    void namesAKeytabWithKeys() {
+    void namesAKeytabWithKeys() throws SettingsException {
         files = path -> keytab();
 
-        Failure problem = onlyProblem();
+        Failure problem = onlyOutage();
 
         assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_EMPTY);
         assertThat(problem.seen()).isEqualTo("keytab: conf/http.keytab holds no key at all.");
     }
 
     @Test
-    void namesAKeytabWithAesKeys() {
+    void namesAKeytabWithAesKeys() throws SettingsException {
         files = path -> keytab(entry(RC4, 16), entry(3, 8), entry(RC4, 16));
 
-        Failure problem = onlyProblem();
+        Failure problem = onlyOutage();
 
         assertThat(problem.code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
         assertThat(problem.seen())
@@ -98,17 +98,17 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void namesAKeytabWhoseAesKeysHaveTheirLength() {
+    void namesAKeytabWhoseAesKeysHaveTheirLength() throws SettingsException {
         files = path -> keytab(entry(AES256, 16), entry(AES128, 32));
 
-        assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+        assertThat(onlyOutage().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
     }
 
     @Test
-    void isNotBlamedForItsTypesWhenALengthIsWrong() {
+    void isNotBlamedForItsTypesWhenALengthIsWrong() throws SettingsException {
         files = path -> keytab(entry(AES256, 16));
 
-        assertThat(onlyProblem().seen())
+        assertThat(onlyOutage().seen())
                 .doesNotContain("no key of an accepted type")
                 .contains("aes256-sha1");
     }
@@ -158,12 +158,12 @@ class KeytabAttributeTest extends SettingsFixture {
         attributes.put(Attribute.KEYTAB, value);
 
         assertThat(onlyProblem().toString())
-                .isEqualTo("GH-C006: keytab: a path is missing before or behind a comma."
-                        + " Separate paths by one comma; a path itself has none.");
+                .isEqualTo("GH-C006: keytab: empty path before or after a comma."
+                        + " Separate paths by one comma. A path itself cannot contain one.");
     }
 
     @Test
-    void isWrongAsAWholeIfOneFileIs() {
+    void isWrongAsAWholeIfOneFileIs() throws SettingsException {
         byte[] good = bytes(keytab(entry(AES256, 32)));
         List<SecretBytes> handedOut = new ArrayList<>();
         attributes.put(Attribute.KEYTAB, "a.keytab,b.keytab,c.keytab");
@@ -175,7 +175,7 @@ class KeytabAttributeTest extends SettingsFixture {
             return handedOut.get(handedOut.size() - 1);
         };
 
-        assertThat(refusal().problems())
+        assertThat(outage())
                 .extracting(Failure::seen)
                 .satisfiesExactly(
                         seen -> assertThat(seen).isEqualTo("keytab: b.keytab cannot be read: access is denied."),
@@ -185,10 +185,10 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void hasAUsableKeyInEachFile() {
+    void hasAUsableKeyInEachFile() throws SettingsException {
         attributes.put(Attribute.KEYTAB, "a.keytab,b.keytab");
         files = path -> keytab(entry(path.equals("a.keytab") ? AES256 : RC4, path.equals("a.keytab") ? 32 : 16));
 
-        assertThat(onlyProblem().seen()).startsWith("keytab: b.keytab holds no key that can be used");
+        assertThat(onlyOutage().seen()).startsWith("keytab: b.keytab holds no key that can be used");
     }
 }

@@ -26,17 +26,22 @@ class KeyWatchTest implements KeyWatch.Listener {
 
     private final List<Settings> taken = new ArrayList<>();
     private final List<Failure> told = new ArrayList<>();
+    private final List<Failure> stillOut = new ArrayList<>();
     private int mendings;
     private Optional<byte[]> file = Optional.of(OLD);
     private KeyWatch watch;
 
     @BeforeEach
     void start() throws SettingsException {
+        watch = watch();
+    }
+
+    private KeyWatch watch() throws SettingsException {
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"),
                 List.of(),
                 path -> SecretBytes.copyOf(file.orElseThrow(() -> new IOException("there is no such file"))));
-        watch = new KeyWatch(files.read(), this);
+        return new KeyWatch(files.read(), this);
     }
 
     @Test
@@ -162,6 +167,63 @@ class KeyWatchTest implements KeyWatch.Listener {
         assertThat(mendings).isZero();
     }
 
+    @Test
+    void takesOverAGoodFileAfterAStartWithoutOne() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+        look(3);
+        file = Optional.of(OLD);
+        look(1);
+        assertThat(taken).isEmpty();
+
+        look(3);
+
+        assertThat(taken).hasSize(1);
+        assertThat(stillOut).isEmpty();
+        assertThat(told).isEmpty();
+        assertThat(mendings).isZero();
+    }
+
+    @Test
+    void tellsOnceOfAnotherReasonWhyThereAreNoKeys() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+
+        file = Optional.of(new byte[0]);
+        look(4);
+
+        assertThat(stillOut).extracting(Failure::code).containsExactly(FailureCode.KEYTAB_EMPTY);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tellsOfAFileThatBreaksAfterAnOutageThatKeysStay() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+        file = Optional.of(OLD);
+        look(2);
+
+        file = Optional.of(new byte[0]);
+        look(2);
+
+        assertThat(taken).hasSize(1);
+        assertThat(told).extracting(Failure::code).containsExactly(FailureCode.CHANGED_KEYTAB_UNUSABLE);
+    }
+
+    @Test
+    void doesNotCountALookBeforeTheOldContentWasSeenAgain() {
+        file = Optional.of(new byte[] {1});
+        look(2);
+        file = Optional.of(NEW);
+        look(1);
+        file = Optional.of(new byte[] {1});
+        look(1);
+        file = Optional.of(NEW);
+        look(1);
+
+        assertThat(taken).isEmpty();
+    }
+
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
         taken.add(reading.settings());
@@ -170,6 +232,11 @@ class KeyWatchTest implements KeyWatch.Listener {
     @Override
     public void broken(Failure failure) {
         told.add(failure);
+    }
+
+    @Override
+    public void stillOut(ConfigurationFiles.Reading reading) {
+        stillOut.addAll(reading.settings().outage());
     }
 
     @Override

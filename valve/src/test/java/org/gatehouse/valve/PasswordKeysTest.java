@@ -75,7 +75,7 @@ class PasswordKeysTest {
                     .singleElement()
                     .asString()
                     .endsWith("  HTTP/portal.example.com@EXAMPLE.COM   kvno any   aes128-sha1 aes256-sha1 aes128-sha2"
-                            + " aes256-sha2   portal.password (svc-portal@EXAMPLE.COM)");
+                            + " aes256-sha2   " + file() + " (svc-portal@EXAMPLE.COM)");
         }
     }
 
@@ -89,7 +89,7 @@ class PasswordKeysTest {
                     .singleElement()
                     .asString()
                     .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com@EXAMPLE.COM"
-                            + " (aes256-sha1) does not open with the key that the password in portal.password"
+                            + " (aes256-sha1) does not open with the key that the password in " + file()
                             + " (svc-portal@EXAMPLE.COM) makes with the salt EXAMPLE.COMsvc-portal. Usually the account's"
                             + " password is another one by now, or the name sits on another account (setspn -Q"
                             + " HTTP/portal.example.com).");
@@ -132,7 +132,7 @@ class PasswordKeysTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C009: GH-C011, passwordFile: portal.password holds no password: it is empty.");
+                    .startsWith("GH-C009: GH-C011, passwordFile: " + file() + " holds no password: it is empty.");
         }
     }
 
@@ -144,8 +144,9 @@ class PasswordKeysTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C013: portal.password can be read or changed by every user of this machine ("
-                            + permissions + "). chmod 600 portal.password, ");
+                    .startsWith("GH-C013: " + file() + " can be read or changed by every user of this machine ("
+                            + permissions + "). chmod 600 " + file() + ", ")
+                    .endsWith("If that may have happened, change the account's password.");
             assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
                     .startsWith("alice@EXAMPLE.COM");
         }
@@ -182,12 +183,16 @@ class PasswordKeysTest {
         tomcat.valve().tick();
     }
 
+    private Path file() {
+        return directory.resolve("portal.password");
+    }
+
     private void write(String content) throws IOException {
         write(content, "rw-------");
     }
 
     private void write(String content, String permissions) throws IOException {
-        Path file = Files.writeString(directory.resolve("portal.password"), content);
+        Path file = Files.writeString(file(), content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 

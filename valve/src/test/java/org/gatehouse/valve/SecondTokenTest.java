@@ -85,7 +85,7 @@ class SecondTokenTest {
 
             assertThat(connection.get(negotiate(kerberos(Optional.of(mic())))).status())
                     .isEqualTo(200);
-            assertThat(tomcat.lines(Level.INFO)).anyMatch(line -> line.contains("has taken over new keys"));
+            assertThat(tomcat.lines(Level.INFO)).anyMatch(line -> line.contains("now uses the new keys"));
         }
     }
 

@@ -57,7 +57,7 @@ class SeveralKeytabsTest {
                     .asString()
                     .startsWith(
                             "GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for HTTP/portal.example.com@PARTNER.EXAMPLE"
-                                    + " is sealed with kvno 7, the partner's.keytab holds 3: ");
+                                    + " is sealed with kvno 7, " + partner() + " holds 3: ");
         }
     }
 
@@ -69,8 +69,9 @@ class SeveralKeytabsTest {
                     .asString()
                     .contains(" · realm EXAMPLE.COM PARTNER.EXAMPLE · ")
                     .contains(
-                            "  HTTP/portal.example.com@EXAMPLE.COM       kvno 7   aes256-sha1   http.keytab\n",
-                            "  HTTP/portal.example.com@PARTNER.EXAMPLE   kvno 3   aes256-sha1   the partner's.keytab");
+                            "  HTTP/portal.example.com@EXAMPLE.COM       kvno 7   aes256-sha1   "
+                                    + directory.resolve("http.keytab") + "\n",
+                            "  HTTP/portal.example.com@PARTNER.EXAMPLE   kvno 3   aes256-sha1   " + partner());
         }
     }
 
@@ -84,7 +85,8 @@ class SeveralKeytabsTest {
             assertThat(signOn(tomcat, forge -> {})).startsWith("alice@EXAMPLE.COM");
             assertThat(tomcat.lines(Level.INFO))
                     .last()
-                    .isEqualTo("Gatehouse has taken over new keys from http.keytab, the partner's.keytab:"
+                    .isEqualTo("Gatehouse now uses the new keys in " + directory.resolve("http.keytab") + ", "
+                            + partner() + ":"
                             + " HTTP/portal.example.com@PARTNER.EXAMPLE kvno 4 aes256-sha1, was kvno 3 aes256-sha1");
         }
     }
@@ -101,7 +103,7 @@ class SeveralKeytabsTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C009: GH-C003, keytab: the partner's.keytab is not a keytab: ")
+                    .startsWith("GH-C009: GH-C003, keytab: " + partner() + " is not a keytab: ")
                     .endsWith("Until then the keys from before stay in use.");
         }
     }
