@@ -96,6 +96,7 @@ class ClosedLegsTest {
             step(random);
             assertThat(scripted.open()).as("seed %d, step %d", seed, step).isLessThanOrEqualTo(CAPACITY);
         }
+        leaveOneWithoutItsSignature();
         legs.close();
 
         assertThat(scripted.open()).isZero();
@@ -103,6 +104,13 @@ class ClosedLegsTest {
         assertThat(established).isPositive();
         assertThat(unavailable).isPositive();
         assertThat(abandoned).contains("GH-S005", "GH-S007"); // of legs, and of contexts
+    }
+
+    private void leaveOneWithoutItsSignature() {
+        NegotiateScheme scheme = new NegotiateScheme(List.of(scripted), Forge.SPN, legs);
+        List<Bytes> notFirst = List.of(MechanismOid.NEGOEX.content(), ScriptedMechanism.OID);
+        scheme.accept(Forge.negTokenInit(notFirst, Bytes.EMPTY), peers.get(0), new Reference(1));
+        scheme.accept(resp(Optional.of(token("done")), Optional.empty()), peers.get(0), new Reference(1));
     }
 
     private void step(Random random) {
