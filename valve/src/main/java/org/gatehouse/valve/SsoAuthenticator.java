@@ -160,8 +160,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     }
 
     private void run(ConfigurationFiles.Reading reading) {
-        ValveRun started =
-                new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
+        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
         running = started;
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
