@@ -133,7 +133,7 @@ class SeveralAuthenticatorsTest {
                 Files.createDirectories(directory.resolve("conf")).resolve("context.xml"), context(OURS, ""));
         Files.writeString(directory.resolve("conf/server.xml"), "<Server><!-- " + context(OURS, "") + "--></Server>");
 
-        List<String> problems = problemsOf(application.getParent());
+        List<String> problems = problemsOf(directory.resolve("portal"));
 
         assertThat(problems)
                 .singleElement()
@@ -152,7 +152,7 @@ class SeveralAuthenticatorsTest {
                         .resolve("context.xml.default"),
                 context("org.apache.catalina.authenticator.BasicAuthenticator", ""));
 
-        assertThat(problemsOf(application.getParent()))
+        assertThat(problemsOf(directory.resolve("portal")))
                 .singleElement()
                 .asString()
                 .contains("BasicAuthenticator. They are in " + ofHost + ", " + own + ".");
