@@ -3,7 +3,7 @@ package org.gatehouse.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.gatehouse.lab.kdc.KdcError;
+import org.gatehouse.lab.kdc.message.KdcError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,13 +1,13 @@
 package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.client.Dialogue.ASKED;
-import static org.gatehouse.lab.client.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.ASKED;
+import static org.gatehouse.lab.Dialogue.SIGNED_ON;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.gatehouse.lab.client.Dialogue;
+import org.gatehouse.lab.Dialogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,15 +1,15 @@
 package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.client.Dialogue.ASKED;
-import static org.gatehouse.lab.client.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.ASKED;
+import static org.gatehouse.lab.Dialogue.SIGNED_ON;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.gatehouse.lab.Dialogue;
 import org.gatehouse.lab.Lab;
-import org.gatehouse.lab.client.Dialogue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.Test;
 
 /** Keys that do not belong together: the KDC seals with one, the portal's keytab holds another. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import javax.net.ssl.SSLHandshakeException;
+import org.gatehouse.lab.Dialogue;
 import org.gatehouse.lab.Lab;
-import org.gatehouse.lab.client.Dialogue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

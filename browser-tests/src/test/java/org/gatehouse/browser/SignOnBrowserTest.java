@@ -50,7 +50,7 @@ final class SignOnBrowserTest extends AtADesk {
     void signsOnWithTheFirstRequest() throws Exception {
         Browser browser = alice().open(lab().portal());
 
-        assertThat(browser.text()).contains("new: this request signed on");
+        assertThat(browser.text()).contains("new: this request signed in");
     }
 
     @Test

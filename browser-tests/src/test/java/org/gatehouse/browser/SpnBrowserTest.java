@@ -3,8 +3,8 @@ package org.gatehouse.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KdcError;
+import org.gatehouse.lab.kdc.message.KdcError;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.Test;
 
 /** Names for which the KDC gives no ticket, or none that helps: the browser is silent about it. */

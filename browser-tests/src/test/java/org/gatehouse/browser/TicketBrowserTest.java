@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import org.gatehouse.lab.kdc.KdcEvent;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +40,7 @@ final class TicketBrowserTest extends AtADesk {
         browser.forgetCookies();
         browser.open(lab().portal());
 
-        assertThat(browser.text()).contains("new: this request signed on");
+        assertThat(browser.text()).contains("new: this request signed in");
         assertThat(answersFor(PORTAL)).hasSize(1);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import org.gatehouse.lab.kdc.KdcError;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.message.KdcError;
 import org.junit.jupiter.api.Test;
 
 /** Users of one realm visit the other; whether their Kerberos knows which host is where, or the KDCs have to tell it. */

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.DomainPolicy;
-import org.gatehouse.lab.command.ClockKnob;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.command.RealmControl;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** A running lab as the commands see it. */
 final class ControlledLab implements LabControl {
@@ -33,13 +31,13 @@ final class ControlledLab implements LabControl {
     }
 
     @Override
-    public ClockKnob portalClock() {
-        return new Knob(lab.portalClock());
+    public ShiftedClock portalClock() {
+        return lab.portalClock();
     }
 
     @Override
-    public ClockKnob workstationClock() {
-        return new Knob(lab.workstationClock());
+    public ShiftedClock workstationClock() {
+        return lab.workstationClock();
     }
 
     @Override
@@ -65,23 +63,6 @@ final class ControlledLab implements LabControl {
     @Override
     public void reset() throws IOException {
         lab.reset();
-    }
-
-    private record Knob(ShiftedClock clock) implements ClockKnob {
-        @Override
-        public Duration shift() {
-            return clock.shift();
-        }
-
-        @Override
-        public void setShift(Duration shift) {
-            clock.setShift(shift);
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.instant();
-        }
     }
 
     private record ControlledRealm(LabRealm realm) implements RealmControl {
@@ -111,8 +92,8 @@ final class ControlledLab implements LabControl {
         }
 
         @Override
-        public ClockKnob clock() {
-            return new Knob(realm.clock());
+        public ShiftedClock clock() {
+            return realm.clock();
         }
 
         @Override

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFolder;
 
 /**
  * Keeps a second lab out of a home, and every lab out of a directory that is somebody else's. The system gives the lock up
@@ -43,7 +45,7 @@ final class HomeLock implements Closeable {
         try {
             requireNobodyElses(home);
             if (!Files.isDirectory(home)) {
-                WorkDirectory.createForOwner(home);
+                OwnerFolder.create(home);
             }
             return locked(home);
         } catch (IOException e) {

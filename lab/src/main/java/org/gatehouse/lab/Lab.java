@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gatehouse.lab.client.JoinableDomain;
 import org.gatehouse.lab.client.Workstation;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.command.LabControl;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.Snapshot;
+import org.gatehouse.lab.io.Closing;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
 
@@ -27,7 +30,7 @@ import org.gatehouse.lab.web.Site;
  * <p>Several labs can run side by side in one JVM. Closed, a lab leaves no thread, file, system property, MBean or log
  * handler. ApacheDS and Tomcat log through {@code java.util.logging} as it is set up; the lab does not change that.
  */
-public final class Lab implements AutoCloseable {
+public final class Lab implements JoinableDomain, AutoCloseable {
     static final String KRB5_CONF = "krb5.conf";
     static final String KEYTAB = "http.keytab";
     static final String CA_CERTIFICATE = "ca.pem";
@@ -121,6 +124,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** For {@code KRB5_CONFIG} of MIT's tools and {@code java.security.krb5.conf} of a JVM; it knows every realm. */
+    @Override
     public Path krb5Conf() {
         return parts.home.resolve(KRB5_CONF);
     }
@@ -131,6 +135,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Whom to trust for HTTPS and LDAPS, as PEM. */
+    @Override
     public Path caCertificate() {
         return parts.home.resolve(CA_CERTIFICATE);
     }
@@ -148,6 +153,7 @@ public final class Lab implements AutoCloseable {
      * What programs at the workstation are to take for the time: the lab's scripts start them with this shift. Programs
      * that are started otherwise have their own time.
      */
+    @Override
     public ShiftedClock workstationClock() {
         return parts.clocks.workstation();
     }

@@ -9,9 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.gatehouse.lab.kdc.KdcError;
-import org.gatehouse.lab.kdc.KdcEvent;
-import org.gatehouse.lab.kdc.KdcLog;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcLog;
+import org.gatehouse.lab.kdc.message.KdcError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.gatehouse.lab.directory.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFile;
 
 /**
  * What can be chosen about a lab.

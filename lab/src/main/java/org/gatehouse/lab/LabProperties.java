@@ -1,10 +1,9 @@
 package org.gatehouse.lab;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.command.ControlServer;
-import org.gatehouse.lab.directory.Person;
+import org.gatehouse.lab.directory.domain.Person;
+import org.gatehouse.lab.io.OwnerFile;
 
 /**
  * The file by which scripts find a running lab, in the format of {@link java.util.Properties}. It is there when everything
@@ -32,17 +32,7 @@ final class LabProperties {
         properties.put("control.token", control.token());
         properties.forEach((key, value) ->
                 text.append(key).append('=').append(escape(value)).append('\n'));
-        Path fresh = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                ".lab",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        OwnerFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     void remove() throws IOException {

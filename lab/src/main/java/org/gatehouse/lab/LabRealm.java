@@ -3,10 +3,11 @@ package org.gatehouse.lab;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import org.gatehouse.lab.directory.DirectoryDomain;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
-import org.gatehouse.lab.kdc.KdcRealm;
+import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 
 /** A realm of a running lab, with what can be changed about it while it runs. */
 public final class LabRealm {

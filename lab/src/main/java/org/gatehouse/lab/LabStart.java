@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.Directory;
-import org.gatehouse.lab.directory.DomainFileException;
-import org.gatehouse.lab.directory.DomainSource;
-import org.gatehouse.lab.directory.LdapEndpoints;
+import org.gatehouse.lab.directory.file.DomainFileException;
+import org.gatehouse.lab.directory.file.DomainSource;
+import org.gatehouse.lab.directory.ldap.LdapEndpoints;
+import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFolder;
 import org.gatehouse.lab.kdc.Kdc;
-import org.gatehouse.lab.kdc.KdcRealm;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.tls.KeyStoreFile;
 import org.gatehouse.lab.tls.LabAuthority;
@@ -64,8 +67,8 @@ final class LabStart {
     }
 
     private Lab.Parts parts() throws DomainFileException, LabException, IOException, InterruptedException {
-        WorkDirectory work =
-                options.home().isPresent() ? workBelow(options.home().get()) : WorkDirectory.temporary();
+        OwnerFolder work =
+                options.home().isPresent() ? workBelow(options.home().get()) : OwnerFolder.temporary("gatehouse-lab-");
         closing.add(work::close);
         Path home = options.home().orElse(work.path()).toAbsolutePath();
         List<LabRealm.Controls> controls = options.domains().stream()
@@ -98,10 +101,10 @@ final class LabStart {
         return new Lab.Parts(closing, home, realms, directory, kdc, site, clocks, keytab, log);
     }
 
-    private WorkDirectory workBelow(Path home) throws LabException, IOException {
+    private OwnerFolder workBelow(Path home) throws LabException, IOException {
         closing.add(HomeLock.acquire(home));
         new LabProperties(home).remove(); // of a lab that had no time to do so
-        return WorkDirectory.below(home);
+        return OwnerFolder.emptied(home.resolve("work"));
     }
 
     private FutureTask<Directory> bootDirectory(Path work, KeyStoreFile keyStore, List<LabRealm.Controls> controls) {
@@ -162,7 +165,7 @@ final class LabStart {
     }
 
     private static String krb5Conf(List<LabRealm> realms, int kdcPort) {
-        Krb5Conf conf = new Krb5Conf(kdcPort);
+        ClientKrb5Conf conf = new ClientKrb5Conf(kdcPort);
         realms.forEach(realm -> conf.with(realm.name(), realm.dnsName()));
         return conf.text();
     }

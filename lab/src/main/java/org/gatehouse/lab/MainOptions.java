@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command line of {@link Main}.
+ * The command line of {@link LabMain}.
  *
  * @param domains the files of the domains, the portal's first; none for those that come with the lab
  */

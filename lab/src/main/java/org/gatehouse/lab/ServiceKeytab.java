@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /**
  * The keytab of the lab's Tomcat. Every host name of the lab's domains leads to this one Tomcat, so it holds the keys of
@@ -62,7 +62,7 @@ final class ServiceKeytab {
 
     /** Writes the file for its owner alone, in one step. */
     void write(Path file) throws IOException {
-        KeytabFile.write(file, principals);
+        AccountKeytab.write(file, principals);
     }
 
     private static String lower(String name) {

@@ -12,7 +12,7 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.account.Trust;
-import org.gatehouse.lab.directory.Person;
+import org.gatehouse.lab.directory.domain.Person;
 
 /** What whoever has started the lab wants to know: where it is, who can sign on, what to do next. */
 final class Summary {

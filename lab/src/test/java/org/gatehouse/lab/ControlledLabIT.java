@@ -8,28 +8,20 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.command.CommandResult;
 import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.command.SpnFault;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.junit.jupiter.api.AfterAll;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The commands on a running lab, whose directory is a real one. */
-class ControlledLabIT {
+class ControlledLabIT extends InALab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
 
-    private static Lab lab;
     private static Commands commands;
 
     @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
+    static void findCommands() {
         commands = new Commands(lab.control());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
     }
 
     private static CommandResult run(String name, String... arguments) {
@@ -72,7 +64,7 @@ class ControlledLabIT {
     void giveThePortalTheKeysOfToday() throws Exception {
         run("keytab", "-princ", "HTTP/files.lab.localhost", "-mapuser", "FILES", "-setupn", "+rndpass", "--install");
 
-        assertThat(KeytabFile.read(lab.keytab()).toString())
+        assertThat(AccountKeytab.read(lab.keytab()).toString())
                 .contains("HTTP/files.lab.localhost@LAB.LOCALHOST kvno 2 aes256-sha1");
     }
 

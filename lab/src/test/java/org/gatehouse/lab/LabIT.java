@@ -7,47 +7,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Program;
-import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.kdc.KdcError;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.message.KdcError;
 import org.ietf.jgss.GSSContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LabIT {
-    private static Lab lab;
-
-    @TempDir
-    private Path folder;
-
-    private Workstation workstation;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
-
-    @BeforeEach
-    void sitDown() {
-        workstation = new Workstation(lab, folder);
-    }
-
+class LabIT extends AtAWorkstation {
     @Nested
     class SignedOn {
         @BeforeEach

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.directory.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,38 +21,17 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Response;
-import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KdcPolicy;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LabResetIT {
-    private static Lab lab;
-
-    @TempDir
-    private Path folder;
-
-    private Workstation workstation;
+class LabResetIT extends AtAWorkstation {
     private DomainAdministration administration;
 
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
-
     @BeforeEach
-    void sitDown() {
-        workstation = new Workstation(lab, folder);
+    void findAdministration() {
         administration = lab.realm().administration();
     }
 

@@ -34,12 +34,12 @@ final class TenLabs {
             "org.gatehouse.lab.Lab",
             "org.gatehouse.lab.LabLog",
             "org.gatehouse.lab.directory.Directory",
-            "org.gatehouse.lab.directory.DirectoryDomain",
+            "org.gatehouse.lab.directory.domain.DirectoryDomain",
             "org.gatehouse.lab.kdc.Kdc",
             "org.gatehouse.lab.client.JvmLogon",
             "org.gatehouse.valve.SsoAuthenticator",
             "org.gatehouse.lab.directory.DirectoryBoot$QuietDirectoryService",
-            "org.gatehouse.lab.directory.LdapListener$QuietLdapServer",
+            "org.gatehouse.lab.directory.ldap.LdapListener$QuietLdapServer",
             "org.apache.catalina.core.StandardServer",
             "org.apache.catalina.core.StandardContext");
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.kerberos.Authenticator;
 import org.gatehouse.kerberos.AuthorizationData;
 import org.gatehouse.kerberos.EncTicketPart;
@@ -34,18 +33,15 @@ final class ApReqRules {
         this.ourRealms = ourRealms;
     }
 
-    /** When, and from whom, a request came. */
-    record Moment(Instant now, Peer peer) {}
-
     /** Returns the checksum, without which no authenticator passes. */
-    GssChecksum check(Ticket ticket, EncTicketPart part, Authenticator authenticator, Moment moment)
+    GssChecksum check(Ticket ticket, EncTicketPart part, Authenticator authenticator, Instant now)
             throws RefusedException {
         sameClient(part, authenticator);
         named(part);
         GssChecksum checksum =
-                authenticator.gssChecksum().orElseThrow(() -> KerberosRefusals.noGssChecksum(part.client()));
-        clocksAgree(authenticator, moment);
-        validNow(part, moment.now());
+                authenticator.gssChecksum().orElseThrow(() -> ClientRefusals.noGssChecksum(part.client()));
+        clocksAgree(authenticator, now);
+        validNow(part, now);
         transitChecked(ticket, part);
         realmTrusted(part);
         nothingCritical(part, part.authorizationData());
@@ -55,7 +51,7 @@ final class ApReqRules {
 
     private static void sameClient(EncTicketPart part, Authenticator authenticator) throws RefusedException {
         if (!part.cname().sameAs(authenticator.cname()) || !part.crealm().equals(authenticator.crealm())) {
-            throw KerberosRefusals.wrongClient(part, authenticator);
+            throw ClientRefusals.wrongClient(part, authenticator);
         }
     }
 
@@ -64,30 +60,30 @@ final class ApReqRules {
         if (part.flags().anonymous()
                 || part.crealm().startsWith(WELL_KNOWN_REALM)
                 || part.cname().components().get(0).equals(WELL_KNOWN)) {
-            throw KerberosRefusals.anonymous(part.client());
+            throw ClientRefusals.anonymous(part.client());
         }
     }
 
-    private void clocksAgree(Authenticator authenticator, Moment moment) throws RefusedException {
-        long seconds = authenticator.ctime().getEpochSecond() - moment.now().getEpochSecond();
+    private void clocksAgree(Authenticator authenticator, Instant now) throws RefusedException {
+        long seconds = authenticator.ctime().getEpochSecond() - now.getEpochSecond();
         if (Math.abs(seconds) < skew.toSeconds()) { // what is less than a second can't make it more than the skew
             return;
         }
-        Duration ahead = Duration.between(moment.now(), authenticator.time());
+        Duration ahead = Duration.between(now, authenticator.time());
         if (ahead.abs().compareTo(skew) > 0) {
-            throw KerberosRefusals.skew(authenticator.client(), moment.peer(), ahead, skew);
+            throw ClientRefusals.skew(authenticator.client(), ahead, skew);
         }
     }
 
     private void validNow(EncTicketPart part, Instant now) throws RefusedException {
         if (part.flags().invalid()) {
-            throw KerberosRefusals.invalid(part);
+            throw ClientRefusals.invalid(part);
         }
         if (part.validFrom().isAfter(now.plus(skew))) {
-            throw KerberosRefusals.notYetValid(part, now);
+            throw ClientRefusals.notYetValid(part, now);
         }
         if (part.endTime().isBefore(now.minus(skew))) {
-            throw KerberosRefusals.expired(part, now);
+            throw ClientRefusals.expired(part, now);
         }
     }
 
@@ -107,23 +103,23 @@ final class ApReqRules {
                     .filter(realm -> !policy.trusts(realm, ourRealms))
                     .toList();
             if (!strangers.isEmpty() || !transited.complete()) {
-                throw RealmRefusals.transitNotTrusted(part, strangers);
+                throw ClientRefusals.transitNotTrusted(part, strangers);
             }
         } else if (!part.flags().transitedPolicyChecked()) {
-            throw RealmRefusals.transitNotChecked(part, ticket.realm());
+            throw ClientRefusals.transitNotChecked(part, ticket.realm());
         }
     }
 
     private void realmTrusted(EncTicketPart part) throws RefusedException {
         if (!policy.trusts(part.crealm(), ourRealms)) {
-            throw RealmRefusals.untrustedRealm(part);
+            throw ClientRefusals.untrustedRealm(part);
         }
     }
 
     private static void nothingCritical(EncTicketPart part, AuthorizationData data) throws RefusedException {
         OptionalInt critical = data.critical();
         if (critical.isPresent()) {
-            throw KerberosRefusals.criticalAuthorizationData(part.client(), critical.getAsInt());
+            throw ClientRefusals.criticalAuthorizationData(part.client(), critical.getAsInt());
         }
     }
 }

@@ -1,21 +1,30 @@
 package org.gatehouse.acceptor;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.gatehouse.acceptor.KerberosContext.SigningKey;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.SpecificKey;
+import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.failure.StandardError;
+import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
+import org.gatehouse.gss.Leg;
+import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.gss.Step;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
-import org.gatehouse.identity.TicketFacts;
+import org.gatehouse.identity.KerberosMaterial;
+import org.gatehouse.identity.KerberosTicket;
 import org.gatehouse.kerberos.ApRep;
 import org.gatehouse.kerberos.ApReq;
 import org.gatehouse.kerberos.Authenticator;
@@ -24,7 +33,6 @@ import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.kerberos.GssChecksum;
 import org.gatehouse.kerberos.GssTokenId;
 import org.gatehouse.kerberos.KrbError;
-import org.gatehouse.kerberos.MicTokens;
 import org.gatehouse.kerberos.PrincipalName;
 import org.gatehouse.kerberos.SessionKey;
 import org.gatehouse.kerberos.Ticket;
@@ -34,8 +42,13 @@ import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
-/** The service's side of the AP exchange (RFC 4120 §3.2), in the framing of RFC 4121. For any number of threads. */
-public final class KerberosAcceptor {
+/**
+ * The service's side of the AP exchange (RFC 4120 §3.2), in the framing of RFC 4121: the mechanism that Windows and MIT
+ * name by two identifiers. One token is enough for it, so it has no legs. For any number of threads.
+ */
+public final class KerberosAcceptor implements GssMechanism {
+    private static final List<MechanismOid> OIDS = List.of(MechanismOid.KERBEROS, MechanismOid.MS_KERBEROS);
+
     private final ServiceKeys keys;
     private final AcceptorClock clock;
     private final Cryptosystem cryptosystem;
@@ -63,18 +76,34 @@ public final class KerberosAcceptor {
         this.rules = new ApReqRules(clock.skew(), policy, keys.realms());
     }
 
-    /**
-     * A client that is who it says.
-     *
-     * @param response for the client, in the framing of its token; empty unless it asked for mutual authentication
-     * @param mics for what is signed afterwards; empty unless they were asked for, and for RC4
-     */
-    public record Accepted(Identity identity, Bytes response, Optional<MicTokens> mics) {}
-
     /** What a token's parts have turned out to be. */
-    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey, boolean signing) {
+    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey) {
         EncTicketPart part() {
             return opened.part();
+        }
+    }
+
+    @Override
+    public List<MechanismOid> oids() {
+        return OIDS;
+    }
+
+    @Override
+    public boolean isOurs(Bytes token) {
+        return InitialContextToken.mechanismOf(token).filter(OIDS::contains).isPresent();
+    }
+
+    @Override
+    public Step<Leg> begin(Bytes token, Peer peer) {
+        try {
+            InitialContextToken initial = InitialContextToken.parse(token);
+            try {
+                return accept(initial);
+            } catch (RefusedException e) {
+                return new Step.Refused<>(e.failure(), error(initial, e.failure()));
+            }
+        } catch (WireException e) {
+            return new Step.Refused<>(MessageRefusals.malformed(e).failure(), Bytes.EMPTY);
         }
     }
 
@@ -83,55 +112,55 @@ public final class KerberosAcceptor {
      *
      * @throws RefusedException for everything that is not a good AP-REQ
      */
-    public Accepted accept(InitialContextToken token, Peer peer) throws RefusedException {
-        return accept(token, peer, false);
-    }
-
-    /** As {@link #accept}, and derives the keys for signing as well. */
-    public Accepted acceptForSigning(InitialContextToken token, Peer peer) throws RefusedException {
-        return accept(token, peer, true);
-    }
-
-    private Accepted accept(InitialContextToken token, Peer peer, boolean signing) throws RefusedException {
+    public Step.Done<Leg> accept(InitialContextToken token) throws RefusedException {
         try {
             ApReq apReq = ApReq.parse(apReq(token.innerToken()));
             if (apReq.useSessionKey()) {
-                throw KerberosRefusals.userToUser(apReq.ticket());
+                throw MessageRefusals.userToUser(apReq.ticket());
             }
             TicketOpener.Opened opened = opener.open(apReq.ticket());
-            try (SecretBytes keyValue = opened.part().key().keyValue()) {
+            SecretBytes keyValue = opened.part().key().keyValue();
+            boolean accepted = false;
+            try {
                 EncryptionKey sessionKey = sessionKey(apReq.ticket(), opened.part(), keyValue);
-                return accept(token, new Exchange(apReq, opened, sessionKey, signing), peer);
+                Step.Done<Leg> done = accept(token, new Exchange(apReq, opened, sessionKey));
+                accepted = true; // the context owns the key now
+                return done;
+            } finally {
+                if (!accepted) {
+                    keyValue.close();
+                }
             }
         } catch (WireException e) {
-            throw KerberosRefusals.malformed(e);
+            throw MessageRefusals.malformed(e);
         }
     }
 
     private static Bytes apReq(Bytes innerToken) throws RefusedException, WireException {
         Bytes message = GssTokenId.strip(innerToken);
         if (!GssTokenId.of(innerToken).equals(Optional.of(GssTokenId.AP_REQ))) {
-            throw KerberosRefusals.notAnApReq(GssTokenId.describe(innerToken));
+            throw MessageRefusals.notAnApReq(GssTokenId.describe(innerToken));
         }
         return message;
     }
 
-    /** KRB-ERROR for a client whose token was refused, in the mechanism's framing. */
-    public Bytes error(InitialContextToken refused, StandardError error) {
+    /** KRB-ERROR for a client whose token was refused; Kerberos has no word for the errors of GSS-API. */
+    private Bytes error(InitialContextToken refused, Failure failure) {
+        StandardError error =
+                failure.code().standardError().filter(StandardError::isKerberos).orElse(StandardError.KRB_ERR_GENERIC);
         ServiceKey us = keys.all().get(0);
         Bytes krbError = new KrbError(clock.source().instant(), error, us.realm(), us.name()).encode();
         return new InitialContextToken(refused.thisMech(), krbError).encode();
     }
 
-    private Accepted accept(InitialContextToken token, Exchange exchange, Peer peer) throws RefusedException {
-        EncryptedData sealed = exchange.apReq().authenticator();
+    private Step.Done<Leg> accept(InitialContextToken token, Exchange exchange) throws RefusedException {
+        EncryptedData encrypted = exchange.apReq().authenticator();
         SpecificKey specificKey = cryptosystem.specificKey(exchange.sessionKey(), KeyUsage.AP_REQ_AUTHENTICATOR);
-        try (Authenticator authenticator = openAuthenticator(sealed, exchange, specificKey)) {
+        try (Authenticator authenticator = openAuthenticator(encrypted, exchange, specificKey)) {
             checkSubkey(authenticator);
             Instant now = clock.source().instant();
-            ApReqRules.Moment moment = new ApReqRules.Moment(now, peer);
-            GssChecksum checksum = rules.check(exchange.apReq().ticket(), exchange.part(), authenticator, moment);
-            remember(specificKey.mac(sealed.cipher()), authenticator, moment);
+            GssChecksum checksum = rules.check(exchange.apReq().ticket(), exchange.part(), authenticator, now);
+            remember(specificKey.mac(encrypted.cipher()), authenticator, now);
 
             boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();
             Identity identity = identity(exchange, checksum, mutual);
@@ -144,7 +173,7 @@ public final class KerberosAcceptor {
     private static Identity identity(Exchange exchange, GssChecksum checksum, boolean mutual) {
         EncTicketPart part = exchange.part();
         ServiceKey serviceKey = exchange.opened().serviceKey();
-        TicketFacts facts = new TicketFacts(
+        KerberosTicket ticket = new KerberosTicket(
                 exchange.apReq().ticket().service(),
                 serviceKey.type(),
                 serviceKey.kvno() == ServiceKey.ANY_KVNO
@@ -156,20 +185,20 @@ public final class KerberosAcceptor {
                 part.endTime(),
                 new ContextFacts(
                         checksum.flags(), mutual, !checksum.channelBindings().isEmpty(), checksum.delegates()));
-        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), facts);
+        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), List.of(), ticket);
     }
 
     private EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue) throws RefusedException {
         return usable(part.key())
                 .map(type -> new EncryptionKey(type, keyValue))
-                .orElseThrow(() -> KerberosRefusals.sessionEnctypeNotSupported(
+                .orElseThrow(() -> MessageRefusals.sessionEnctypeNotSupported(
                         part.client(), ticket, part.key().keyType()));
     }
 
     private void checkSubkey(Authenticator authenticator) throws RefusedException {
         if (authenticator.subkey().isPresent()
                 && usable(authenticator.subkey().get()).isEmpty()) {
-            throw KerberosRefusals.subkeyEnctypeNotSupported(
+            throw MessageRefusals.subkeyEnctypeNotSupported(
                     authenticator.client(), authenticator.subkey().get().keyType());
         }
     }
@@ -180,46 +209,46 @@ public final class KerberosAcceptor {
                         keys.accepts(type) && type.keyLength() == key.keyValue().length());
     }
 
-    private static Authenticator openAuthenticator(EncryptedData sealed, Exchange exchange, SpecificKey specificKey)
+    private static Authenticator openAuthenticator(EncryptedData encrypted, Exchange exchange, SpecificKey specificKey)
             throws RefusedException {
-        if (sealed.etype() != exchange.sessionKey().type().number()) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(exchange.part().client());
+        if (encrypted.etype() != exchange.sessionKey().type().number()) {
+            throw ClientRefusals.authenticatorDoesNotOpen(exchange.part().client());
         }
         try {
             return specificKey.decrypt(
-                    sealed.cipher(), (array, offset, length) -> Authenticator.parse(Bytes.of(array, offset, length)));
+                    encrypted.cipher(),
+                    (array, offset, length) -> Authenticator.parse(Bytes.of(array, offset, length)));
         } catch (IntegrityException e) {
-            throw KerberosRefusals.authenticatorDoesNotOpen(exchange.part().client());
+            throw ClientRefusals.authenticatorDoesNotOpen(exchange.part().client());
         } catch (WireException e) {
-            throw KerberosRefusals.malformedInside(e);
+            throw MessageRefusals.malformedInside(e);
         }
     }
 
-    private void remember(Bytes mac, Authenticator authenticator, ApReqRules.Moment moment) throws RefusedException {
-        switch (replays.remember(mac, authenticator.time(), moment.now(), clock)) {
+    private void remember(Bytes mac, Authenticator authenticator, Instant now) throws RefusedException {
+        switch (replays.remember(mac, authenticator.time(), now, clock)) {
             case FRESH -> {}
-            case REPLAY -> throw KerberosRefusals.replay(authenticator.client(), moment.peer());
-            case OLDER -> throw KerberosRefusals.olderThanTheMemory(authenticator, moment.peer(), replays.since());
-            case FULL -> throw KerberosRefusals.replayCacheFull(replays.capacity());
+            case REPLAY -> throw ClientRefusals.replay(authenticator.client());
+            case OLDER_THAN_MEMORY -> throw ClientRefusals.olderThanMemory(authenticator, replays.since());
+            case FULL -> throw ClientRefusals.replayCacheFull(replays.capacity());
         }
     }
 
-    private Accepted answered(Bytes thisMech, Authenticator authenticator, Exchange exchange, Identity identity) {
+    private Step.Done<Leg> answered(Bytes thisMech, Authenticator authenticator, Exchange exchange, Identity identity) {
         EncryptionKey sessionKey = exchange.sessionKey();
         boolean numbered = authenticator.seqNumber().isPresent();
         long seqNumber = numbered ? cryptosystem.sequenceNumber() : 0;
-        try (EncryptionKey subkey = cryptosystem.randomKey(sessionKey.type())) {
-            ApRep apRep = new ApRep(
-                    Optional.of(subkey).filter(key -> assertsSubkey(key.type())),
-                    numbered ? OptionalLong.of(seqNumber) : OptionalLong.empty());
-            SpecificKey specificKey = cryptosystem.specificKey(sessionKey, KeyUsage.AP_REP_ENC_PART);
-            Bytes encoded = apRep.encode(authenticator, sessionKey.type(), specificKey);
-            Bytes response = new InitialContextToken(thisMech, encoded).encode();
-            Optional<MicTokens> mics = exchange.signing() && assertsSubkey(subkey.type())
-                    ? MicTokens.of(cryptosystem, subkey, true, seqNumber)
-                    : Optional.empty();
-            return new Accepted(identity, response, mics);
-        }
+        EncryptionKey subkey = cryptosystem.randomKey(sessionKey.type());
+        ApRep apRep = new ApRep(
+                Optional.of(subkey).filter(key -> assertsSubkey(key.type())),
+                numbered ? OptionalLong.of(seqNumber) : OptionalLong.empty());
+        SpecificKey specificKey = cryptosystem.specificKey(sessionKey, KeyUsage.AP_REP_ENC_PART);
+        Bytes encoded = apRep.encode(authenticator, sessionKey.type(), specificKey);
+        Bytes response = new InitialContextToken(thisMech, encoded).encode();
+        return new Step.Done<>(
+                identity,
+                response,
+                context(authenticator, exchange, new SigningKey(Optional.of(subkey), true, seqNumber)));
     }
 
     /** RFC 4757 §7 knows the client's subkey only. */
@@ -228,15 +257,27 @@ public final class KerberosAcceptor {
     }
 
     /** Without an answer, both sides count on from the client's sequence number (RFC 4121 §4.1). */
-    private Accepted unanswered(Authenticator authenticator, Exchange exchange, Identity identity) {
-        if (!exchange.signing()) {
-            return new Accepted(identity, Bytes.EMPTY, Optional.empty());
-        }
-        EncryptionKey key = authenticator
+    private Step.Done<Leg> unanswered(Authenticator authenticator, Exchange exchange, Identity identity) {
+        Optional<EncryptionKey> subkey = authenticator
                 .subkey()
-                .flatMap(subkey -> usable(subkey).map(type -> new EncryptionKey(type, subkey.keyValue())))
-                .orElse(exchange.sessionKey());
-        long seqNumber = authenticator.seqNumber().orElse(0);
-        return new Accepted(identity, Bytes.EMPTY, MicTokens.of(cryptosystem, key, false, seqNumber));
+                .flatMap(key -> usable(key).map(type -> new EncryptionKey(type, copyOf(key.keyValue()))));
+        SigningKey signingKey =
+                new SigningKey(subkey, false, authenticator.seqNumber().orElse(0));
+        return new Step.Done<>(identity, Bytes.EMPTY, context(authenticator, exchange, signingKey));
+    }
+
+    private KerberosContext context(Authenticator authenticator, Exchange exchange, SigningKey signingKey) {
+        KerberosMaterial material = new KerberosMaterial(
+                exchange.apReq().ticket().encoded(),
+                exchange.sessionKey(),
+                authenticator.gssChecksum().flatMap(GssChecksum::krbCred).map(KerberosAcceptor::copyOf),
+                exchange.part().authorizationData().encoded());
+        return new KerberosContext(material, cryptosystem, signingKey);
+    }
+
+    /** The authenticator's secrets are wiped with it. */
+    private static SecretBytes copyOf(SecretBytes secret) {
+        return secret.use(
+                (array, offset, length) -> SecretBytes.adopt(Arrays.copyOfRange(array, offset, offset + length)));
     }
 }

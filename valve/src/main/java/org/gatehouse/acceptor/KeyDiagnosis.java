@@ -24,30 +24,30 @@ final class KeyDiagnosis {
     RefusedException cause(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
         List<ServiceKey> ofAccounts = ofAccounts(type);
         if (named.isEmpty() && !ofAccounts.isEmpty()) { // a password does not tell for which names it is
-            return KerberosRefusals.passwordDoesNotOpen(ticket, ofAccounts);
+            return KeyRefusals.passwordDoesNotOpen(ticket, ofAccounts);
         }
         if (named.isEmpty()) {
             Optional<SortedSet<String>> types = keys.unusable(ticket);
             return types.isPresent()
-                    ? KerberosRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), keys.source())
-                    : KerberosRefusals.noKeyForName(ticket, keys);
+                    ? KeyRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), keys.source())
+                    : KeyRefusals.noKeyForName(ticket, keys);
         }
         List<ServiceKey> inRealm =
                 named.stream().filter(key -> ServiceKeys.inRealm(key, ticket)).toList();
         if (inRealm.isEmpty()) {
-            return RealmRefusals.otherRealm(ticket, named);
+            return KeyRefusals.otherRealm(ticket, named);
         }
         List<ServiceKey> ofType = keys.candidates(ticket, type, inRealm);
         if (ofType.isEmpty()) {
-            return KerberosRefusals.noKeyOfEnctype(ticket, inRealm);
+            return KeyRefusals.noKeyOfEnctype(ticket, inRealm);
         }
         if (ofType.stream().allMatch(key -> key.source().account().isPresent())) {
-            return KerberosRefusals.passwordDoesNotOpen(ticket, ofType);
+            return KeyRefusals.passwordDoesNotOpen(ticket, ofType);
         }
         OptionalLong kvno = ticket.encPart().kvno();
         return kvno.isEmpty() || ofType.stream().anyMatch(key -> mayBe(key, kvno.getAsLong()))
-                ? KerberosRefusals.ticketDoesNotOpen(ticket, ofType)
-                : KerberosRefusals.kvnoMismatch(ticket, ofType);
+                ? KeyRefusals.ticketDoesNotOpen(ticket, ofType)
+                : KeyRefusals.kvnoMismatch(ticket, ofType);
     }
 
     private List<ServiceKey> ofAccounts(EncryptionType type) {

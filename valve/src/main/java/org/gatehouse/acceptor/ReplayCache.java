@@ -31,7 +31,7 @@ public final class ReplayCache {
         /** It was not seen before, and can't be remembered. */
         FULL,
         /** It is older than this memory, which may have had a predecessor that has accepted it. */
-        OLDER
+        OLDER_THAN_MEMORY
     }
 
     /**
@@ -93,7 +93,7 @@ public final class ReplayCache {
             since = now.truncatedTo(ChronoUnit.SECONDS); // or everybody would be too early, as long as it was ahead
         }
         if (time.isBefore(since)) {
-            return Verdict.OLDER;
+            return Verdict.OLDER_THAN_MEMORY;
         }
         Fingerprint fingerprint = hash.of(mac);
         ReplayShard shard = shards[(int) (fingerprint.high() >>> 58)];

@@ -35,9 +35,9 @@ final class TicketOpener {
     Opened open(Ticket ticket) throws RefusedException {
         EncryptionType type = EncryptionType.of(ticket.encPart().etype())
                 .filter(keys::accepts)
-                .orElseThrow(() -> KerberosRefusals.ticketEnctypeNotSupported(ticket));
+                .orElseThrow(() -> MessageRefusals.ticketEnctypeNotSupported(ticket));
         if (!names.accept(ticket)) {
-            throw KerberosRefusals.nameNotAccepted(ticket, names);
+            throw KeyRefusals.nameNotAccepted(ticket, names);
         }
         List<ServiceKey> named = keys.named(ticket);
         Optional<Opened> opened = tryAll(ticket, keys.candidates(ticket, type, named));
@@ -56,7 +56,7 @@ final class TicketOpener {
 
     private Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {
         guessed.part().key().keyValue().close();
-        throw KerberosRefusals.opensUnderAnotherName(ticket, guessed.serviceKey());
+        throw KeyRefusals.opensUnderAnotherName(ticket, guessed.serviceKey());
     }
 
     private static Optional<Opened> tryAll(Ticket ticket, List<ServiceKey> candidates) throws RefusedException {
@@ -70,7 +70,7 @@ final class TicketOpener {
             } catch (IntegrityException e) {
                 // The next key may be the right one.
             } catch (WireException e) {
-                throw KerberosRefusals.malformedInside(e);
+                throw MessageRefusals.malformedInside(e);
             }
         }
         return Optional.empty();

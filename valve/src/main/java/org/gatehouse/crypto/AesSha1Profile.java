@@ -1,41 +1,43 @@
 package org.gatehouse.crypto;
 
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
-import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
  * The simplified profile of RFC 3961 §5.3 with AES and HMAC-SHA1-96, as RFC 3962 §6 puts it together: the MAC is over the
  * plaintext.
  */
-final class AesSha1Profile implements Profile {
+final class AesSha1Profile extends AesProfile {
+    /** aes128-cts-hmac-sha1-96. */
     static final AesSha1Profile AES128 = new AesSha1Profile(16);
+    /** aes256-cts-hmac-sha1-96. */
     static final AesSha1Profile AES256 = new AesSha1Profile(32);
 
-    private static final int CONFOUNDER = CiphertextStealing.BLOCK;
     private static final int MAC_LENGTH = 12;
 
-    private final int keyLength;
-
     private AesSha1Profile(int keyLength) {
-        this.keyLength = keyLength;
+        super(Hmac.SHA1, keyLength, MAC_LENGTH);
+    }
+
+    @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(JdkAlgorithm.AES_CBC, JdkAlgorithm.AES_ECB, hash().algorithm());
     }
 
     @Override
     public String baseAlgorithm() {
-        return "AES";
+        return CIPHER;
     }
 
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = primitives.derivation().derive(base, usage.sealingFolded(), keyLength);
+        byte[] derived = primitives.derivation().derive(base, usage.specificKeyFolded(), keyLength());
         try {
             return new Keys(
-                    new SecretKeySpec(derived, 0, keyLength, "AES"),
-                    new SecretKeySpec(derived, keyLength, keyLength, Hmac.SHA1.algorithm()),
+                    new SecretKeySpec(derived, 0, keyLength(), CIPHER),
+                    new SecretKeySpec(derived, keyLength(), keyLength(), hash().keyAlgorithm()),
                     usage.lasting());
         } finally {
             Arrays.fill(derived, (byte) 0);
@@ -43,59 +45,30 @@ final class AesSha1Profile implements Profile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength);
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength());
         try {
-            return Optional.of(new SecretKeySpec(derived, Hmac.SHA1.algorithm()));
+            return new MicKey(new SecretKeySpec(derived, hash().keyAlgorithm()), usage);
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
     }
 
     @Override
-    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
-        return Arrays.copyOf(primitives.mac(Hmac.SHA1, key, first, second), MAC_LENGTH);
+    void decryptAndVerify(KeyedPrimitives primitives, Keys keys, Bytes encrypted, byte[] plaintext, byte[] expectedMac)
+            throws IntegrityException {
+        primitives.aes().decrypt(keys.encryption(), encrypted, plaintext);
+        verify(mac(primitives, keys, plaintext, encrypted.length()), expectedMac);
     }
 
     @Override
-    public <T, E extends Exception> T decrypt(
-            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
-            throws IntegrityException, E {
-        int length = cipherText.length() - MAC_LENGTH;
-        if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
-            throw new IntegrityException();
-        }
-        byte[] plaintext = primitives.text(CiphertextStealing.wholeBlocks(length));
-        primitives.keyed(keys).aes().decrypt(keys.encryption(), cipherText.slice(0, length), plaintext);
-        byte[] expected = cipherText.slice(length, MAC_LENGTH).toArray();
-        if (!MessageDigest.isEqual(mac(primitives, keys, plaintext, length), expected)) {
-            throw new IntegrityException();
-        }
-        return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
+    byte[] mac(KeyedPrimitives primitives, Keys keys, byte[] plaintext, byte[] encrypted, int length) {
+        return mac(primitives, keys, plaintext, length);
     }
 
-    @Override
-    public Bytes encrypt(Primitives primitives, Keys keys, Bytes message) {
-        int length = CONFOUNDER + message.length();
-        int whole = CiphertextStealing.wholeBlocks(length);
-        byte[] plaintext = primitives.text(whole);
-        primitives.confounder(plaintext, CONFOUNDER);
-        message.copyTo(plaintext, CONFOUNDER);
-        byte[] sealed = new byte[whole + MAC_LENGTH];
-        primitives.keyed(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
-        System.arraycopy(mac(primitives, keys, plaintext, length), 0, sealed, length, MAC_LENGTH);
-        return Bytes.of(sealed, 0, length + MAC_LENGTH);
-    }
-
-    @Override
-    public Bytes mac(Bytes cipherText) {
-        int length = Math.min(MAC_LENGTH, cipherText.length());
-        return cipherText.slice(cipherText.length() - length, length);
-    }
-
-    private static byte[] mac(Primitives primitives, Keys keys, byte[] text, int length) {
-        KeyedMac mac = primitives.keyed(keys).mac(Hmac.SHA1);
-        mac.begin(keys.integrity()).update(text, 0, length);
-        return Arrays.copyOf(mac.end(keys.integrity()), MAC_LENGTH);
+    private byte[] mac(KeyedPrimitives primitives, Keys keys, byte[] plaintext, int length) {
+        KeyedMac mac = primitives.mac(hash());
+        mac.begin(keys.integrity()).update(plaintext, 0, length);
+        return mac.end(keys.integrity());
     }
 }

@@ -1,53 +1,49 @@
 package org.gatehouse.crypto;
 
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
- * AES with HMAC-SHA2 (RFC 8009): the MAC is over the initial vector and the cipher text, so that nothing is decrypted
- * that the key's owner has not written.
+ * AES with HMAC-SHA2 (RFC 8009): the MAC is over the initial vector and the ciphertext, so that nothing is decrypted that
+ * the key's owner has not encrypted.
  */
-final class AesSha2Profile implements Profile {
+final class AesSha2Profile extends AesProfile {
     /** aes128-cts-hmac-sha256-128. */
     static final AesSha2Profile AES128 = new AesSha2Profile(Hmac.SHA256, 16, 16);
     /** aes256-cts-hmac-sha384-192. */
     static final AesSha2Profile AES256 = new AesSha2Profile(Hmac.SHA384, 32, 24);
 
-    private static final int CONFOUNDER = CiphertextStealing.BLOCK;
     private static final byte[] ZERO_IV = new byte[CiphertextStealing.BLOCK];
 
-    private final Hmac hash;
-    private final int keyLength;
-    /** Of the MAC on the wire, and of the keys that make it. */
-    private final int macLength;
-
+    /** The keys of MACs are as long as the MACs on the wire (RFC 8009 §5). */
     private AesSha2Profile(Hmac hash, int keyLength, int macLength) {
-        this.hash = hash;
-        this.keyLength = keyLength;
-        this.macLength = macLength;
+        super(hash, keyLength, macLength);
+    }
+
+    @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(JdkAlgorithm.AES_CBC, hash().algorithm());
     }
 
     @Override
     public String baseAlgorithm() {
-        return hash.algorithm();
+        return hash().keyAlgorithm();
     }
 
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         return new Keys(
-                derive(primitives, base, usage.encryptionConstant(), keyLength, "AES"),
-                derive(primitives, base, usage.integrityConstant(), macLength, hash.algorithm()),
+                derive(primitives.derivation(), base, usage.encryptionConstant(), keyLength(), CIPHER),
+                derive(primitives.derivation(), base, usage.integrityConstant(), macLength(), hash().keyAlgorithm()),
                 usage.lasting());
     }
 
     /** KDF-HMAC-SHA2 (RFC 8009 §3): one round of SP 800-108 in counter mode gives more than any of the keys needs. */
-    SecretKeySpec derive(Primitives primitives, SecretKeySpec base, Bytes label, int length, String algorithm) {
-        KeyedMac mac = primitives.derivation().mac(hash);
+    SecretKeySpec derive(KeyDerivation derivation, SecretKeySpec base, Bytes label, int length, String algorithm) {
+        KeyedMac mac = derivation.mac(hash());
         mac.begin(base).update(derivationText(label, length * Byte.SIZE));
         byte[] derived = mac.end(base);
         try {
@@ -68,61 +64,29 @@ final class AesSha2Profile implements Profile {
     }
 
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        return Optional.of(derive(primitives, base, usage.checksumConstant(), macLength, hash.algorithm()));
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        Bytes constant = usage.checksumConstant();
+        String algorithm = hash().keyAlgorithm();
+        return new MicKey(derive(primitives.derivation(), base, constant, macLength(), algorithm), usage);
     }
 
     @Override
-    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
-        return Arrays.copyOf(primitives.mac(hash, key, first, second), macLength);
+    void decryptAndVerify(KeyedPrimitives primitives, Keys keys, Bytes encrypted, byte[] plaintext, byte[] expectedMac)
+            throws IntegrityException {
+        verify(mac(primitives, keys, encrypted), expectedMac);
+        primitives.aes().decrypt(keys.encryption(), encrypted, plaintext);
     }
 
     @Override
-    public <T, E extends Exception> T decrypt(
-            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
-            throws IntegrityException, E {
-        int length = cipherText.length() - macLength;
-        if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
-            throw new IntegrityException();
-        }
-        Bytes encrypted = cipherText.slice(0, length);
-        byte[] expected = cipherText.slice(length, macLength).toArray();
-        if (!MessageDigest.isEqual(mac(primitives, keys, encrypted), expected)) {
-            throw new IntegrityException();
-        }
-        byte[] plaintext = primitives.text(CiphertextStealing.wholeBlocks(length));
-        primitives.keyed(keys).aes().decrypt(keys.encryption(), encrypted, plaintext);
-        return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
+    byte[] mac(KeyedPrimitives primitives, Keys keys, byte[] plaintext, byte[] encrypted, int length) {
+        return mac(primitives, keys, Bytes.of(encrypted, 0, length));
     }
 
-    @Override
-    public Bytes encrypt(Primitives primitives, Keys keys, Bytes message) {
-        int length = CONFOUNDER + message.length();
-        int whole = CiphertextStealing.wholeBlocks(length);
-        byte[] plaintext = primitives.text(whole);
-        primitives.confounder(plaintext, CONFOUNDER);
-        message.copyTo(plaintext, CONFOUNDER);
-        byte[] sealed = new byte[whole + macLength];
-        primitives.keyed(keys).aes().encrypt(keys.encryption(), plaintext, length, sealed);
-        byte[] tag = mac(primitives, keys, Bytes.of(sealed, 0, length));
-        System.arraycopy(tag, 0, sealed, length, macLength);
-        return Bytes.of(sealed, 0, length + macLength);
-    }
-
-    @Override
-    public Bytes mac(Bytes cipherText) {
-        int length = Math.min(macLength, cipherText.length());
-        return cipherText.slice(cipherText.length() - length, length);
-    }
-
-    private byte[] mac(Primitives primitives, Keys keys, Bytes encrypted) {
-        KeyedMac keyed = primitives.keyed(keys).mac(hash);
+    private byte[] mac(KeyedPrimitives primitives, Keys keys, Bytes encrypted) {
+        KeyedMac keyed = primitives.mac(hash());
         Mac mac = keyed.begin(keys.integrity());
         mac.update(ZERO_IV);
-        encrypted.read((array, offset, length) -> {
-            mac.update(array, offset, length);
-            return mac;
-        });
-        return Arrays.copyOf(keyed.end(keys.integrity()), macLength);
+        KeyedMac.update(mac, encrypted);
+        return keyed.end(keys.integrity());
     }
 }

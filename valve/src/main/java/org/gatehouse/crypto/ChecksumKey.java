@@ -1,27 +1,26 @@
 package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
-import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
 
-/** Checksums with one key for one usage (RFC 3961 §5.4, RFC 8009 §6). For any number of threads. */
+/** Checksums with one key for one usage (RFC 3961 §5.4, RFC 8009 §6, RFC 4757 §4). For any number of threads. */
 public final class ChecksumKey {
     private final Cryptosystem cryptosystem;
     private final Profile profile;
-    private final SecretKeySpec key;
+    private final Profile.MicKey key;
 
-    ChecksumKey(Cryptosystem cryptosystem, Profile profile, SecretKeySpec key) {
+    ChecksumKey(Cryptosystem cryptosystem, Profile profile, Profile.MicKey key) {
         this.cryptosystem = cryptosystem;
         this.profile = profile;
         this.key = key;
     }
 
-    /** The checksum of a text in two parts. */
+    /** get_mic: the checksum of a text in two parts. */
     public Bytes mic(Bytes first, Bytes second) {
         return Bytes.of(checksum(first, second));
     }
 
-    /** Whether {@code checksum} is that of the text in these two parts; in constant time for checksums of one length. */
+    /** verify_mic: whether {@code checksum} is that of the text in two parts; in constant time for checksums of one length. */
     public boolean verify(Bytes first, Bytes second, Bytes checksum) {
         return MessageDigest.isEqual(checksum(first, second), checksum.toArray());
     }
@@ -37,6 +36,6 @@ public final class ChecksumKey {
 
     @Override
     public String toString() {
-        return "Signer[redacted]";
+        return "ChecksumKey[redacted]";
     }
 }

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
 import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES in CBC mode with ciphertext stealing (CBC-CS3, RFC 3962 §5): a cipher text is as long as its plaintext, which has
+ * AES in CBC mode with ciphertext stealing (CBC-CS3, RFC 3962 §5): a ciphertext is as long as its plaintext, which has
  * at least one block. One thread at a time.
  */
 final class CiphertextStealing {
@@ -18,7 +19,7 @@ final class CiphertextStealing {
     /** RFC 3962 §5, RFC 8009 §5: the initial vector is all zero, the confounder does its work. */
     private static final IvParameterSpec ZERO_IV = new IvParameterSpec(new byte[BLOCK]);
 
-    private final Cipher cbc;
+    private final OnDemand<Cipher> aes;
     private final byte[] last = new byte[BLOCK];
     private final byte[] tail = new byte[2 * BLOCK];
     /** Key and mode that the cipher is ready for; null while it works, so that nothing that breaks off is carried over. */
@@ -26,12 +27,8 @@ final class CiphertextStealing {
 
     private int readyMode;
 
-    CiphertextStealing() {
-        try {
-            this.cbc = Cipher.getInstance("AES/CBC/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks AES", e);
-        }
+    CiphertextStealing(JdkAlgorithms jdk) {
+        this.aes = jdk.onDemand(JdkAlgorithm.AES_CBC);
     }
 
     /** Length of the blocks that a text of this length takes, a begun one included. */
@@ -43,18 +40,19 @@ final class CiphertextStealing {
      * Decryption as one pass of CBC. The last block is short by some bytes, which stand at the end of the decrypted
      * block before it: with them in place, and both blocks exchanged, it is ordinary CBC.
      *
-     * @param plaintext gets whole blocks; what is beyond the length of the cipher text is zero
+     * @param plaintext gets whole blocks; what is beyond the length of the ciphertext is zero
      */
-    void decrypt(SecretKeySpec key, Bytes cipherText, byte[] plaintext) {
-        int length = cipherText.length();
+    void decrypt(SecretKeySpec key, Bytes ciphertext, byte[] plaintext) {
+        int length = ciphertext.length();
+        Cipher cbc = aes.get();
         try {
-            begin(Cipher.DECRYPT_MODE, key);
+            begin(cbc, Cipher.DECRYPT_MODE, key);
             if (length == BLOCK) {
-                cipherText.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
+                ciphertext.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
             } else {
                 int tailAt = wholeBlocks(length) - 2 * BLOCK;
-                straightenTail(cipherText.slice(tailAt, length - tailAt));
-                cipherText.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
+                straightenTail(cbc, ciphertext.slice(tailAt, length - tailAt));
+                ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
                 cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
             }
             end(Cipher.DECRYPT_MODE, key);
@@ -64,7 +62,7 @@ final class CiphertextStealing {
     }
 
     /** Puts the last two blocks as CBC without stealing has them. */
-    private void straightenTail(Bytes stolen) throws GeneralSecurityException {
+    private void straightenTail(Cipher cbc, Bytes stolen) throws GeneralSecurityException {
         stolen.copyTo(tail, 0);
         cbc.doFinal(tail, 0, BLOCK, last, 0); // the zero vector makes it plain AES; doFinal sets it again
         System.arraycopy(last, stolen.length() - BLOCK, tail, stolen.length(), tail.length - stolen.length());
@@ -76,16 +74,17 @@ final class CiphertextStealing {
      * Encryption: CBC over the text padded with zeros, then the last two blocks exchanged.
      *
      * @param plaintext whole blocks, zero from {@code length} on
-     * @param cipherText gets whole blocks, of which the first {@code length} bytes count
+     * @param ciphertext gets whole blocks, of which the first {@code length} bytes count
      */
-    void encrypt(SecretKeySpec key, byte[] plaintext, int length, byte[] cipherText) {
+    void encrypt(SecretKeySpec key, byte[] plaintext, int length, byte[] ciphertext) {
         int whole = wholeBlocks(length);
+        Cipher cbc = aes.get();
         try {
-            begin(Cipher.ENCRYPT_MODE, key);
-            cbc.doFinal(plaintext, 0, whole, cipherText, 0);
+            begin(cbc, Cipher.ENCRYPT_MODE, key);
+            cbc.doFinal(plaintext, 0, whole, ciphertext, 0);
             end(Cipher.ENCRYPT_MODE, key);
             if (whole > BLOCK) {
-                swapLastBlocks(cipherText, whole);
+                swapLastBlocks(ciphertext, whole);
             }
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
@@ -93,7 +92,7 @@ final class CiphertextStealing {
     }
 
     @SuppressWarnings("ReferenceEquality") // to be the same object is enough, and comparing keys takes time
-    private void begin(int mode, SecretKeySpec key) throws GeneralSecurityException {
+    private void begin(Cipher cbc, int mode, SecretKeySpec key) throws GeneralSecurityException {
         if (ready != key || readyMode != mode) {
             cbc.init(mode, key, ZERO_IV);
         }

@@ -1,13 +1,12 @@
 package org.gatehouse.crypto;
 
 import java.security.SecureRandom;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 
 /**
- * Ciphers and MACs, ready for use: making one costs a search through the JDK's providers. No thread-local, which would
+ * The encryption types on pooled ciphers and MACs: making one costs a search through the JDK's providers. No thread-local, which would
  * outlive a redeployed application, and no lock.
  */
 public final class Cryptosystem {
@@ -15,19 +14,25 @@ public final class Cryptosystem {
     private static final int SPACING = 16;
 
     private final SecureRandom random;
+    private final JdkAlgorithms jdk;
     /** A power of two: the slots are counted with a mask. */
     private final int size;
 
     private final AtomicReferenceArray<Primitives> slots;
 
-    /** A pool that keeps two cryptosystem or a few more for each of the machine's processors. */
+    /** A pool that keeps two primitives or a few more for each of the machine's processors. */
     public Cryptosystem(SecureRandom random) {
+        this(random, new JdkAlgorithms());
+    }
+
+    Cryptosystem(SecureRandom random, JdkAlgorithms jdk) {
         this.random = random;
+        this.jdk = jdk;
         this.size = 2 * Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1);
         this.slots = new AtomicReferenceArray<>(size * SPACING);
     }
 
-    /** The keys that {@code key} has for {@code usage}, derived once. */
+    /** The keys that {@code key} has for messages of {@code usage}, derived once. */
     public SpecificKey specificKey(EncryptionKey key, KeyUsage usage) {
         Primitives primitives = borrow();
         try {
@@ -41,18 +46,14 @@ public final class Cryptosystem {
         }
     }
 
-    /**
-     * The key that {@code key} has for checksums of {@code usage}; empty for RC4, whose messages are signed otherwise
-     * (RFC 4757 §7.2).
-     */
-    public Optional<ChecksumKey> checksumKey(EncryptionKey key, KeyUsage usage) {
+    /** The key that {@code key} has for checksums of {@code usage}, derived once. */
+    public ChecksumKey checksumKey(EncryptionKey key, KeyUsage usage) {
         Profile profile = Profile.of(key.type());
         Primitives primitives = borrow();
         try {
             return key.value().use((array, offset, length) -> {
                 SecretKeySpec base = new SecretKeySpec(array, offset, length, profile.baseAlgorithm());
-                return profile.checksumKey(primitives, base, usage)
-                        .map(derived -> new ChecksumKey(this, profile, derived));
+                return new ChecksumKey(this, profile, profile.checksumKey(primitives, base, usage));
             });
         } finally {
             giveBack(primitives);
@@ -94,7 +95,7 @@ public final class Cryptosystem {
                 return primitives;
             }
         }
-        return new Primitives(random);
+        return new Primitives(random, jdk);
     }
 
     void giveBack(Primitives primitives) {

@@ -1,30 +1,26 @@
 package org.gatehouse.crypto;
 
-import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 
-/** The MACs of the encryption types, by their names in the JDK. */
+/** The MACs of the encryption types. */
 enum Hmac {
-    MD5("HmacMD5"),
-    SHA1("HmacSHA1"),
-    SHA256("HmacSHA256"),
-    SHA384("HmacSHA384");
+    MD5(JdkAlgorithm.HMAC_MD5),
+    SHA1(JdkAlgorithm.HMAC_SHA1),
+    SHA256(JdkAlgorithm.HMAC_SHA256),
+    SHA384(JdkAlgorithm.HMAC_SHA384);
 
-    private final String algorithm;
+    private final JdkAlgorithm<Mac> algorithm;
 
-    Hmac(String algorithm) {
+    Hmac(JdkAlgorithm<Mac> algorithm) {
         this.algorithm = algorithm;
     }
 
-    String algorithm() {
+    JdkAlgorithm<Mac> algorithm() {
         return algorithm;
     }
 
-    Mac instance() {
-        try {
-            return Mac.getInstance(algorithm);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks " + algorithm, e);
-        }
+    /** What keys for it are called. */
+    String keyAlgorithm() {
+        return algorithm.name();
     }
 }

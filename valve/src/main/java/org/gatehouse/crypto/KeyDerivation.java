@@ -4,22 +4,21 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
 import org.gatehouse.wire.Bytes;
 
 /** What keys are derived with: DK with AES (RFC 3961 §5.1, RFC 3962 §6), or HMACs (RFC 8009 §3). One thread at a time. */
 final class KeyDerivation {
     private static final int BLOCK = CiphertextStealing.BLOCK;
 
-    private final Cipher ecb;
-    private final KeyedMac sha256 = new KeyedMac(Hmac.SHA256);
-    private final KeyedMac sha384 = new KeyedMac(Hmac.SHA384);
+    private final OnDemand<Cipher> aes;
+    private final KeyedMac sha256;
+    private final KeyedMac sha384;
 
-    KeyDerivation() {
-        try {
-            this.ecb = Cipher.getInstance("AES/ECB/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK lacks AES", e);
-        }
+    KeyDerivation(JdkAlgorithms jdk) {
+        this.aes = jdk.onDemand(JdkAlgorithm.AES_ECB);
+        this.sha256 = new KeyedMac(jdk, Hmac.SHA256);
+        this.sha384 = new KeyedMac(jdk, Hmac.SHA384);
     }
 
     /** HMAC-SHA384 or, for the smaller keys, HMAC-SHA256. */
@@ -38,6 +37,7 @@ final class KeyDerivation {
         byte[] blocks = folded.toArray();
         byte[] next = new byte[blocks.length];
         byte[] keys = new byte[blocks.length / BLOCK * keyLength];
+        Cipher ecb = aes.get();
         try {
             ecb.init(Cipher.ENCRYPT_MODE, base);
             for (int done = 0; done < keyLength; done += BLOCK) {

@@ -5,15 +5,17 @@ import org.gatehouse.wire.Bytes;
 
 /** What a key is used for (RFC 4120 §7.5.1): each use has keys of its own, derived from it. */
 public enum KeyUsage {
-    /** A ticket's encrypted part, sealed with the service's key. */
+    /** A ticket's encrypted part, encrypted with the service's key. */
     TICKET(2),
-    /** The authenticator of an AP-REQ, sealed with the ticket's session key. */
+    /** The authenticator of an AP-REQ, encrypted with the ticket's session key. */
     AP_REQ_AUTHENTICATOR(11),
-    /** The encrypted part of an AP-REP, sealed with the ticket's session key. */
+    /** The encrypted part of an AP-REP, encrypted with the ticket's session key. */
     AP_REP_ENC_PART(12),
-    /** A message that the acceptor has signed (RFC 4121 §2). */
+    /** A signature of a PAC, with the service's key or the KDC's: KERB_NON_KERB_CKSUM_SALT ([MS-PAC] 2.8). */
+    PAC_SIGNATURE(17),
+    /** The MIC of a message of the acceptor (RFC 4121 §2). */
     ACCEPTOR_SIGN(23),
-    /** A message that the initiator has signed. */
+    /** The MIC of a message of the initiator. */
     INITIATOR_SIGN(25);
 
     /** RFC 3961 §5.3: the octets that tell the keys of one usage apart. */
@@ -25,7 +27,7 @@ public enum KeyUsage {
     private final int number;
     private final Bytes encryptionConstant;
     private final Bytes integrityConstant;
-    private final Bytes sealingFolded;
+    private final Bytes specificKeyFolded;
     private final Bytes checksumConstant;
     private final Bytes checksumFolded;
 
@@ -33,7 +35,7 @@ public enum KeyUsage {
         this.number = number;
         this.encryptionConstant = constant(number, ENCRYPTION);
         this.integrityConstant = constant(number, INTEGRITY);
-        this.sealingFolded = joined(folded(encryptionConstant), folded(integrityConstant));
+        this.specificKeyFolded = joined(folded(encryptionConstant), folded(integrityConstant));
         this.checksumConstant = constant(number, CHECKSUM);
         this.checksumFolded = folded(checksumConstant);
     }
@@ -58,8 +60,8 @@ public enum KeyUsage {
     }
 
     /** Both, folded to AES's block size once and for all (RFC 3961 §5.1), one after the other. */
-    Bytes sealingFolded() {
-        return sealingFolded;
+    Bytes specificKeyFolded() {
+        return specificKeyFolded;
     }
 
     /** What the key of a checksum is derived with (RFC 3961 §5.4). */

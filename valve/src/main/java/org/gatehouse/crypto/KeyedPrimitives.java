@@ -5,11 +5,19 @@ package org.gatehouse.crypto;
  * one takes as long as to decrypt a small message. One thread at a time.
  */
 final class KeyedPrimitives {
-    private final CiphertextStealing aes = new CiphertextStealing();
-    private final KeyedMac md5 = new KeyedMac(Hmac.MD5);
-    private final KeyedMac sha1 = new KeyedMac(Hmac.SHA1);
-    private final KeyedMac sha256 = new KeyedMac(Hmac.SHA256);
-    private final KeyedMac sha384 = new KeyedMac(Hmac.SHA384);
+    private final CiphertextStealing aes;
+    private final KeyedMac md5;
+    private final KeyedMac sha1;
+    private final KeyedMac sha256;
+    private final KeyedMac sha384;
+
+    KeyedPrimitives(JdkAlgorithms jdk) {
+        this.aes = new CiphertextStealing(jdk);
+        this.md5 = new KeyedMac(jdk, Hmac.MD5);
+        this.sha1 = new KeyedMac(jdk, Hmac.SHA1);
+        this.sha256 = new KeyedMac(jdk, Hmac.SHA256);
+        this.sha384 = new KeyedMac(jdk, Hmac.SHA384);
+    }
 
     CiphertextStealing aes() {
         return aes;

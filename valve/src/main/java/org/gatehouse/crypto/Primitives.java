@@ -1,13 +1,13 @@
 package org.gatehouse.crypto;
 
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
 import org.gatehouse.wire.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** The JDK's ciphers and MACs and a supply of random bytes, for one thread at a time. */
 final class Primitives {
@@ -21,24 +21,30 @@ final class Primitives {
     private static final int MAX_KEPT_TEXT = 1 << 16;
 
     private final SecureRandom random;
-    private final KeyDerivation derivation = new KeyDerivation();
-    private final KeyedPrimitives lasting = new KeyedPrimitives();
-    private final KeyedPrimitives passing = new KeyedPrimitives();
-    private @Nullable Cipher rc4;
+    private final KeyDerivation derivation;
+    private final KeyedPrimitives lasting;
+    private final KeyedPrimitives passing;
+    private final OnDemand<Cipher> rc4;
+    private final OnDemand<MessageDigest> md5;
     private byte[] text = new byte[SMALL_TEXT];
     private int textUsed;
     private final byte[] randomBuffer = new byte[RANDOM_BUFFER];
     private int randomUsed = RANDOM_BUFFER;
 
-    Primitives(SecureRandom random) {
+    Primitives(SecureRandom random, JdkAlgorithms jdk) {
         this.random = random;
+        this.derivation = new KeyDerivation(jdk);
+        this.lasting = new KeyedPrimitives(jdk);
+        this.passing = new KeyedPrimitives(jdk);
+        this.rc4 = jdk.onDemand(JdkAlgorithm.RC4);
+        this.md5 = jdk.onDemand(JdkAlgorithm.MD5);
     }
 
     KeyDerivation derivation() {
         return derivation;
     }
 
-    /** The service's keys have a lane of their own, so that no session's keys drive them out. */
+    /** The service's keys have primitives of their own, so that no session's keys drive them out. */
     KeyedPrimitives keyed(Profile.Keys keys) {
         return keys.lasting() ? lasting : passing;
     }
@@ -51,8 +57,8 @@ final class Primitives {
     /** The MAC of a text in two parts. */
     byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
         Mac mac = mac(algorithm, key);
-        mac.update(first.toArray());
-        mac.update(second.toArray());
+        KeyedMac.update(mac, first);
+        KeyedMac.update(mac, second);
         return mac.doFinal();
     }
 
@@ -74,18 +80,16 @@ final class Primitives {
         }
     }
 
-    /** RFC 4757's cipher; made when it is first asked for, which most servers never do. */
+    /** RFC 4757's cipher. */
     Cipher rc4() {
-        Cipher cipher = rc4;
-        if (cipher == null) {
-            try {
-                cipher = Cipher.getInstance("ARCFOUR");
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("This JDK lacks RC4", e);
-            }
-            rc4 = cipher;
-        }
-        return cipher;
+        return rc4.get();
+    }
+
+    /** RFC 4757's digest, ready for a text. */
+    MessageDigest md5() {
+        MessageDigest digest = md5.get();
+        digest.reset();
+        return digest;
     }
 
     /** Up to 64 bits that nobody can guess. */

@@ -1,6 +1,6 @@
 package org.gatehouse.crypto;
 
-import java.util.Optional;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
@@ -8,7 +8,7 @@ import org.gatehouse.wire.Bytes;
 /** What an encryption type does with its keys (RFC 3961 §3). It has no state: that is in the primitives and the keys. */
 interface Profile {
     /** A ticket with the largest PAC fits into 64 KiB (MaxTokenSize); what is longer is not copied, let alone decrypted. */
-    int MAX_CIPHER_TEXT = 1 << 17;
+    int MAX_CIPHERTEXT = 1 << 17;
 
     /** The profile of a type. */
     static Profile of(EncryptionType type) {
@@ -24,24 +24,27 @@ interface Profile {
     /** The keys for one usage. */
     Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
+    /** What keys, messages and checksums of the type take of the JDK. */
+    List<JdkAlgorithm<?>> algorithms();
+
     /** Name of the JDK's algorithm that the base key is for. */
     String baseAlgorithm();
 
-    /** The key for checksums of one usage; empty if the type's messages are not signed with a checksum (RFC 4757 §7.2). */
-    Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
+    /** The key for checksums of one usage. */
+    MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
-    /** Of a text in two parts, with a key of {@link #checksumKey}. */
-    byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second);
+    /** The checksum of a text in two parts. */
+    byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second);
 
-    /** Hands the plaintext to {@code reader}, in the primitives's own buffer. */
+    /** Hands the plaintext to {@code reader}, in the primitives' own buffer. */
     <T, E extends Exception> T decrypt(
-            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            Primitives primitives, Keys keys, Bytes ciphertext, SecretBytes.User<T, E> reader)
             throws IntegrityException, E;
 
     Bytes encrypt(Primitives primitives, Keys keys, Bytes message);
 
-    /** The part of a cipher text that vouches for all of it; all of one that is too short to have it. */
-    Bytes mac(Bytes cipherText);
+    /** The part of a ciphertext that vouches for all of it; all of one that is too short to have it. */
+    Bytes mac(Bytes ciphertext);
 
     /**
      * Keys for one usage. Where a profile has only one key for both, it stands in both places.
@@ -52,6 +55,14 @@ interface Profile {
         @Override
         public String toString() {
             return "Keys[redacted]";
+        }
+    }
+
+    /** A key for checksums of one usage, which RC4 puts into the checksum and the others into the key. */
+    record MicKey(SecretKeySpec key, KeyUsage usage) {
+        @Override
+        public String toString() {
+            return "MicKey[redacted]";
         }
     }
 }

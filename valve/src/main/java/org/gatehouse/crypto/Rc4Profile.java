@@ -1,9 +1,10 @@
 package org.gatehouse.crypto;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,11 +12,14 @@ import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
- * RC4-HMAC (RFC 4757 §5), for domains that cannot do without it yet. The checksum stands in front and makes the key that
+ * RC4-HMAC (RFC 4757), for domains that cannot do without it yet. The checksum stands in front and makes the key that
  * the rest is encrypted with. The export variant (24), of 40 bits, is not here.
  */
 final class Rc4Profile implements Profile {
     static final Rc4Profile RC4 = new Rc4Profile();
+
+    /** RFC 4757 §4, with the zero that ends it. */
+    private static final byte[] SIGNATURE_KEY = "signaturekey\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int CONFOUNDER = 8;
     private static final int MAC_LENGTH = 16;
@@ -23,44 +27,53 @@ final class Rc4Profile implements Profile {
     private Rc4Profile() {}
 
     @Override
+    public List<JdkAlgorithm<?>> algorithms() {
+        return List.of(Hmac.MD5.algorithm(), JdkAlgorithm.MD5, JdkAlgorithm.RC4);
+    }
+
+    @Override
     public String baseAlgorithm() {
-        return Hmac.MD5.algorithm();
+        return Hmac.MD5.keyAlgorithm();
     }
 
     /** K1 and K2 of RFC 4757, which are one but for the export variant. The usages here have the same numbers there. */
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
         Mac mac = primitives.mac(Hmac.MD5, base);
-        int number = usage.number();
-        for (int i = 0; i < Integer.BYTES; i++) { // little-endian
-            mac.update((byte) (number >>> (Byte.SIZE * i)));
-        }
-        SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.algorithm());
+        mac.update(littleEndian(usage));
+        SecretKeySpec key = key(mac.doFinal(), Hmac.MD5.keyAlgorithm());
         return new Keys(key, key, usage.lasting());
     }
 
+    /** Ksign of RFC 4757 §4, the same for every usage. */
     @Override
-    public Optional<SecretKeySpec> checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        return Optional.empty();
+    public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
+        return new MicKey(key(mac(primitives, base, SIGNATURE_KEY, SIGNATURE_KEY.length), base.getAlgorithm()), usage);
     }
 
+    /** HMAC-MD5 of RFC 4757 §4: the MAC is over a digest of usage and text. */
     @Override
-    public byte[] checksum(Primitives primitives, SecretKeySpec key, Bytes first, Bytes second) {
-        throw new IllegalStateException("RC4 has no checksum key");
+    public byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
+        MessageDigest md5 = primitives.md5();
+        md5.update(littleEndian(key.usage()));
+        update(md5, first);
+        update(md5, second);
+        byte[] digest = md5.digest();
+        return mac(primitives, key.key(), digest, digest.length);
     }
 
     @Override
     public <T, E extends Exception> T decrypt(
-            Primitives primitives, Keys keys, Bytes cipherText, SecretBytes.User<T, E> reader)
+            Primitives primitives, Keys keys, Bytes ciphertext, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
-        int length = cipherText.length() - MAC_LENGTH;
-        if (length < CONFOUNDER || length > MAX_CIPHER_TEXT) {
+        int length = ciphertext.length() - MAC_LENGTH;
+        if (length < CONFOUNDER || length > MAX_CIPHERTEXT) {
             throw new IntegrityException();
         }
-        byte[] expected = cipherText.slice(0, MAC_LENGTH).toArray();
+        byte[] expectedMac = ciphertext.slice(0, MAC_LENGTH).toArray();
         byte[] plaintext = primitives.text(length);
-        crypt(primitives, keys, expected, cipherText.slice(MAC_LENGTH, length), plaintext);
-        if (!MessageDigest.isEqual(mac(primitives, keys.integrity(), plaintext, length), expected)) {
+        crypt(primitives, keys, expectedMac, ciphertext.slice(MAC_LENGTH, length), plaintext);
+        if (!MessageDigest.isEqual(mac(primitives, keys.integrity(), plaintext, length), expectedMac)) {
             throw new IntegrityException();
         }
         return reader.use(plaintext, CONFOUNDER, length - CONFOUNDER);
@@ -72,24 +85,41 @@ final class Rc4Profile implements Profile {
         byte[] plaintext = primitives.text(length);
         primitives.confounder(plaintext, CONFOUNDER);
         message.copyTo(plaintext, CONFOUNDER);
-        byte[] tag = mac(primitives, keys.integrity(), plaintext, length);
+        byte[] mac = mac(primitives, keys.integrity(), plaintext, length);
         byte[] encrypted = new byte[length];
-        crypt(primitives, keys, tag, Bytes.of(plaintext, 0, length), encrypted);
-        byte[] sealed = Arrays.copyOf(tag, MAC_LENGTH + length);
-        System.arraycopy(encrypted, 0, sealed, MAC_LENGTH, length);
-        return Bytes.of(sealed);
+        crypt(primitives, keys, mac, Bytes.of(plaintext, 0, length), encrypted);
+        byte[] ciphertext = Arrays.copyOf(mac, MAC_LENGTH + length);
+        System.arraycopy(encrypted, 0, ciphertext, MAC_LENGTH, length);
+        return Bytes.of(ciphertext);
     }
 
     @Override
-    public Bytes mac(Bytes cipherText) {
-        return cipherText.slice(0, Math.min(MAC_LENGTH, cipherText.length()));
+    public Bytes mac(Bytes ciphertext) {
+        return ciphertext.slice(0, Math.min(MAC_LENGTH, ciphertext.length()));
+    }
+
+    private static byte[] littleEndian(KeyUsage usage) {
+        byte[] number = new byte[Integer.BYTES];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = (byte) (usage.number() >>> (Byte.SIZE * i));
+        }
+        return number;
+    }
+
+    private static void update(MessageDigest digest, Bytes text) {
+        text.read((array, offset, length) -> {
+            digest.update(array, offset, length);
+            return digest;
+        });
     }
 
     /** Both directions are one. */
-    private static void crypt(Primitives primitives, Keys keys, byte[] tag, Bytes text, byte[] target) {
+    private static void crypt(Primitives primitives, Keys keys, byte[] mac, Bytes text, byte[] target) {
         try {
             Cipher rc4 = primitives.rc4();
-            rc4.init(Cipher.ENCRYPT_MODE, key(mac(primitives, keys.encryption(), tag, tag.length), "ARCFOUR"));
+            rc4.init(
+                    Cipher.ENCRYPT_MODE,
+                    key(mac(primitives, keys.encryption(), mac, mac.length), JdkAlgorithm.RC4.name()));
             text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);

@@ -19,11 +19,11 @@ public final class SpecificKey {
     /**
      * Decrypts, and checks the integrity before anything of the plaintext is handed out.
      *
-     * @throws IntegrityException also for a cipher text that is too short, or longer than any message
+     * @throws IntegrityException also for a ciphertext that is too short, or longer than any message
      */
-    public SecretBytes decrypt(Bytes cipherText) throws IntegrityException {
+    public SecretBytes decrypt(Bytes ciphertext) throws IntegrityException {
         return decrypt(
-                cipherText,
+                ciphertext,
                 (array, offset, length) -> SecretBytes.adopt(Arrays.copyOfRange(array, offset, offset + length)));
     }
 
@@ -33,11 +33,11 @@ public final class SpecificKey {
      * @param reader neither keeps nor changes the array
      * @throws E what the reader throws
      */
-    public <T, E extends Exception> T decrypt(Bytes cipherText, SecretBytes.User<T, E> reader)
+    public <T, E extends Exception> T decrypt(Bytes ciphertext, SecretBytes.User<T, E> reader)
             throws IntegrityException, E {
         Primitives primitives = cryptosystem.borrow();
         try {
-            return profile.decrypt(primitives, keys, cipherText, reader);
+            return profile.decrypt(primitives, keys, ciphertext, reader);
         } finally {
             cryptosystem.giveBack(primitives);
         }
@@ -53,13 +53,13 @@ public final class SpecificKey {
         }
     }
 
-    /** The part of a cipher text that vouches for all of it: two are alike only if their messages are. */
-    public Bytes mac(Bytes cipherText) {
-        return profile.mac(cipherText);
+    /** The part of a ciphertext that vouches for all of it: two are alike only if their messages are. */
+    public Bytes mac(Bytes ciphertext) {
+        return profile.mac(ciphertext);
     }
 
     @Override
     public String toString() {
-        return "Sealer[redacted]";
+        return "SpecificKey[redacted]";
     }
 }

@@ -129,6 +129,12 @@ public final class DerReader {
         return cursor.bytes(field, header(field, tag));
     }
 
+    /** The content octets of an element that was read already, as a view of it. */
+    public static Bytes contentOf(Bytes element) {
+        int lengthOctets = element.at(1) < LONG_FORM ? 0 : element.at(1) - LONG_FORM;
+        return element.slice(2 + lengthOctets, element.length() - 2 - lengthOctets);
+    }
+
     /** What is left of the current element, as a view of the message. */
     public Bytes rest(String field) throws WireException {
         return cursor.bytes(field, cursor.remaining());

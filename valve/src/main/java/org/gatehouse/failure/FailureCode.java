@@ -1,5 +1,14 @@
 package org.gatehouse.failure;
 
+import static org.gatehouse.failure.FailureCategory.BAD_REQUEST;
+import static org.gatehouse.failure.FailureCategory.CLOCK;
+import static org.gatehouse.failure.FailureCategory.CONFIGURATION;
+import static org.gatehouse.failure.FailureCategory.NO_KEY;
+import static org.gatehouse.failure.FailureCategory.OUTAGE;
+import static org.gatehouse.failure.FailureCategory.REFUSED;
+import static org.gatehouse.failure.FailureCategory.TRY_AGAIN;
+import static org.gatehouse.failure.FailureCategory.WRONG_TOKEN;
+
 import java.util.Optional;
 
 /**
@@ -7,92 +16,141 @@ import java.util.Optional;
  * symbol and number are the standard's own (RFC 4120 7.5.9; RFC 2744 3.9.1 for GSS), because people search for them.
  */
 public enum FailureCode {
-    NOT_BASE64("GH-H001", "the value of the Authorization header is not base64"),
-    TOKEN_TOO_LARGE("GH-H002", StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
-    SEVERAL_AUTHORIZATIONS("GH-H003", "the request has more than one Authorization header"),
+    NOT_BASE64("GH-H001", BAD_REQUEST, "the value of the Authorization header is not base64"),
+    TOKEN_TOO_LARGE(
+            "GH-H002", REFUSED, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
+    SEVERAL_AUTHORIZATIONS("GH-H003", BAD_REQUEST, "the request has more than one Authorization header"),
 
-    MALFORMED_SPNEGO("GH-S001", StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),
-    NO_COMMON_MECHANISM("GH-S002", StandardError.GSS_S_BAD_MECH, "the client does not offer Kerberos"),
-    KERBEROS_NOT_FIRST("GH-S003", StandardError.GSS_S_BAD_MECH, "the client prefers another mechanism to Kerberos"),
-    NO_NEGOTIATION("GH-S004", StandardError.GSS_S_NO_CONTEXT, "the token continues a negotiation that never began"),
-    NO_OPTIMISTIC_TOKEN("GH-S005", StandardError.GSS_S_NO_CONTEXT, "the client sent no Kerberos token with its offer"),
-    NO_MIC_KEY("GH-S006", StandardError.GSS_S_BAD_MECH, "the list of mechanisms can't be signed with an RC4 key"),
-    BAD_MIC("GH-S007", StandardError.GSS_S_BAD_MIC, "the signature of the list of mechanisms is wrong or missing"),
-    CLIENT_REJECTED("GH-S008", StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
+    MALFORMED_SPNEGO(
+            "GH-S001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),
+    NO_COMMON_MECHANISM("GH-S002", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client does not offer Kerberos"),
+    KERBEROS_NOT_FIRST(
+            "GH-S003", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client prefers another mechanism to Kerberos"),
+    NO_NEGOTIATION(
+            "GH-S004",
+            WRONG_TOKEN,
+            StandardError.GSS_S_NO_CONTEXT,
+            "the token continues a negotiation that never began"),
+    NO_OPTIMISTIC_TOKEN(
+            "GH-S005", WRONG_TOKEN, StandardError.GSS_S_NO_CONTEXT, "the client sent no Kerberos token with its offer"),
+    NO_MIC_KEY(
+            "GH-S006", REFUSED, StandardError.GSS_S_BAD_MECH, "the list of mechanisms can't be signed with an RC4 key"),
+    BAD_MIC(
+            "GH-S007",
+            REFUSED,
+            StandardError.GSS_S_BAD_MIC,
+            "the signature of the list of mechanisms is wrong or missing"),
+    CLIENT_REJECTED(
+            "GH-S008", REFUSED, StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
 
-    NTLM("GH-N001", "the client sent NTLM where Kerberos was asked for"),
+    NTLM("GH-N001", WRONG_TOKEN, "the client sent NTLM where Kerberos was asked for"),
 
-    MALFORMED_KERBEROS("GH-K001", StandardError.GSS_S_DEFECTIVE_TOKEN, "the Kerberos message is malformed"),
-    NOT_AN_AP_REQ("GH-K002", StandardError.KRB_AP_ERR_MSG_TYPE, "the Kerberos message is not an AP-REQ"),
-    BAD_VERSION("GH-K003", StandardError.KRB_AP_ERR_BADVERSION, "the message is not of Kerberos version 5"),
-    USER_TO_USER("GH-K004", StandardError.KRB_AP_ERR_NO_TGT, "the ticket is sealed with a session key (user-to-user)"),
-    NO_KEY_FOR_NAME("GH-K010", StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
-    NO_KEY_OF_ENCTYPE("GH-K011", StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key of the ticket's enctype"),
-    TICKET_DOES_NOT_OPEN("GH-K012", StandardError.KRB_AP_ERR_MODIFIED, "the ticket does not open with the key held"),
+    MALFORMED_KERBEROS(
+            "GH-K001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the Kerberos message is malformed"),
+    NOT_AN_AP_REQ("GH-K002", WRONG_TOKEN, StandardError.KRB_AP_ERR_MSG_TYPE, "the Kerberos message is not an AP-REQ"),
+    BAD_VERSION("GH-K003", REFUSED, StandardError.KRB_AP_ERR_BADVERSION, "the message is not of Kerberos version 5"),
+    USER_TO_USER(
+            "GH-K004",
+            REFUSED,
+            StandardError.KRB_AP_ERR_NO_TGT,
+            "the ticket is sealed with a session key (user-to-user)"),
+    NO_KEY_FOR_NAME(
+            "GH-K010", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
+    NO_KEY_OF_ENCTYPE(
+            "GH-K011", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key of the ticket's enctype"),
+    TICKET_DOES_NOT_OPEN(
+            "GH-K012", NO_KEY, StandardError.KRB_AP_ERR_MODIFIED, "the ticket does not open with the key held"),
     KVNO_MISMATCH(
-            "GH-K013", StandardError.KRB_AP_ERR_BADKEYVER, "the ticket is sealed with another version of the key"),
-    ENCTYPE_NOT_SUPPORTED("GH-K014", StandardError.KDC_ERR_ETYPE_NOSUPP, "the enctype is not accepted"),
-    OTHER_REALM("GH-K015", StandardError.KRB_AP_ERR_NOT_US, "the ticket was issued by another realm"),
+            "GH-K013",
+            NO_KEY,
+            StandardError.KRB_AP_ERR_BADKEYVER,
+            "the ticket is sealed with another version of the key"),
+    ENCTYPE_NOT_SUPPORTED("GH-K014", REFUSED, StandardError.KDC_ERR_ETYPE_NOSUPP, "the enctype is not accepted"),
+    OTHER_REALM("GH-K015", NO_KEY, StandardError.KRB_AP_ERR_NOT_US, "the ticket was issued by another realm"),
     NAME_NOT_IN_KEYTAB(
-            "GH-K016", StandardError.KRB_AP_ERR_NOT_US, "the ticket opens, but its service name is not in the keytab"),
-    NAME_NOT_ACCEPTED("GH-K017", StandardError.KRB_AP_ERR_NOT_US, "the ticket's service name is not an accepted one"),
+            "GH-K016",
+            NO_KEY,
+            StandardError.KRB_AP_ERR_NOT_US,
+            "the ticket opens, but its service name is not in the keytab"),
+    NAME_NOT_ACCEPTED(
+            "GH-K017", REFUSED, StandardError.KRB_AP_ERR_NOT_US, "the ticket's service name is not an accepted one"),
     AUTHENTICATOR_DOES_NOT_OPEN(
-            "GH-K020", StandardError.KRB_AP_ERR_BAD_INTEGRITY, "the authenticator does not open with the session key"),
-    WRONG_CLIENT("GH-K021", StandardError.KRB_AP_ERR_BADMATCH, "ticket and authenticator name different clients"),
+            "GH-K020",
+            REFUSED,
+            StandardError.KRB_AP_ERR_BAD_INTEGRITY,
+            "the authenticator does not open with the session key"),
+    WRONG_CLIENT(
+            "GH-K021", REFUSED, StandardError.KRB_AP_ERR_BADMATCH, "ticket and authenticator name different clients"),
     NO_GSS_CHECKSUM(
-            "GH-K022", StandardError.KRB_AP_ERR_INAPP_CKSUM, "the authenticator lacks the checksum of RFC 4121"),
+            "GH-K022",
+            REFUSED,
+            StandardError.KRB_AP_ERR_INAPP_CKSUM,
+            "the authenticator lacks the checksum of RFC 4121"),
     CRITICAL_AUTHORIZATION_DATA(
-            "GH-K023", StandardError.KDC_ERR_POLICY, "the ticket carries restrictions that are not understood"),
-    TICKET_EXPIRED("GH-K030", StandardError.KRB_AP_ERR_TKT_EXPIRED, "the ticket has expired"),
-    SKEW("GH-K031", StandardError.KRB_AP_ERR_SKEW, "the clocks of client and server differ too much"),
-    TICKET_NOT_YET_VALID("GH-K032", StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is not valid yet"),
-    TICKET_INVALID("GH-K033", StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is marked invalid"),
-    REPLAY("GH-K034", StandardError.KRB_AP_ERR_REPEAT, "the same request was seen before"),
-    REPLAY_CACHE_FULL("GH-K035", StandardError.KRB_ERR_GENERIC, "too many sign-ons to remember all of them"),
-    BEFORE_THE_START("GH-K036", StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
+            "GH-K023",
+            REFUSED,
+            StandardError.KDC_ERR_POLICY,
+            "the ticket carries restrictions that are not understood"),
+    TICKET_EXPIRED("GH-K030", REFUSED, StandardError.KRB_AP_ERR_TKT_EXPIRED, "the ticket has expired"),
+    SKEW("GH-K031", CLOCK, StandardError.KRB_AP_ERR_SKEW, "the clocks of client and server differ too much"),
+    TICKET_NOT_YET_VALID("GH-K032", REFUSED, StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is not valid yet"),
+    TICKET_INVALID("GH-K033", REFUSED, StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is marked invalid"),
+    REPLAY("GH-K034", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the same request was seen before"),
+    REPLAY_CACHE_FULL("GH-K035", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "too many sign-ons to remember all of them"),
+    OLDER_THAN_MEMORY(
+            "GH-K036", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
     TRANSIT_NOT_CHECKED(
-            "GH-K040", StandardError.KDC_ERR_PATH_NOT_ACCEPTED, "the KDC did not check the path between the realms"),
-    ANONYMOUS_CLIENT("GH-K041", StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
-    UNTRUSTED_REALM("GH-K042", StandardError.KDC_ERR_POLICY, "the client's realm is not among the trusted ones"),
+            "GH-K040",
+            REFUSED,
+            StandardError.KDC_ERR_PATH_NOT_ACCEPTED,
+            "the KDC did not check the path between the realms"),
+    ANONYMOUS_CLIENT("GH-K041", REFUSED, StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
+    UNTRUSTED_REALM(
+            "GH-K042", REFUSED, StandardError.KDC_ERR_POLICY, "the client's realm is not among the trusted ones"),
     TRANSIT_NOT_TRUSTED(
             "GH-K043",
+            REFUSED,
             StandardError.KDC_ERR_PATH_NOT_ACCEPTED,
             "a realm that the ticket came through is not among the trusted ones"),
 
-    NO_KEYTAB("GH-C001", "the attribute keytab is missing"),
-    KEYTAB_UNREADABLE("GH-C002", "the keytab cannot be read"),
-    KEYTAB_MALFORMED("GH-C003", "the keytab is not a keytab"),
-    KEYTAB_WITHOUT_USABLE_KEY("GH-C004", "the keytab holds no key that can be used"),
-    UNKNOWN_ATTRIBUTE("GH-C005", "the valve has no such attribute"),
-    BAD_ATTRIBUTE_VALUE("GH-C006", "the attribute's value is not allowed"),
-    NOT_IN_A_CONTEXT("GH-C007", "the valve is outside of a Context"),
-    ANOTHER_AUTHENTICATION("GH-C008", "another authentication is registered for the application"),
-    CHANGED_KEYTAB_UNUSABLE("GH-C009", "the keytab or password file has changed and cannot be used"),
-    PASSWORD_UNREADABLE("GH-C010", "the file with the password cannot be read"),
-    NO_PASSWORD("GH-C011", "the file holds no password"),
-    INCOMPLETE_ACCOUNT("GH-C012", "account, passwordFile and spn belong together"),
-    OPEN_TO_OTHERS("GH-C013", "a file with keys or a password can be read or changed by others"),
-    HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets"),
-    KEYTAB_MISSING("GH-C015", "there is no keytab where it should be"),
-    KEYTAB_EMPTY("GH-C016", "the keytab is empty"),
-    ALGORITHM_MISSING("GH-C017", "this Java does not have an algorithm that an encryption type needs"),
-    SEVERAL_AUTHENTICATORS("GH-C019", "the application has more than one authenticator"),
-    NOBODY_CAN_PASS("GH-C020", "nobody can pass a constraint of the application");
+    NO_KEYTAB("GH-C001", CONFIGURATION, "the attribute keytab is missing"),
+    KEYTAB_UNREADABLE("GH-C002", OUTAGE, "the keytab cannot be read"),
+    KEYTAB_MALFORMED("GH-C003", OUTAGE, "the keytab is not a keytab"),
+    KEYTAB_WITHOUT_USABLE_KEY("GH-C004", OUTAGE, "the keytab holds no key that can be used"),
+    UNKNOWN_ATTRIBUTE("GH-C005", CONFIGURATION, "the valve has no such attribute"),
+    BAD_ATTRIBUTE_VALUE("GH-C006", CONFIGURATION, "the attribute's value is not allowed"),
+    NOT_IN_A_CONTEXT("GH-C007", CONFIGURATION, "the valve is outside of a Context"),
+    ANOTHER_AUTHENTICATION("GH-C008", OUTAGE, "another authentication is registered for the application"),
+    CHANGED_KEYTAB_UNUSABLE("GH-C009", CONFIGURATION, "the keytab or password file has changed and cannot be used"),
+    PASSWORD_UNREADABLE("GH-C010", OUTAGE, "the file with the password cannot be read"),
+    NO_PASSWORD("GH-C011", OUTAGE, "the file holds no password"),
+    INCOMPLETE_ACCOUNT("GH-C012", CONFIGURATION, "account, passwordFile and spn belong together"),
+    OPEN_TO_OTHERS("GH-C013", CONFIGURATION, "a file with keys or a password can be read or changed by others"),
+    HEADER_LIMIT_TOO_SMALL(
+            "GH-C014", CONFIGURATION, "the connector's limit for headers is too small for large tickets"),
+    KEYTAB_MISSING("GH-C015", OUTAGE, "there is no keytab where it should be"),
+    KEYTAB_EMPTY("GH-C016", OUTAGE, "the keytab is empty"),
+    ALGORITHM_MISSING("GH-C017", OUTAGE, "this Java does not have an algorithm that an encryption type needs"),
+    SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
+    NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
+    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
 
     private final String code;
+    private final FailureCategory category;
     private final Optional<StandardError> standardError;
     private final String meaning;
 
-    FailureCode(String code, StandardError standardError, String meaning) {
-        this(code, Optional.of(standardError), meaning);
+    FailureCode(String code, FailureCategory category, StandardError standardError, String meaning) {
+        this(code, category, Optional.of(standardError), meaning);
     }
 
-    FailureCode(String code, String meaning) {
-        this(code, Optional.empty(), meaning);
+    FailureCode(String code, FailureCategory category, String meaning) {
+        this(code, category, Optional.empty(), meaning);
     }
 
-    FailureCode(String code, Optional<StandardError> standardError, String meaning) {
+    FailureCode(String code, FailureCategory category, Optional<StandardError> standardError, String meaning) {
         this.code = code;
+        this.category = category;
         this.standardError = standardError;
         this.meaning = meaning;
     }
@@ -100,6 +158,11 @@ public enum FailureCode {
     /** {@code GH-K031}. */
     public String code() {
         return code;
+    }
+
+    /** What it means for the client, and for whoever has to put it right. */
+    public FailureCategory category() {
+        return category;
     }
 
     /** The standard's name for it, where there is one. */

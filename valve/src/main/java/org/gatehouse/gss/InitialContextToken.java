@@ -1,5 +1,6 @@
 package org.gatehouse.gss;
 
+import java.util.Optional;
 import org.gatehouse.der.DerReader;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.wire.Bytes;
@@ -21,6 +22,18 @@ public record InitialContextToken(Bytes thisMech, Bytes innerToken) {
         der.leave();
         der.expectEnd();
         return parsed;
+    }
+
+    /** The mechanism that a token's framing names; empty if it is unknown, or the token has no such framing. */
+    public static Optional<MechanismOid> mechanismOf(Bytes token) {
+        if (token.isEmpty() || token.at(0) != TAG) {
+            return Optional.empty();
+        }
+        try {
+            return MechanismOid.of(parse(token).thisMech());
+        } catch (WireException e) {
+            return Optional.empty();
+        }
     }
 
     public Bytes encode() {

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  *
  * @param address for people to read; no decision rests on it. Behind a proxy it is what a header says, so whatever does
  *     not look like an address or a host name is left out
- * @param connectionId of the connection that carries this request and the client's next one, and no other client's;
- *     empty where a connection is shared (HTTP/2, AJP), which has no second leg
+ * @param conversation where its next token is expected; empty where no other can follow (HTTP/1.0, and HTTP/2 and AJP,
+ *     whose connections are shared)
  */
-public record Peer(String address, Optional<String> connectionId) {
+public record Peer(String address, Optional<Conversation> conversation) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z:.%_-]{1,64}");
 
     /** A client whose connection is not known. */
@@ -20,6 +20,6 @@ public record Peer(String address, Optional<String> connectionId) {
     }
 
     public Peer {
-        address = ADDRESS.matcher(address).matches() ? address : "an address that is none";
+        address = ADDRESS.matcher(address).matches() ? address : "invalid address";
     }
 }

@@ -21,7 +21,7 @@ public record ApReq(boolean useSessionKey, boolean mutualRequired, Ticket ticket
         KerberosVersion.check(der, 0, "pvno");
         der.integer(1, "msg-type", MSG_TYPE, MSG_TYPE);
         int options = der.flags(2, "ap-options");
-        Ticket ticket = Ticket.parse(der, 3);
+        Ticket ticket = Ticket.parse(der, 3, message);
         EncryptedData authenticator = EncryptedData.parse(der, 4, "authenticator");
         der.leave();
         der.leave();

@@ -47,7 +47,8 @@ public record Authenticator(
         Optional<SessionKey> subkey = der.has(6) ? Optional.of(SessionKey.parse(der, 6, "subkey")) : Optional.empty();
         OptionalLong seqNumber =
                 der.has(7) ? OptionalLong.of(Unsigned32.read(der, 7, "seq-number")) : OptionalLong.empty();
-        AuthorizationData authorizationData = der.has(8) ? AuthorizationData.parse(der, 8) : AuthorizationData.NONE;
+        AuthorizationData authorizationData =
+                der.has(8) ? AuthorizationData.parse(der, 8, plaintext) : AuthorizationData.NONE;
         der.leave();
         der.leave();
         der.expectEnd();
@@ -64,9 +65,10 @@ public record Authenticator(
         return cname.at(crealm);
     }
 
-    /** Wipes the subkey. */
+    /** Wipes the subkey and what the checksum carries. */
     @Override
     public void close() {
+        gssChecksum.ifPresent(GssChecksum::close);
         subkey.ifPresent(key -> key.keyValue().close());
     }
 }

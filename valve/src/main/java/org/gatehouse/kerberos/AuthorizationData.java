@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.gatehouse.der.DerReader;
 import org.gatehouse.der.Tag;
+import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
@@ -12,9 +13,10 @@ import org.gatehouse.wire.WireException.Reason;
  * AuthorizationData (RFC 4120 §5.2.6): what restricts or describes the client, for whoever understands it.
  *
  * @param types {@code ad-type} of each element
+ * @param encoded all of it, DER: a copy, since the plaintext around it is wiped
  */
-public record AuthorizationData(List<Integer> types) {
-    static final AuthorizationData NONE = new AuthorizationData(List.of());
+public record AuthorizationData(List<Integer> types, Bytes encoded) {
+    static final AuthorizationData NONE = new AuthorizationData(List.of(), Bytes.EMPTY);
 
     /** Windows sends one to three. */
     private static final int MAX_ELEMENTS = 32;
@@ -26,7 +28,9 @@ public record AuthorizationData(List<Integer> types) {
         types = List.copyOf(types);
     }
 
-    static AuthorizationData parse(DerReader der, int number) throws WireException {
+    /** @param plaintext that {@code der} reads, and that is wiped by its owner afterwards */
+    static AuthorizationData parse(DerReader der, int number, Bytes plaintext) throws WireException {
+        int begin = der.position();
         List<Integer> types = new ArrayList<>();
         der.enterSequence(number, "authorization-data");
         while (!der.atEnd()) {
@@ -39,7 +43,8 @@ public record AuthorizationData(List<Integer> types) {
             der.leave();
         }
         der.leave();
-        return new AuthorizationData(types);
+        Bytes encoded = DerReader.contentOf(plaintext.slice(begin, der.position() - begin));
+        return new AuthorizationData(types, Bytes.of(encoded.toArray()));
     }
 
     /** The type of an element that must be understood, which none is yet. */

@@ -48,7 +48,8 @@ public record EncTicketPart(
         if (der.has(9)) {
             der.content("caddr", Tag.context(9));
         }
-        AuthorizationData authorizationData = der.has(10) ? AuthorizationData.parse(der, 10) : AuthorizationData.NONE;
+        AuthorizationData authorizationData =
+                der.has(10) ? AuthorizationData.parse(der, 10, plaintext) : AuthorizationData.NONE;
         der.leave();
         der.leave();
         der.expectEnd();

@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import java.util.Optional;
 import org.gatehouse.der.DerReader;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -13,8 +14,9 @@ import org.gatehouse.wire.WireException.Reason;
  *
  * @param channelBindings Bnd: MD5 of the channel bindings; empty where the client has sent none (all zero)
  * @param flags of RFC 4121 §4.1.1.1
+ * @param krbCred Deleg: a KRB-CRED message, if the client has forwarded a ticket-granting ticket
  */
-public record GssChecksum(Bytes channelBindings, long flags) {
+public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretBytes> krbCred) implements AutoCloseable {
     private static final int TYPE = 0x8003;
     private static final int BINDINGS_LENGTH = 16;
     /** The only value that DlgOpt has. */
@@ -32,32 +34,26 @@ public record GssChecksum(Bytes channelBindings, long flags) {
         return type == TYPE ? Optional.of(parse(checksum)) : Optional.empty();
     }
 
-    /** Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
+    /** Little-endian throughout. Nothing of the result is a view of {@code checksum}. What follows the fields is Exts, which are to be ignored. */
     private static GssChecksum parse(Bytes checksum) throws WireException {
         ByteCursor cursor = checksum.cursor("Authenticator.cksum");
-        if (cursor.uint32("Lgth") != BINDINGS_LENGTH) {
+        if (cursor.uint32Little("Lgth") != BINDINGS_LENGTH) {
             throw cursor.failure("Lgth", Reason.BAD_VALUE, 0);
         }
         Bytes bindings = cursor.bytes("Bnd", BINDINGS_LENGTH);
-        long flags = cursor.uint32("Flags");
-        if ((flags & DELEG) != 0) {
-            delegation(cursor);
-        }
-        return new GssChecksum(isZero(bindings) ? Bytes.EMPTY : Bytes.of(bindings.toArray()), flags);
+        long flags = cursor.uint32Little("Flags");
+        Optional<SecretBytes> krbCred = (flags & DELEG) == 0 ? Optional.empty() : Optional.of(krbCred(cursor));
+        return new GssChecksum(isZero(bindings) ? Bytes.EMPTY : Bytes.of(bindings.toArray()), flags, krbCred);
     }
 
     /** A KRB-CRED in full, or the flag that announces it is a lie. */
-    private static void delegation(ByteCursor cursor) throws WireException {
+    private static SecretBytes krbCred(ByteCursor cursor) throws WireException {
         int at = cursor.position();
-        if (uint16(cursor, "DlgOpt") != DELEGATION_OPTION) {
+        if (cursor.uint16Little("DlgOpt") != DELEGATION_OPTION) {
             throw cursor.failure("DlgOpt", Reason.BAD_VALUE, at);
         }
-        cursor.skip("Deleg", uint16(cursor, "Dlgth"));
-    }
-
-    /** Little-endian, as everything in here. */
-    private static int uint16(ByteCursor cursor, String field) throws WireException {
-        return Short.toUnsignedInt(Short.reverseBytes((short) cursor.uint16Big(field)));
+        return SecretBytes.adopt(
+                cursor.bytes("Deleg", cursor.uint16Little("Dlgth")).toArray());
     }
 
     private static boolean isZero(Bytes bytes) {
@@ -66,6 +62,12 @@ public record GssChecksum(Bytes channelBindings, long flags) {
             all |= bytes.at(i);
         }
         return all == 0;
+    }
+
+    /** Wipes the KRB-CRED message. */
+    @Override
+    public void close() {
+        krbCred.ifPresent(SecretBytes::close);
     }
 
     public boolean mutual() {

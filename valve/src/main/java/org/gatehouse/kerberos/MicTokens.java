@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.gatehouse.crypto.ChecksumKey;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionKey;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.gss.MicProvider;
 import org.gatehouse.wire.ByteCursor;
@@ -43,11 +44,12 @@ public final class MicTokens implements MicProvider {
      */
     public static Optional<MicTokens> of(
             Cryptosystem cryptosystem, EncryptionKey key, boolean acceptorSubkey, long seqNumber) {
-        return cryptosystem
-                .checksumKey(key, KeyUsage.ACCEPTOR_SIGN)
-                .flatMap(ours -> cryptosystem
-                        .checksumKey(key, KeyUsage.INITIATOR_SIGN)
-                        .map(theirs -> new MicTokens(ours, theirs, acceptorSubkey, seqNumber)));
+        if (key.type() == EncryptionType.RC4_HMAC) {
+            return Optional.empty();
+        }
+        ChecksumKey ours = cryptosystem.checksumKey(key, KeyUsage.ACCEPTOR_SIGN);
+        ChecksumKey theirs = cryptosystem.checksumKey(key, KeyUsage.INITIATOR_SIGN);
+        return Optional.of(new MicTokens(ours, theirs, acceptorSubkey, seqNumber));
     }
 
     /** Made with our first sequence number: one is made of a context. */

@@ -2,16 +2,21 @@ package org.gatehouse.kerberos;
 
 import org.gatehouse.der.DerReader;
 import org.gatehouse.der.Tag;
+import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
 /**
- * Ticket (RFC 4120 §5.3). Realm and name stand outside the seal: they tell which key to try, and only that the key opens
- * the ticket proves them.
+ * Ticket (RFC 4120 §5.3). Realm and name stand outside the encryption: they tell which key to try, and only
+ * that the key decrypts the ticket proves them.
+ *
+ * @param encoded all of it as received, DER
  */
-public record Ticket(String realm, PrincipalName sname, EncryptedData encPart) {
+public record Ticket(String realm, PrincipalName sname, EncryptedData encPart, Bytes encoded) {
     private static final int TAG = Tag.application(1);
 
-    static Ticket parse(DerReader der, int number) throws WireException {
+    /** @param message that {@code der} reads */
+    static Ticket parse(DerReader der, int number, Bytes message) throws WireException {
+        int begin = der.position();
         der.enterExplicit(number, "ticket", TAG);
         der.enter("Ticket", Tag.SEQUENCE);
         KerberosVersion.check(der, 0, "tkt-vno");
@@ -20,7 +25,8 @@ public record Ticket(String realm, PrincipalName sname, EncryptedData encPart) {
         EncryptedData encPart = EncryptedData.parse(der, 3, "enc-part");
         der.leave();
         der.leave();
-        return new Ticket(realm, sname, encPart);
+        Bytes encoded = DerReader.contentOf(message.slice(begin, der.position() - begin));
+        return new Ticket(realm, sname, encPart, encoded);
     }
 
     /** {@code HTTP/portal.example.com@EXAMPLE.COM}. */

@@ -135,12 +135,10 @@ final class KeytabReader {
     }
 
     private int uint16(String field) throws WireException {
-        int value = cursor.uint16Big(field);
-        return littleEndian ? Short.toUnsignedInt(Short.reverseBytes((short) value)) : value;
+        return littleEndian ? cursor.uint16Little(field) : cursor.uint16Big(field);
     }
 
     private int int32(String field) throws WireException {
-        int value = cursor.int32Big(field);
-        return littleEndian ? Integer.reverseBytes(value) : value;
+        return littleEndian ? cursor.int32Little(field) : cursor.int32Big(field);
     }
 }

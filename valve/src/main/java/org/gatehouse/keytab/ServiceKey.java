@@ -1,5 +1,6 @@
 package org.gatehouse.keytab;
 
+import org.gatehouse.crypto.ChecksumKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.SpecificKey;
 import org.gatehouse.kerberos.PrincipalName;
@@ -8,10 +9,17 @@ import org.gatehouse.kerberos.PrincipalName;
  * A key of the keytab that can be used.
  *
  * @param kvno {@link #ANY_KVNO} if the key does not know it
- * @param tickets opens tickets that are sealed with this key
+ * @param tickets decrypts tickets for the service
+ * @param pacSignatures verifies the service's signature in PACs
  */
 public record ServiceKey(
-        PrincipalName name, String realm, long kvno, EncryptionType type, SpecificKey tickets, KeySource source) {
+        PrincipalName name,
+        String realm,
+        long kvno,
+        EncryptionType type,
+        SpecificKey tickets,
+        ChecksumKey pacSignatures,
+        KeySource source) {
     /** Of a key that does not know its version, and so stands for every one: one made of a password, or by ktpass /kvno 0. */
     public static final long ANY_KVNO = 0;
 

@@ -75,8 +75,15 @@ public final class ServiceKeys {
         for (Keytab.Entry entry : keytab.entries()) {
             Optional<EncryptionType> type = entry.usableType(accepted);
             if (type.isPresent()) {
-                SpecificKey tickets = ticketKeys.of(type.get(), entry.key());
-                keys.add(new ServiceKey(entry.name(), entry.realm(), entry.kvno(), type.get(), tickets, source));
+                TicketKeys.Derived derived = ticketKeys.of(type.get(), entry.key());
+                keys.add(new ServiceKey(
+                        entry.name(),
+                        entry.realm(),
+                        entry.kvno(),
+                        type.get(),
+                        derived.tickets(),
+                        derived.pacSignatures(),
+                        source));
             } else {
                 unusable.computeIfAbsent(entry.name().foldedCase(), name -> new TreeSet<>())
                         .add(EncryptionType.describe(entry.etype()));

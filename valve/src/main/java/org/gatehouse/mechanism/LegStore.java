@@ -3,85 +3,202 @@ package org.gatehouse.mechanism;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.gss.Conversation;
+import org.gatehouse.gss.LegState;
+import org.gatehouse.gss.Peer;
 
 /**
- * What is known between the legs of a negotiation, by the connection that it runs on; bounded in number, bytes and time.
- * Every state is used once: whoever repeats a leg finds none. When there is no room, the oldest state gives way: it takes
- * an attacker as many connections as there is room for, within the moment that a client needs for its next token, to
- * push that client out, while a store that refused the newcomers would be closed to everybody by far fewer. For any
- * number of threads.
+ * What is known between the legs of negotiations: the only such state. Bounded in number, bytes and time. Every state is
+ * used once: anyone who repeats a leg finds none. When there is no room, the oldest state gives way: it takes an attacker
+ * as many connections as there is room for, within the moment that a client needs for its next token, to push that client
+ * out, while a store that refused the newcomers would be closed to everybody by far fewer. For any number of threads.
+ *
+ * @param <L> what is kept
  */
-public final class LegStore {
-    private final int capacity;
-    private final long maxBytes;
-    private final Duration lifetime;
+public final class LegStore<L extends LegState> {
+    private final Bounds bounds;
     private final InstantSource clock;
     /** The oldest first. */
-    private final Map<String, Stored> legs = new LinkedHashMap<>();
+    private final Map<Key, Stored<L>> legs = new LinkedHashMap<>();
 
     private long bytes;
+    /** Read without the lock: most requests find the store empty. */
+    private volatile boolean empty = true;
+
+    public LegStore(Bounds bounds, InstantSource clock) {
+        this.bounds = bounds;
+        this.clock = clock;
+    }
 
     /**
-     * An empty store.
+     * How much is kept.
      *
      * @param capacity number of negotiations under way at the most; 0 for a server without second legs
      * @param maxBytes of all states together
      * @param lifetime how long a client may take for its next token
      */
-    public LegStore(int capacity, long maxBytes, Duration lifetime, InstantSource clock) {
-        this.capacity = capacity;
-        this.maxBytes = maxBytes;
-        this.lifetime = lifetime;
-        this.clock = clock;
-    }
-
-    /** A state between two legs: immutable. */
-    public interface Leg {
-        /** About how many bytes it holds. */
-        int weight();
-    }
-
-    private record Stored(Leg leg, Instant until) {}
+    public record Bounds(int capacity, long maxBytes, Duration lifetime) {}
 
     /**
-     * Keeps the state of a connection, instead of the one that it may have had.
+     * A negotiation between two tokens.
      *
-     * @return false if there is no room for it, even without the others
+     * @param unfinished what to say of the client if it sends no other token
+     * @param reference that its user was shown
+     * @param peer that began it
      */
-    public synchronized boolean put(String connectionId, Leg leg) {
-        remove(connectionId);
-        if (capacity == 0 || leg.weight() > maxBytes) {
+    public record Pending<L extends LegState>(L leg, Failure unfinished, Reference reference, Peer peer) {}
+
+    /** Hears of negotiations that nobody waits for any longer. */
+    @FunctionalInterface
+    public interface EvictionListener {
+        void abandoned(Failure unfinished, Reference reference, Peer peer);
+    }
+
+    private record Key(Part<?> owner, Conversation conversation) {}
+
+    private record Stored<L extends LegState>(Pending<L> pending, EvictionListener listener, Instant until) {
+        void evict() {
+            pending.leg().close();
+            listener.abandoned(pending.unfinished(), pending.reference(), pending.peer());
+        }
+    }
+
+    /** The part of one acceptor: no other one can go on with its negotiations, for which other rules may hold. */
+    public Part<L> part(EvictionListener listener) {
+        return new Part<>(this, listener);
+    }
+
+    /** Gives up the negotiations that have taken too long, of all parts. */
+    public void tick() {
+        Instant now = clock.instant();
+        remove(stored -> !stored.until().isAfter(now)).forEach(Stored::evict);
+    }
+
+    /** What one acceptor sees of the store. */
+    public static final class Part<L extends LegState> {
+        private final LegStore<L> store;
+        private final EvictionListener listener;
+
+        private Part(LegStore<L> store, EvictionListener listener) {
+            this.store = store;
+            this.listener = listener;
+        }
+
+        /**
+         * Keeps the state of a conversation, instead of the one that it may have had.
+         *
+         * @return false if there is no room for it, even without the others, or no other token can come; it is closed then
+         */
+        public boolean put(Pending<L> pending) {
+            Optional<Conversation> conversation = pending.peer().conversation();
+            if (conversation.isPresent() && store.put(new Key(this, conversation.get()), pending, listener)) {
+                return true;
+            }
+            pending.leg().close();
             return false;
         }
-        Instant now = clock.instant();
-        Iterator<Stored> oldest = legs.values().iterator();
-        while (oldest.hasNext()) {
-            Stored stored = oldest.next();
-            if (stored.until().isAfter(now) && legs.size() < capacity && bytes + leg.weight() <= maxBytes) {
-                break;
-            }
-            oldest.remove();
-            bytes -= stored.leg().weight();
+
+        /** The state of a conversation, if it is not too old; the store does not have it any longer. */
+        public Optional<Pending<L>> take(Peer peer) {
+            return store.empty
+                    ? Optional.empty()
+                    : peer.conversation().flatMap(conversation -> store.take(new Key(this, conversation)));
         }
-        legs.put(connectionId, new Stored(leg, now.plus(lifetime)));
-        bytes += leg.weight();
+
+        /** Gives up all negotiations of this part. */
+        public void close() {
+            store.removeOf(this).forEach(Stored::evict);
+        }
+    }
+
+    private boolean put(Key key, Pending<L> pending, EvictionListener listener) {
+        int weight = weight(pending);
+        if (bounds.capacity() == 0 || weight > bounds.maxBytes()) {
+            return false;
+        }
+        List<Stored<L>> evicted = new ArrayList<>();
+        synchronized (this) {
+            drop(legs.remove(key))
+                    .ifPresent(replaced -> replaced.pending().leg().close());
+            Instant now = clock.instant();
+            Iterator<Stored<L>> oldest = legs.values().iterator();
+            while (oldest.hasNext()) {
+                Stored<L> stored = oldest.next();
+                if (stored.until().isAfter(now)
+                        && legs.size() < bounds.capacity()
+                        && bytes + weight <= bounds.maxBytes()) {
+                    break;
+                }
+                oldest.remove();
+                bytes -= weight(stored.pending());
+                evicted.add(stored);
+            }
+            legs.put(key, new Stored<>(pending, listener, now.plus(bounds.lifetime())));
+            bytes += weight;
+            empty = false;
+        }
+        evicted.forEach(Stored::evict);
         return true;
     }
 
-    /** The state of a connection, if it is not too old; the store has it no longer. */
-    public synchronized Optional<Leg> take(String connectionId) {
-        return remove(connectionId)
-                .filter(stored -> stored.until().isAfter(clock.instant()))
-                .map(Stored::leg);
+    private Optional<Pending<L>> take(Key key) {
+        Optional<Stored<L>> stored;
+        synchronized (this) {
+            stored = drop(legs.remove(key));
+            empty = legs.isEmpty();
+        }
+        if (stored.isPresent() && !stored.get().until().isAfter(clock.instant())) {
+            stored.get().evict();
+            return Optional.empty();
+        }
+        return stored.map(Stored::pending);
     }
 
-    private Optional<Stored> remove(String connectionId) {
-        Optional<Stored> stored = Optional.ofNullable(legs.remove(connectionId));
-        stored.ifPresent(removed -> bytes -= removed.leg().weight());
+    private List<Stored<L>> removeOf(Part<L> part) {
+        List<Stored<L>> removed = new ArrayList<>();
+        synchronized (this) {
+            legs.entrySet().removeIf(entry -> {
+                boolean theirs = entry.getKey().owner() == part;
+                if (theirs) {
+                    bytes -= weight(entry.getValue().pending());
+                    removed.add(entry.getValue());
+                }
+                return theirs;
+            });
+            empty = legs.isEmpty();
+        }
+        return removed;
+    }
+
+    private synchronized List<Stored<L>> remove(Predicate<Stored<L>> condition) {
+        List<Stored<L>> removed = new ArrayList<>();
+        legs.values().removeIf(stored -> {
+            boolean matches = condition.test(stored);
+            if (matches) {
+                bytes -= weight(stored.pending());
+                removed.add(stored);
+            }
+            return matches;
+        });
+        empty = legs.isEmpty();
+        return removed;
+    }
+
+    private Optional<Stored<L>> drop(Stored<L> removed) {
+        Optional<Stored<L>> stored = Optional.ofNullable(removed);
+        stored.ifPresent(dropped -> bytes -= weight(dropped.pending()));
         return stored;
+    }
+
+    private int weight(Pending<L> pending) {
+        return pending.leg().weight();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What every sign-on mechanism has in common: the port that it implements, the outcome of one token, and the framing of
- * a first token (RFC 2743 §3.1).
+ * What every sign-in has in common: the outcome of a request's credentials, what is kept between two tokens, and the
+ * event that is published of it.
  */
 @NullMarked
 package org.gatehouse.mechanism;

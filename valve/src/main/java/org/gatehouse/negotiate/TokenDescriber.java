@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MechanismOid;
+import org.gatehouse.http.AuthorizationHeader;
+import org.gatehouse.http.Credentials;
 import org.gatehouse.kerberos.ApReq;
 import org.gatehouse.kerberos.GssTokenId;
 import org.gatehouse.kerberos.Ticket;
@@ -53,7 +55,24 @@ public final class TokenDescriber {
         }
     }
 
-    /** The value of an {@code Authorization} header. */
+    /** What a request has in its first Authorization header; empty if it has none. */
+    public static Optional<TokenDescription> sent(AuthorizationHeader header, Credentials credentials) {
+        if (header.values().isEmpty()) {
+            return Optional.empty();
+        }
+        Bytes value = header.values().get(0);
+        return Optional.of(credentials.fold(
+                negotiate -> decoded(negotiate.token(), value.length()),
+                ntlm -> decoded(ntlm.message(), value.length()),
+                basic -> new Found(Content.BASIC, Framing.NONE).as(new Length(value.length(), 0)),
+                other -> ofAuthorization(value)));
+    }
+
+    private static TokenDescription decoded(Bytes token, int headerLength) {
+        return found(token).as(new Length(headerLength, token.length()));
+    }
+
+    /** The value of an {@code Authorization} header that nobody has decoded. */
     public static TokenDescription ofAuthorization(Bytes value) {
         int end = schemeEnd(value);
         String scheme = ascii(value.slice(0, end)).toLowerCase(Locale.ROOT);
@@ -76,8 +95,7 @@ public final class TokenDescriber {
             return new Found(Content.JUNK, Framing.NONE).as(new Length(headerLength, 0));
         }
         try {
-            Bytes token = Bytes.of(Base64.getDecoder().decode(ascii(text).strip()));
-            return found(token).as(new Length(headerLength, token.length()));
+            return decoded(Bytes.of(Base64.getDecoder().decode(ascii(text).strip())), headerLength);
         } catch (IllegalArgumentException e) {
             return new Found(Content.NOT_BASE64, Framing.NONE).as(new Length(headerLength, 0));
         }
@@ -120,7 +138,7 @@ public final class TokenDescriber {
     private static Found first(Bytes token) {
         try {
             NegTokenInit init = NegTokenInit.parse(token);
-            return inner(init.mechToken()).inside(Framing.SPNEGO, NegotiationRefusals.names(init));
+            return inner(init.mechToken()).inside(Framing.SPNEGO, NegotiateRefusals.names(init));
         } catch (WireException e) {
             return new Found(Content.JUNK, Framing.SPNEGO);
         }

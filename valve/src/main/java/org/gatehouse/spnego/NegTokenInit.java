@@ -39,7 +39,7 @@ public record NegTokenInit(
         der.enter("NegTokenInit", Tag.SEQUENCE);
         int begin = der.position();
         List<Bytes> mechTypes = mechTypes(der);
-        Bytes rawMechTypes = withoutTag(negotiationToken.slice(begin, der.position() - begin));
+        Bytes rawMechTypes = DerReader.contentOf(negotiationToken.slice(begin, der.position() - begin));
         if (rawMechTypes.length() > MAX_LIST_LENGTH) {
             throw der.failure("mechTypes", Reason.TOO_LONG);
         }
@@ -68,12 +68,6 @@ public record NegTokenInit(
             return der.has(4) ? Optional.of(der.octets(4, "mechListMIC")) : Optional.empty();
         }
         return der.has(3) ? Optional.of(der.octets(3, "mechListMIC")) : Optional.empty();
-    }
-
-    /** What stands inside {@code [0]}, which was read already. */
-    private static Bytes withoutTag(Bytes tagged) {
-        int lengthBytes = tagged.at(1) < 0x80 ? 0 : tagged.at(1) - 0x80;
-        return tagged.slice(2 + lengthBytes, tagged.length() - 2 - lengthBytes);
     }
 
     private static List<Bytes> mechTypes(DerReader der) throws WireException {

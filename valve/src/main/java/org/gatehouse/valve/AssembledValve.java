@@ -2,72 +2,110 @@ package org.gatehouse.valve;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.AcceptorClock;
 import org.gatehouse.acceptor.KerberosAcceptor;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.gss.GssMechanism;
+import org.gatehouse.http.Challenges;
+import org.gatehouse.http.Scheme;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
-import org.gatehouse.mechanism.Mechanism;
-import org.gatehouse.negotiate.NegotiateMechanism;
+import org.gatehouse.negotiate.HttpAuthentication;
+import org.gatehouse.negotiate.NegotiateScheme;
+import org.gatehouse.negotiate.PendingLeg;
+import org.gatehouse.settings.OfferedMechanism;
 import org.gatehouse.settings.Protect;
 import org.gatehouse.settings.Settings;
 
 /**
- * The parts of a started valve, put together from its settings.
+ * The parts that judge requests, put together from settings: one immutable whole.
  *
- * @param keys none in an outage
- * @param outage why nobody can sign in at the moment; of several reasons the first
+ * @param outage why nobody can sign in at the moment, if there is no key to judge tickets with; of several reasons the
+ *     first
+ * @param kerberos judges Kerberos tokens with exactly these keys
+ * @param offered in the order of the attribute
  */
 record AssembledValve(
-        Mechanism mechanism, ServiceKeys keys, Protect protect, Challenges challenges, Optional<Failure> outage) {
-    /** As many as Tomcat has connections (maxConnections), and a few. */
-    static final int MAX_NEGOTIATIONS = 10_000;
+        Optional<Failure> outage,
+        HttpAuthentication authentication,
+        GssMechanism kerberos,
+        ServiceKeys keys,
+        Protect protect,
+        List<OfferedMechanism> offered,
+        Challenges challenges) {
+    /** For the advice in refusals, where the keys name no service. */
+    private static final String ANY_SERVICE = "HTTP/host";
 
-    private static final int MAX_NEGOTIATION_BYTES = 1 << 24;
+    /**
+     * What all of a valve's parts stand on, old ones and new ones.
+     *
+     * @param newerKeys finds newer parts for a token that these could not decrypt
+     */
+    record Ground(
+            InstantSource clock,
+            ReplayCache replays,
+            LegStore.Part<PendingLeg> legs,
+            RenewingMechanism.NewerKeys newerKeys) {}
 
-    /** For the negotiations of a valve between two tokens, which outlive a change of its keys. */
-    static LegStore legs(InstantSource clock) {
-        return new LegStore(MAX_NEGOTIATIONS, MAX_NEGOTIATION_BYTES, OpenNegotiations.MAX_PAUSE, clock);
-    }
-
-    static AssembledValve of(Settings settings, InstantSource clock, ReplayCache replays, LegStore legs) {
+    static AssembledValve of(Settings settings, Ground ground) {
         Cryptosystem cryptosystem = new Cryptosystem(new SecureRandom());
         try (settings) {
             ServiceKeys keys = ServiceKeys.merged(settings.keyFiles().stream()
                     .map(file -> ServiceKeys.of(file.keytab(), file.source(), cryptosystem, settings.encryptionTypes()))
                     .toList());
-            AcceptorClock acceptorClock = new AcceptorClock(clock, settings.clockSkew());
+            AcceptorClock clock = new AcceptorClock(ground.clock(), settings.clockSkew());
             KerberosAcceptor acceptor =
-                    new KerberosAcceptor(keys, acceptorClock, cryptosystem, replays, settings.policy());
-            String service = keys.all().stream()
-                    .map(key -> key.name().toString())
-                    .filter(name -> name.indexOf('/') > 0) // not that of an account
-                    .findFirst()
-                    .orElse("HTTP/host");
+                    new KerberosAcceptor(keys, clock, cryptosystem, ground.replays(), settings.policy());
+            GssMechanism renewing = new RenewingMechanism(acceptor, ground.newerKeys());
             return new AssembledValve(
-                    new NegotiateMechanism(acceptor, service, legs),
+                    settings.outage().stream().findFirst(),
+                    new HttpAuthentication(new NegotiateScheme(List.of(renewing), service(keys), ground.legs())),
+                    acceptor,
                     keys,
                     settings.protect(),
-                    new Challenges(settings.mechanisms()),
-                    settings.outage().stream().findFirst());
+                    settings.mechanisms(),
+                    new Challenges(settings.mechanisms().stream()
+                            .map(AssembledValve::scheme)
+                            .toList()));
         }
     }
 
-    /** Whether every request needs a sign-on, in an application with these constraints. */
+    private static String service(ServiceKeys keys) {
+        return keys.all().stream()
+                .map(key -> key.name().toString())
+                .filter(name -> name.indexOf('/') > 0) // not that of an account
+                .findFirst()
+                .orElse(ANY_SERVICE);
+    }
+
+    private static Scheme scheme(OfferedMechanism mechanism) {
+        return switch (mechanism) {
+            case KERBEROS -> Scheme.NEGOTIATE;
+        };
+    }
+
+    /** Schemes whose credentials are read. */
+    Set<Scheme> asked() {
+        return challenges.asked();
+    }
+
+    /** Whether every request needs a sign-in, in an application with these constraints. */
     boolean coversAll(SecurityConstraint[] constraints) {
         return switch (protect) {
             case ALL -> true;
-            case AUTO -> !asksForSignOn(constraints);
+            case AUTO -> !asksForSignIn(constraints);
             case CONSTRAINTS -> false;
         };
     }
 
     /** A constraint without roles denies, and one without an auth-constraint allows, whoever asks. */
-    private static boolean asksForSignOn(SecurityConstraint[] constraints) {
+    private static boolean asksForSignIn(SecurityConstraint[] constraints) {
         for (SecurityConstraint constraint : constraints) {
             if (constraint.getAllRoles()
                     || constraint.getAuthenticatedUsers()

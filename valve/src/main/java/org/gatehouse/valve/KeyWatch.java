@@ -50,6 +50,9 @@ final class KeyWatch {
         void mended();
     }
 
+    /** Looks at the files if they have changed since the last look, because a token needs other keys than those in use. */
+    void lookIfChanged() {}
+
     /** Looks at the files once. */
     synchronized void look() {
         Content now = files.contentNow(watched);

@@ -15,14 +15,24 @@ import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.mechanism.Reference;
+import org.gatehouse.mechanism.SignInEvent;
+import org.gatehouse.mechanism.SignInEvent.Abandoned;
+import org.gatehouse.mechanism.SignInEvent.Accepted;
+import org.gatehouse.mechanism.SignInEvent.Challenged;
+import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.Refused;
+import org.gatehouse.mechanism.SignInEvent.Unavailable;
 import org.gatehouse.text.Amount;
 
 /**
- * One line of the log for each refusal, until there are too many of a kind: whoever can make a server write without end
+ * One line of the log for each refusal, until there are too many of a kind: anyone who can make a server write without end
  * fills its disk, and hides what matters. The first lines of a code in a minute are written whole, the others are counted,
  * and their sum is one line. At debug, every line is there.
+ *
+ * <p>Reference and client stand at the front, where no text from outside can be mistaken for them.
  */
-final class RefusalLog {
+final class RefusalLog implements SignInEvent.Listener, SignInEvent.Cases<Optional<Failure>> {
     static final int WHOLE_LINES = 10;
     /** More would tell nobody more, and an attacker with a network of his own could fill the memory with them. */
     static final int MAX_ADDRESSES = 1000;
@@ -39,18 +49,63 @@ final class RefusalLog {
         this.clock = clock;
     }
 
-    void refused(Failure failure, Reference reference, Peer peer) {
-        String line = failure + " Client: " + peer.address() + ". [" + reference + "]";
-        Turn turn = count(failure.code(), peer);
-        turn.sum().ifPresent(log::warn);
-        if (turn.whole()) {
-            log.warn(line);
-        } else {
-            log.debug(line);
+    @Override
+    public void happened(SignInEvent event) {
+        Optional<Failure> failure = event.decision().match(this);
+        if (failure.isPresent()) {
+            tell(failure.get(), event.reference(), event.peer());
         }
     }
 
-    /** Tells the sums of minutes that are over: nobody may come any more who would. */
+    @Override
+    public Optional<Failure> challenged(Challenged decision) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> continued(Continued decision) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> accepted(Accepted decision) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> refused(Refused decision) {
+        return Optional.of(decision.failure());
+    }
+
+    @Override
+    public Optional<Failure> unavailable(Unavailable decision) {
+        return Optional.of(decision.failure());
+    }
+
+    @Override
+    public Optional<Failure> abandoned(Abandoned decision) {
+        return Optional.of(decision.failure());
+    }
+
+    private void tell(Failure failure, Reference reference, Peer peer) {
+        Turn turn = count(failure.code(), peer);
+        if (turn.sum().isPresent()) {
+            log.warn(turn.sum().get());
+        }
+        if (turn.whole()) {
+            log.warn(line(failure, reference, peer));
+        } else if (log.isDebugEnabled()) {
+            log.debug(line(failure, reference, peer));
+        }
+    }
+
+    /** {@code GH-K031 KRB_AP_ERR_SKEW (37) [7F3A-91C2] 10.1.2.3: the clock of … Compare both …}. */
+    private static String line(Failure failure, Reference reference, Peer peer) {
+        return failure.code() + " [" + reference + "] " + peer.address() + ": " + failure.seen() + " "
+                + failure.remedy();
+    }
+
+    /** Tells the sums of minutes that are over: no other refusal may come that would. */
     void tick() {
         tell(clock.instant().minus(MINUTE));
     }
@@ -74,7 +129,9 @@ final class RefusalLog {
 
     /** The sums of all periods that began at {@code latest} or before, which end with it. */
     private void tell(Instant latest) {
-        takeSums(latest).forEach(log::warn);
+        for (String sum : takeSums(latest)) {
+            log.warn(sum);
+        }
     }
 
     private synchronized List<String> takeSums(Instant latest) {
@@ -119,7 +176,7 @@ final class RefusalLog {
             return false;
         }
 
-        /** {@code GH-K031 (repeated 212 times in the last minute, 37 addresses, last 10.1.2.9)}; of nothing, none. */
+        /** {@code GH-K031 repeated 212 times in the last minute from 37 addresses, last 10.1.2.9}; of nothing, none. */
         Optional<String> sum(Instant now) {
             if (repeated == 0) {
                 return Optional.empty();
@@ -129,8 +186,8 @@ final class RefusalLog {
             String from = addresses.size() > MAX_ADDRESSES
                     ? "more than " + MAX_ADDRESSES + " addresses"
                     : plural(addresses.size(), "address", "addresses");
-            return Optional.of(code.code() + " (repeated " + plural(repeated, "time", "times") + " in the last " + span
-                    + ", " + from + ", last " + last + ")");
+            return Optional.of(code.code() + " repeated " + plural(repeated, "time", "times") + " in the last " + span
+                    + " from " + from + ", last " + last);
         }
 
         private static String plural(long count, String one, String many) {

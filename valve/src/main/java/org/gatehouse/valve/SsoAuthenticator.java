@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
@@ -22,18 +23,12 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
-import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.failure.RefusedException;
-import org.gatehouse.gss.Peer;
+import org.gatehouse.http.Challenges;
 import org.gatehouse.identity.Identity;
-import org.gatehouse.mechanism.LegStore;
-import org.gatehouse.mechanism.Outcome;
-import org.gatehouse.mechanism.Trace;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.settings.Problems;
-import org.gatehouse.valve.OpenNegotiations.Unfinished;
-import org.gatehouse.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +50,14 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                     + " this valve.",
             "Remove the provider (conf/jaspic-providers.xml, or a library of the application that registers one), or set"
                     + " protect=\"constraints\" to leave the application to it.");
+
+    private static final Failure STOPPED = new Failure(
+            FailureCode.NOT_RUNNING,
+            "the valve is not running: it could not start, or the application is stopping.",
+            "Look in the log for what it said at its start.");
+
+    private static final String ATTEMPT = SignInAttempt.class.getName();
+    private static final Class<SignInAttempt> ATTEMPT_TYPE = SignInAttempt.class;
 
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
@@ -114,7 +117,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         ValveRun current = running;
         return current == null
                 ? new String[0]
-                : KeyTable.byService(current.signOn().keys()).entrySet().stream()
+                : KeyTable.byService(current.parts().keys()).entrySet().stream()
                         .map(row -> row.getKey() + " " + row.getValue())
                         .toArray(String[]::new);
     }
@@ -127,11 +130,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     /** How many authenticators are remembered, for all applications of this Tomcat. */
     public int getReplayCacheSize() {
-        return replays().size();
+        return shared().replays().size();
     }
 
     public int getReplayCacheCapacity() {
-        return replays().capacity();
+        return shared().replays().capacity();
     }
 
     @Override
@@ -157,16 +160,12 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     }
 
     private void run(ConfigurationFiles.Reading reading) {
-        ReplayCache replays = replays();
-        LegStore legs = AssembledValve.legs(clock);
-        ValveRun started = new ValveRun(
-                reading,
-                settings -> AssembledValve.of(settings, clock, replays, legs),
-                new ValveRun.Surroundings(clock, log, statistics));
+        ValveRun started =
+                new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
         running = started;
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
-        report.started(started.signOn(), clock.instant());
+        report.started(started.parts(), clock.instant());
         report.connectors(service.findConnectors());
         events = Optional.of(ContextEvents.of(context, report::constraints, this::valveAdded));
         if (context.getState().isAvailable()) { // this valve was added later, and the event is over
@@ -202,22 +201,44 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     /** What Tomcat's threads do every other second, at once. */
     void tick() {
-        running().tick();
+        ValveRun current = running;
+        if (current != null) {
+            current.tick();
+        }
     }
 
     /**
-     * Refuses what needs a sign-on if a Jakarta Authentication provider is registered for the application: Tomcat would
-     * ask that one instead of us, and tell it that nothing has to be protected.
+     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if a Jakarta Authentication provider is
+     * registered for the application: Tomcat would ask that one instead of us, and tell it that nothing has to be
+     * protected.
      */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (running == null) { // in the wrong place, or added to a running application: nothing is served
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        } else if (isContinuationRequired(request) && otherAuthentication()) {
-            refuse(ANOTHER_AUTHENTICATION, Bytes.EMPTY, request, RequestTrace.begin(log, request));
+        ValveRun current = running;
+        if (current == null) { // in the wrong place; or the application stops, and this request was on its way
+            refuseStopped(request);
+            return;
+        }
+        SignInAttempt attempt = SignInAttempt.of(request, current);
+        request.setNote(ATTEMPT, attempt);
+        if (attempt.isCovered(context.findConstraints()) && otherAuthentication()) {
+            attempt.unavailable(ANOTHER_AUTHENTICATION);
         } else {
             super.invoke(request, response);
         }
+    }
+
+    private void refuseStopped(Request request) throws IOException {
+        Reference reference = new Reference(ThreadLocalRandom.current().nextInt());
+        log.warn(STOPPED.code() + " [" + reference + "] "
+                + RequestPeer.of(request).address() + ": " + STOPPED.seen() + " " + STOPPED.remedy());
+        new ChallengeWriter(request, new Challenges(List.of()))
+                .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), reference);
+    }
+
+    /** What {@link #invoke} has made; an application that asks for a sign-in itself does so inside of it. */
+    private static SignInAttempt attempt(Request request) {
+        return ATTEMPT_TYPE.cast(request.getNote(ATTEMPT));
     }
 
     /** The key of the look-up is the one that Tomcat makes when the authenticator starts. */
@@ -228,64 +249,24 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         return factory != null && factory.getConfigProvider("HttpServlet", id, null) != null;
     }
 
-    /** Asks for a sign-on where no constraint of the application does, as {@code protect} says. */
+    /** Asks for a sign-in where no constraint of the application does, as {@code protect} says. */
     @Override
     protected boolean isContinuationRequired(Request request) {
-        return started().coversAll(context.findConstraints());
+        return attempt(request).isCovered(context.findConstraints());
     }
 
     @Override
     protected boolean doAuthenticate(Request request, HttpServletResponse response) throws IOException {
         keepOutOfSharedCaches(response);
-        // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-on.
+        // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
         if (checkForCachedAuthentication(request, response, false)) {
             return true;
         }
-        RequestTrace trace = RequestTrace.begin(log, request);
-        try {
-            Optional<Bytes> token = NegotiateHeader.token(request);
-            Peer peer = RequestPeer.of(request);
-            Optional<Unfinished> unfinished = running().negotiations().take(peer);
-            if (token.isEmpty() && unfinished.isPresent()) { // it has none, and begins anew
-                refuse(unfinished.get(), Bytes.EMPTY, request, trace);
-                return false;
-            }
-            if (token.isEmpty()) {
-                statistics.challenged();
-                trace.end(new Trace.Challenged(), Bytes.EMPTY);
-                new ChallengeWriter(started().challenges()).challenge(request);
-                return false;
-            }
-            Outcome outcome = started().mechanism().accept(token.get(), peer);
-            return act(outcome, request, trace);
-        } catch (RefusedException e) {
-            refuse(e.failure(), Bytes.EMPTY, request, trace);
-            return false;
-        }
+        return attempt(request).perform(identity -> signIn(identity, request));
     }
 
-    private boolean act(Outcome outcome, Request request, RequestTrace trace) throws IOException {
-        if (outcome instanceof Outcome.Established established) {
-            trace.end(new Trace.Accepted(established.identity()), outcome.token());
-            signedOn(established.identity(), request);
-            Challenges.prove(request.getResponse(), established.token());
-            return true;
-        }
-        if (outcome instanceof Outcome.Continue next) {
-            statistics.challenged();
-            trace.end(new Trace.Continued(), outcome.token());
-            Unfinished unfinished = new Unfinished(next.unfinished(), Reference.next());
-            running().negotiations().begun(unfinished, RequestPeer.of(request));
-            new ChallengeWriter(started().challenges()).proceed(request, next, unfinished.reference());
-            return false;
-        }
-        refuse(((Outcome.Rejected) outcome).failure(), outcome.token(), request, trace);
-        return false;
-    }
-
-    private void signedOn(Identity identity, Request request) {
+    private void signIn(Identity identity, Request request) {
         SsoPrincipal user = SsoPrincipal.of(identity);
-        statistics.accepted(user);
         register(
                 request,
                 request.getResponse(),
@@ -302,17 +283,6 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
     }
 
-    private void refuse(Failure failure, Bytes token, Request request, RequestTrace trace) throws IOException {
-        refuse(new Unfinished(failure, Reference.next()), token, request, trace);
-    }
-
-    private void refuse(Unfinished signOn, Bytes token, Request request, RequestTrace trace) throws IOException {
-        Failure failure = signOn.failure();
-        trace.end(new Trace.Refused(failure, signOn.reference().toString()), token);
-        running().refused(failure, signOn.reference(), RequestPeer.of(request));
-        new ChallengeWriter(started().challenges()).refuse(request, token, failure.code(), signOn.reference());
-    }
-
     @Override
     protected String getAuthMethod() {
         return Constants.SPNEGO_METHOD;
@@ -320,22 +290,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     @Override
     protected boolean isPreemptiveAuthPossible(Request request) {
-        return NegotiateHeader.isPresent(request);
+        return attempt(request).hasCredentials();
     }
 
-    private ReplayCache replays() {
-        return SharedReplays.of(context, clock.instant().minus(uptime));
-    }
-
-    private AssembledValve started() {
-        return running().signOn();
-    }
-
-    private ValveRun running() {
-        ValveRun current = running;
-        if (current == null) {
-            throw new IllegalStateException("The valve is not started");
-        }
-        return current;
+    private SharedMemory shared() {
+        return SharedMemory.of(context, clock.instant().minus(uptime), clock);
     }
 }

@@ -68,7 +68,7 @@ final class StartBanner {
     }
 
     private static String mechanisms(AssembledValve parts) {
-        return parts.challenges().mechanisms().stream()
+        return parts.offered().stream()
                 .map(OfferedMechanism::attributeValue)
                 .collect(Collectors.joining(" "));
     }

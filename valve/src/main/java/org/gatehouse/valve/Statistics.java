@@ -1,19 +1,27 @@
 package org.gatehouse.valve;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.identity.Evidence;
+import org.gatehouse.mechanism.SignInEvent;
+import org.gatehouse.mechanism.SignInEvent.Abandoned;
+import org.gatehouse.mechanism.SignInEvent.Accepted;
+import org.gatehouse.mechanism.SignInEvent.Challenged;
+import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.Refused;
+import org.gatehouse.mechanism.SignInEvent.Unavailable;
 
 /** What became of the requests since the application was deployed. Counts only what has a bounded number of names. */
-final class Statistics {
+final class Statistics implements SignInEvent.Listener {
     private static final int LAST_REFUSALS = 20;
 
     private final LongAdder challenged = new LongAdder();
@@ -22,22 +30,69 @@ final class Statistics {
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
     private final Deque<String> lastRefusals = new ArrayDeque<>();
 
-    void challenged() {
-        challenged.increment();
+    @Override
+    public void happened(SignInEvent event) {
+        event.decision().match(new Counting(event));
     }
 
-    void accepted(SsoPrincipal user) {
-        count(byMechanism, user.mechanism());
-        count(byEncryptionType, user.ticketEncryptionType());
+    /** Counts one event; what it gives back is nothing. */
+    private final class Counting implements SignInEvent.Cases<Optional<Void>> {
+        private final SignInEvent event;
+
+        Counting(SignInEvent event) {
+            this.event = event;
+        }
+
+        @Override
+        public Optional<Void> challenged(Challenged decision) {
+            challenged.increment();
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> continued(Continued decision) {
+            challenged.increment();
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> accepted(Accepted decision) {
+            Evidence evidence = decision.identity().evidence();
+            count(byMechanism, evidence.mechanism());
+            evidence.kerberosTicket()
+                    .ifPresent(ticket ->
+                            count(byEncryptionType, ticket.encryptionType().shortName()));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> refused(Refused decision) {
+            return failed(decision.failure().code());
+        }
+
+        @Override
+        public Optional<Void> unavailable(Unavailable decision) {
+            return failed(decision.failure().code());
+        }
+
+        @Override
+        public Optional<Void> abandoned(Abandoned decision) {
+            return failed(decision.failure().code());
+        }
+
+        private Optional<Void> failed(FailureCode code) {
+            count(byCode, code.code());
+            remember(event.time().truncatedTo(ChronoUnit.SECONDS) + " " + code.code() + " [" + event.reference() + "]");
+            return Optional.empty();
+        }
     }
 
-    void refused(FailureCode code, Reference reference, Instant now) {
-        count(byCode, code.code());
+    private void remember(String refusal) {
         synchronized (lastRefusals) {
             if (lastRefusals.size() == LAST_REFUSALS) {
                 lastRefusals.removeFirst();
             }
-            lastRefusals.addLast(now.truncatedTo(ChronoUnit.SECONDS) + " " + code.code() + " [" + reference + "]");
+            lastRefusals.addLast(refusal);
         }
     }
 

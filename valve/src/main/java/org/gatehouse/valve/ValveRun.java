@@ -2,14 +2,19 @@ package org.gatehouse.valve;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.mechanism.LegStore;
+import org.gatehouse.mechanism.Reference;
+import org.gatehouse.mechanism.SignInEvent;
+import org.gatehouse.negotiate.PendingLeg;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
 
@@ -22,39 +27,40 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private static final int PERIOD = 2;
 
     private final Log log;
-    private final Function<Settings, AssembledValve> assembly;
+    private final InstantSource clock;
+    private final SharedMemory shared;
+    private final LegStore.Part<PendingLeg> legs;
     private final KeyWatch watch;
     private final RefusalLog refusals;
-    private final OpenNegotiations negotiations;
-    private final Statistics statistics;
-    private final InstantSource clock;
-    private volatile AssembledValve signOn;
+    private final SignInListeners listeners;
+    private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
-    /**
-     * Starts with these settings.
-     *
-     * @param assembly makes the parts from settings, which it closes
-     */
-    ValveRun(Reading reading, Function<Settings, AssembledValve> assembly, Surroundings surroundings) {
+    /** Starts with these settings, which it closes. */
+    ValveRun(Reading reading, Surroundings surroundings) {
         this.log = surroundings.log();
-        this.statistics = surroundings.statistics();
-        this.assembly = assembly;
-        this.signOn = assembly.apply(reading.settings());
         this.clock = surroundings.clock();
-        this.keysLoaded = clock.instant();
-        this.watch = new KeyWatch(reading, this);
+        this.shared = surroundings.shared();
         this.refusals = new RefusalLog(log, clock);
-        this.negotiations = new OpenNegotiations(clock, this::refused);
+        this.listeners = new SignInListeners(log, List.of(surroundings.statistics(), refusals));
+        this.legs = shared.legs().part(this::abandoned);
+        this.watch = new KeyWatch(reading, this);
+        this.keysLoaded = clock.instant();
+        this.parts = assemble(reading.settings());
         tell(reading);
     }
 
     /** What outlives a stop and another start of the valve. */
-    record Surroundings(InstantSource clock, Log log, Statistics statistics) {}
+    record Surroundings(InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
 
-    AssembledValve signOn() {
-        return signOn;
+    private AssembledValve assemble(Settings settings) {
+        return AssembledValve.of(settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan));
+    }
+
+    /** The parts in force. A request asks once. */
+    AssembledValve parts() {
+        return parts;
     }
 
     /** When the keys in use were read. */
@@ -62,14 +68,28 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         return keysLoaded;
     }
 
-    OpenNegotiations negotiations() {
-        return negotiations;
+    InstantSource clock() {
+        return clock;
     }
 
-    /** A client was refused. */
-    void refused(Failure failure, Reference reference, Peer peer) {
-        statistics.refused(failure.code(), reference, clock.instant());
-        refusals.refused(failure, reference, peer);
+    SignInListeners listeners() {
+        return listeners;
+    }
+
+    private Optional<GssMechanism> newerThan(GssMechanism stale) {
+        watch.lookIfChanged();
+        GssMechanism newest = parts.kerberos();
+        return newest.equals(stale) ? Optional.empty() : Optional.of(newest);
+    }
+
+    /** A client was asked for another token and never sent it: its user sees a page with a code, so the log explains it. */
+    private void abandoned(Failure unfinished, Reference reference, Peer peer) {
+        listeners.publish(new SignInEvent(
+                clock.instant(),
+                new SignInEvent.Source(peer, reference),
+                new SignInEvent.Abandoned(unfinished),
+                0,
+                Optional::empty));
     }
 
     /** Work off the requests' path, again and again until the end. Tomcat's own threads do it. */
@@ -79,7 +99,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     void tick() {
         try {
-            negotiations.tick();
+            shared.legs().tick();
             refusals.tick();
             watch.look();
         } catch (RuntimeException e) {
@@ -90,15 +110,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void close() {
         ticks.ifPresent(future -> future.cancel(false));
-        negotiations.flush();
+        legs.close();
         refusals.flush();
     }
 
     @Override
     public void changed(Reading reading) {
-        AssembledValve before = signOn;
-        AssembledValve after = assembly.apply(reading.settings());
-        signOn = after;
+        AssembledValve before = parts;
+        AssembledValve after = assemble(reading.settings());
+        parts = after;
         keysLoaded = clock.instant();
         log.info(
                 before.outage().isPresent()
@@ -111,7 +131,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     @Override
     public void stillOut(Reading reading) {
-        signOn = assembly.apply(reading.settings());
+        parts = assemble(reading.settings());
         tell(reading);
     }
 
@@ -132,6 +152,6 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     @Override
     public void mended() {
-        log.info("Gatehouse: " + signOn.keys().source() + " holds the keys in use again");
+        log.info("Gatehouse: " + parts.keys().source() + " holds the keys in use again");
     }
 }

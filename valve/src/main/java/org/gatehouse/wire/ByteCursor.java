@@ -1,6 +1,9 @@
 package org.gatehouse.wire;
 
+import static org.gatehouse.wire.WireException.Reason.BAD_OFFSET;
+import static org.gatehouse.wire.WireException.Reason.BAD_VALUE;
 import static org.gatehouse.wire.WireException.Reason.TOO_DEEP;
+import static org.gatehouse.wire.WireException.Reason.TOO_LONG;
 import static org.gatehouse.wire.WireException.Reason.TRAILING;
 import static org.gatehouse.wire.WireException.Reason.TRUNCATED;
 
@@ -9,8 +12,12 @@ import org.gatehouse.wire.WireException.Reason;
 
 /**
  * A reader over a window of a message. It cannot leave its window; {@link #enter} narrows it to a structure inside, and
- * {@link #leave} widens it again once that structure is read to its end. It reads in place. Where it stands is kept as
- * names and becomes a path only when an error is thrown.
+ * {@link #leave} widens it again once that structure is read to its end. {@link #window} is a cursor over another place,
+ * for formats that point at their parts. It reads in place. Where it stands is kept as names and becomes a path only when
+ * an error is thrown.
+ *
+ * <p>Verbs that read numbers name their order of bytes: what comes from MIT is big-endian, what comes from Microsoft, and
+ * the checksum of RFC 4121, is little-endian.
  */
 public final class ByteCursor {
     /** The deepest structure of the formats read here (an AP-REQ inside SPNEGO) has nine levels. */
@@ -23,8 +30,14 @@ public final class ByteCursor {
     private static final int[] NO_ENDS = {};
 
     private final byte[] message;
+    /** Where the message begins, from which positions are counted. */
+    private final int origin;
+    /** Where the outermost window of this cursor begins, from which offsets and alignment are counted. */
     private final int start;
+
     private final String root;
+    /** How many structures and windows are around this cursor. */
+    private final int outerDepth;
     /** The structures inside the root that were entered, and the ends of the windows around them. */
     private String[] structures = NO_NAMES;
 
@@ -35,15 +48,27 @@ public final class ByteCursor {
 
     ByteCursor(String structure, byte[] message, int start, int length) {
         this.message = message;
+        this.origin = start;
         this.start = start;
         this.position = start;
         this.end = start + length;
         this.root = structure;
+        this.outerDepth = 0;
     }
 
-    /** In bytes from the start of the message. */
+    private ByteCursor(String structure, ByteCursor outer, int start, int length) {
+        this.message = outer.message;
+        this.origin = outer.origin;
+        this.start = start;
+        this.position = start;
+        this.end = start + length;
+        this.root = structure;
+        this.outerDepth = outer.outerDepth + outer.depth + 1;
+    }
+
+    /** In bytes from the start of the message, also in a {@link #window}. */
     public int position() {
-        return position - start;
+        return position - origin;
     }
 
     /** In bytes to the end of the current window. */
@@ -80,13 +105,17 @@ public final class ByteCursor {
         return message[advance(field, 1)] & 0xff;
     }
 
-    /** Big-endian, as in everything that comes from MIT. */
     public int uint16Big(String field) throws WireException {
         int at = advance(field, Short.BYTES);
         return ((message[at] & 0xff) << 8) | (message[at + 1] & 0xff);
     }
 
-    /** Big-endian, with its sign. */
+    public int uint16Little(String field) throws WireException {
+        int at = advance(field, Short.BYTES);
+        return (message[at] & 0xff) | ((message[at + 1] & 0xff) << 8);
+    }
+
+    /** With its sign. */
     public int int32Big(String field) throws WireException {
         int at = advance(field, Integer.BYTES);
         return (message[at] & 0xff) << 24
@@ -95,9 +124,42 @@ public final class ByteCursor {
                 | (message[at + 3] & 0xff);
     }
 
-    /** Little-endian, as in everything that comes from Microsoft and in the checksum of RFC 4121. */
-    public long uint32(String field) throws WireException {
-        return Integer.toUnsignedLong(Integer.reverseBytes(int32Big(field)));
+    /** With its sign. */
+    public int int32Little(String field) throws WireException {
+        return Integer.reverseBytes(int32Big(field));
+    }
+
+    public long uint32Big(String field) throws WireException {
+        return Integer.toUnsignedLong(int32Big(field));
+    }
+
+    public long uint32Little(String field) throws WireException {
+        return Integer.toUnsignedLong(int32Little(field));
+    }
+
+    /** A count, a size or an offset, which no honest peer makes larger than {@code limit}. */
+    public int length32Little(String field, int limit) throws WireException {
+        int at = position();
+        long value = uint32Little(field);
+        if (value > limit) {
+            throw failure(field, TOO_LONG, at);
+        }
+        return (int) value;
+    }
+
+    /** All 64 bits: what is 2⁶³ or more is negative. */
+    public long uint64Big(String field) throws WireException {
+        int at = advance(field, Long.BYTES);
+        long value = 0;
+        for (int i = at; i < at + Long.BYTES; i++) {
+            value = value << Byte.SIZE | (message[i] & 0xff);
+        }
+        return value;
+    }
+
+    /** All 64 bits: what is 2⁶³ or more is negative. */
+    public long uint64Little(String field) throws WireException {
+        return Long.reverseBytes(uint64Big(field));
     }
 
     /** The next {@code length} bytes, as a view. */
@@ -108,6 +170,60 @@ public final class ByteCursor {
 
     public void skip(String field, int length) throws WireException {
         advance(field, length);
+    }
+
+    /**
+     * Skips to the next multiple of {@code alignment}, counted from where this cursor begins.
+     *
+     * @param padding what the skipped bytes are called, which may be of any value
+     * @param alignment 2, 4 or 8
+     */
+    public void alignOverAnything(String padding, int alignment) throws WireException {
+        position += paddingLength(padding, alignment);
+    }
+
+    /** As {@link #alignOverAnything}, but the skipped bytes must be zero. */
+    public void alignOverZeros(String padding, int alignment) throws WireException {
+        int length = paddingLength(padding, alignment);
+        for (int i = 0; i < length; i++) {
+            if (message[position + i] != 0) {
+                throw failure(padding, BAD_VALUE, position() + i);
+            }
+        }
+        position += length;
+    }
+
+    private int paddingLength(String padding, int alignment) throws WireException {
+        if (alignment != Short.BYTES && alignment != Integer.BYTES && alignment != Long.BYTES) {
+            throw new IllegalArgumentException("No alignment: " + alignment);
+        }
+        int length = -(position - start) & (alignment - 1);
+        if (length > end - position) {
+            throw failure(padding, TRUNCATED, position());
+        }
+        return length;
+    }
+
+    /**
+     * A cursor over the {@code length} bytes from {@code offset} on, for formats that point at their parts. They must be
+     * inside the current window. This cursor stays where it is, which is also what an error names.
+     *
+     * @param structure what the errors of the new cursor begin with
+     * @param offset counted from where this cursor begins
+     * @param floor the first offset that there may be, because a header, or a part that was read before, ends there
+     */
+    public ByteCursor window(String structure, long offset, long length, int floor) throws WireException {
+        long size = end - start;
+        if (offset < Math.max(floor, 0)
+                || offset > size
+                || length < 0
+                || length > size - offset) { // no sum, no overflow
+            throw failure(structure, BAD_OFFSET, position());
+        }
+        if (outerDepth + depth >= MAX_DEPTH - 1) {
+            throw failure(structure, TOO_DEEP, position());
+        }
+        return new ByteCursor(structure, this, start + (int) offset, (int) length);
     }
 
     /** Narrows the window to the next {@code length} bytes, which are those of {@code structure}. */

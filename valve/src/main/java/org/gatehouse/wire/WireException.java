@@ -18,6 +18,10 @@ public final class WireException extends Exception {
         BAD_LENGTH,
         /** A value outside the field's range. */
         BAD_VALUE,
+        /** An offset, alone or with its length, that points outside of the window or at bytes that belong to something else. */
+        BAD_OFFSET,
+        /** An element of a kind that may stand there once, for the second time. */
+        DUPLICATE,
         /** A version or magic number that is not the format's. */
         BAD_VERSION,
         /** Bytes that nobody asked for. */

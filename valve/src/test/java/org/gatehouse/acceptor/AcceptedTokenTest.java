@@ -1,7 +1,6 @@
 package org.gatehouse.acceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.acceptor.Acceptors.PEER;
 import static org.gatehouse.acceptor.Acceptors.accept;
 import static org.gatehouse.acceptor.Acceptors.acceptor;
 import static org.gatehouse.acceptor.Acceptors.outcome;
@@ -14,7 +13,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.gss.Leg;
 import org.gatehouse.gss.MechanismOid;
+import org.gatehouse.gss.Step;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.kerberos.PrincipalName;
@@ -34,64 +35,68 @@ class AcceptedTokenTest {
 
         assertThat(identity.qualifiedName()).isEqualTo("alice@EXAMPLE.COM");
         assertThat(identity.realm()).isEqualTo("EXAMPLE.COM");
-        assertThat(identity.ticket().service()).isEqualTo("HTTP/portal.example.com@EXAMPLE.COM");
-        assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
-        assertThat(identity.ticket().authenticationTime()).isEqualTo(Forge.NOW.minus(1, ChronoUnit.HOURS));
-        assertThat(identity.ticket().endTime()).isEqualTo(Forge.NOW.plus(9, ChronoUnit.HOURS));
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().service())
+                .isEqualTo("HTTP/portal.example.com@EXAMPLE.COM");
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().encryptionType())
+                .isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().authenticationTime())
+                .isEqualTo(Forge.NOW.minus(1, ChronoUnit.HOURS));
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().endTime())
+                .isEqualTo(Forge.NOW.plus(9, ChronoUnit.HOURS));
     }
 
     @Test
     void isNotAnsweredUnlessTheClientAsksForIt() throws Exception {
-        KerberosAcceptor.Accepted accepted = accept(forge -> {});
+        Step.Done<Leg> accepted = accept(forge -> {});
 
-        assertThat(accepted.response().isEmpty()).isTrue();
-        assertThat(accepted.identity().ticket().mutual()).isFalse();
+        assertThat(accepted.token().isEmpty()).isTrue();
+        assertThat(accepted.identity().evidence().kerberosTicket().orElseThrow().mutual())
+                .isFalse();
     }
 
     @Test
     void isAnsweredWithTheAuthenticatorsTimeWhenTheApOptionsAskForIt() throws Exception {
-        KerberosAcceptor.Accepted accepted = accept(forge -> forge.apOptions = 1 << 29);
+        Step.Done<Leg> accepted = accept(forge -> forge.apOptions = 1 << 29);
 
-        assertThat(accepted.identity().ticket().mutual()).isTrue();
-        assertThat(readApRep(accepted.response(), MechanismOid.KERBEROS)).isEqualTo(Forge.NOW.plusNanos(123_456_000));
+        assertThat(accepted.identity().evidence().kerberosTicket().orElseThrow().mutual())
+                .isTrue();
+        assertThat(readApRep(accepted.token(), MechanismOid.KERBEROS)).isEqualTo(Forge.NOW.plusNanos(123_456_000));
     }
 
     @Test
     void isAnsweredWhenTheGssFlagsAskForIt() throws Exception {
-        KerberosAcceptor.Accepted accepted = accept(forge -> forge.checksum = Forge.gssChecksum(0x02));
+        Step.Done<Leg> accepted = accept(forge -> forge.checksum = Forge.gssChecksum(0x02));
 
-        assertThat(readApRep(accepted.response(), MechanismOid.KERBEROS)).isEqualTo(Forge.NOW.plusNanos(123_456_000));
+        assertThat(readApRep(accepted.token(), MechanismOid.KERBEROS)).isEqualTo(Forge.NOW.plusNanos(123_456_000));
     }
 
     @Test
     void isAnsweredInTheFramingItCameIn() throws Exception {
-        KerberosAcceptor.Accepted accepted = accept(forge -> {
+        Step.Done<Leg> accepted = accept(forge -> {
             forge.framingOid = MechanismOid.MS_KERBEROS.content();
             forge.apOptions = 1 << 29;
         });
 
-        assertThat(readApRep(accepted.response(), MechanismOid.MS_KERBEROS))
-                .isEqualTo(Forge.NOW.plusNanos(123_456_000));
+        assertThat(readApRep(accepted.token(), MechanismOid.MS_KERBEROS)).isEqualTo(Forge.NOW.plusNanos(123_456_000));
     }
 
     @Test
     void mayComeFromAKdcThatUsesAes128() throws Exception {
         byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, 16);
         Identity identity = acceptor(Forge.keys(Forge.entry(Forge.SPN, 7, 17, key)))
-                .accept(
-                        token(forge -> {
-                            forge.ticketType = EncryptionType.AES128_CTS_HMAC_SHA1_96;
-                            forge.ticketEtype = 17;
-                            forge.serviceKey = key;
-                            forge.sessionEtype = 17;
-                            forge.authenticatorEtype = 17;
-                            forge.sessionKey = Arrays.copyOf(Forge.SESSION_KEY, 16);
-                            forge.authenticatorKey = forge.sessionKey;
-                        }),
-                        PEER)
+                .accept(token(forge -> {
+                    forge.ticketType = EncryptionType.AES128_CTS_HMAC_SHA1_96;
+                    forge.ticketEtype = 17;
+                    forge.serviceKey = key;
+                    forge.sessionEtype = 17;
+                    forge.authenticatorEtype = 17;
+                    forge.sessionKey = Arrays.copyOf(Forge.SESSION_KEY, 16);
+                    forge.authenticatorKey = forge.sessionKey;
+                }))
                 .identity();
 
-        assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES128_CTS_HMAC_SHA1_96);
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().encryptionType())
+                .isEqualTo(EncryptionType.AES128_CTS_HMAC_SHA1_96);
     }
 
     @ParameterizedTest
@@ -100,11 +105,11 @@ class AcceptedTokenTest {
         byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, type.keyLength());
         ServiceKeys keys = Forge.keys(Set.of(type), Forge.entry(Forge.SPN, 7, type.number(), key));
 
-        KerberosAcceptor.Accepted accepted =
-                acceptor(keys).accept(token(forge -> forge.ofType(type).apOptions = 1 << 29), PEER);
+        Step.Done<Leg> accepted = acceptor(keys).accept(token(forge -> forge.ofType(type).apOptions = 1 << 29));
 
-        assertThat(accepted.identity().ticket().encryptionType()).isEqualTo(type);
-        assertThat(accepted.response().isEmpty()).isFalse();
+        assertThat(accepted.identity().evidence().kerberosTicket().orElseThrow().encryptionType())
+                .isEqualTo(type);
+        assertThat(accepted.token().isEmpty()).isFalse();
     }
 
     @Test
@@ -117,7 +122,8 @@ class AcceptedTokenTest {
                 })
                 .identity();
 
-        assertThat(identity.ticket().encryptionType()).isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().encryptionType())
+                .isEqualTo(EncryptionType.AES256_CTS_HMAC_SHA1_96);
     }
 
     @Test
@@ -126,7 +132,7 @@ class AcceptedTokenTest {
                 Forge.entry(Forge.SPN, 9, 18, new byte[32]), Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
 
         Identity identity = acceptor(keys)
-                .accept(token(forge -> forge.kvno = OptionalLong.empty()), PEER)
+                .accept(token(forge -> forge.kvno = OptionalLong.empty()))
                 .identity();
 
         assertThat(identity.name()).isEqualTo("alice");
@@ -144,13 +150,12 @@ class AcceptedTokenTest {
     void forHttpOpensWithTheKeyOfHost() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry("HOST/portal.example.com", 7, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys).accept(token(forge -> {}), PEER).identity().name())
-                .isEqualTo("alice");
+        assertThat(acceptor(keys).accept(token(forge -> {})).identity().name()).isEqualTo("alice");
     }
 
     @Test
     void mayCarryAuthorizationDataThatIsOnlyRelevantToSome() throws Exception {
-        KerberosAcceptor.Accepted accepted = accept(forge -> {
+        Step.Done<Leg> accepted = accept(forge -> {
             forge.ticketAuthorizationData = Forge.authorizationData(10, 1);
             forge.authenticatorAuthorizationData = Forge.authorizationData(8, 1);
         });
@@ -190,7 +195,7 @@ class AcceptedTokenTest {
     void mayNameAnotherVersionOfTheKeyThatOpensIt(long kvno) throws Exception {
         Identity identity = accept(forge -> forge.kvno = OptionalLong.of(kvno)).identity();
 
-        assertThat(identity.ticket().kvno()).isEqualTo(7);
+        assertThat(identity.evidence().kerberosTicket().orElseThrow().kvno()).isEqualTo(7);
     }
 
     @Test
@@ -198,7 +203,7 @@ class AcceptedTokenTest {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN + ":8443", 7, 18, Forge.SERVICE_KEY));
 
         assertThat(acceptor(keys)
-                        .accept(token(forge -> forge.sname = Forge.SPN + ":8443"), PEER)
+                        .accept(token(forge -> forge.sname = Forge.SPN + ":8443"))
                         .identity()
                         .name())
                 .isEqualTo("alice");
@@ -243,7 +248,9 @@ class AcceptedTokenTest {
                     forge.checksum[4] = 1;
                 })
                 .identity()
-                .ticket()
+                .evidence()
+                .kerberosTicket()
+                .orElseThrow()
                 .context();
 
         assertThat(context).isEqualTo(new ContextFacts(0x3e, true, true, false));
@@ -253,7 +260,9 @@ class AcceptedTokenTest {
     void mayCarryADelegatedTicketAndWhateverFollows() throws Exception {
         ContextFacts context = accept(forge -> forge.checksum = Forge.delegating(1, 3, 3 + 5))
                 .identity()
-                .ticket()
+                .evidence()
+                .kerberosTicket()
+                .orElseThrow()
                 .context();
 
         assertThat(context).isEqualTo(new ContextFacts(1, false, false, true));
@@ -271,8 +280,7 @@ class AcceptedTokenTest {
     void opensWithAKeyOfNoParticularVersion() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 0, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys).accept(token(forge -> {}), PEER).identity().name())
-                .isEqualTo("alice");
+        assertThat(acceptor(keys).accept(token(forge -> {})).identity().name()).isEqualTo("alice");
     }
 
     @Test
@@ -280,7 +288,7 @@ class AcceptedTokenTest {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 44, 18, Forge.SERVICE_KEY));
 
         assertThat(acceptor(keys)
-                        .accept(token(forge -> forge.kvno = OptionalLong.of(300)), PEER)
+                        .accept(token(forge -> forge.kvno = OptionalLong.of(300)))
                         .identity()
                         .name())
                 .isEqualTo("alice");

@@ -20,8 +20,9 @@ import org.gatehouse.der.Tag;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.InitialContextToken;
+import org.gatehouse.gss.Leg;
 import org.gatehouse.gss.MechanismOid;
-import org.gatehouse.gss.Peer;
+import org.gatehouse.gss.Step;
 import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.secret.SecretBytes;
@@ -30,13 +31,12 @@ import org.gatehouse.wire.WireException;
 
 /** Acceptors for what a forge makes, and what becomes of it. */
 final class Acceptors {
-    static final Peer PEER = new Peer("10.1.2.3");
     static final Duration SKEW = Duration.ofMinutes(5);
 
     private Acceptors() {}
 
-    static KerberosAcceptor.Accepted accept(Consumer<Forge> change) throws RefusedException {
-        return acceptor(Forge.keys()).accept(token(change), PEER);
+    static Step.Done<Leg> accept(Consumer<Forge> change) throws RefusedException {
+        return acceptor(Forge.keys()).accept(token(change));
     }
 
     static Failure refused(Consumer<Forge> change) {
@@ -48,7 +48,7 @@ final class Acceptors {
     }
 
     static Failure failure(KerberosAcceptor acceptor, InitialContextToken token) {
-        return catchThrowableOfType(RefusedException.class, () -> acceptor.accept(token, PEER))
+        return catchThrowableOfType(RefusedException.class, () -> acceptor.accept(token))
                 .failure();
     }
 
@@ -59,7 +59,7 @@ final class Acceptors {
 
     static String outcome(KerberosAcceptor acceptor, InitialContextToken token) {
         try {
-            return acceptor.accept(token, PEER).identity().name();
+            return acceptor.accept(token).identity().name();
         } catch (RefusedException e) {
             return e.failure().code().code();
         }

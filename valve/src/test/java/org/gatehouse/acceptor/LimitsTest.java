@@ -13,7 +13,6 @@ import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.InitialContextToken;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.negotiate.ForgedService;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -128,7 +127,7 @@ class LimitsTest {
         KerberosAcceptor acceptor = ForgedService.acceptor(Forge.keys(), () -> Forge.NOW);
         InitialContextToken token = InitialContextToken.parse(Forge.with(change).kerberos());
         try {
-            acceptor.accept(token, new Peer("10.1.2.3"));
+            acceptor.accept(token);
             return ACCEPTED;
         } catch (RefusedException e) {
             return e.failure().code().code();

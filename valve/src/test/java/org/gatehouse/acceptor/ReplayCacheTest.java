@@ -124,8 +124,8 @@ class ReplayCacheTest {
     void doesNotVouchForWhatWasBeforeIt() {
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW);
 
-        assertThat(cache.remember(mac("a"), NOW.minusNanos(1), NOW, CLOCK)).isEqualTo(Verdict.OLDER);
-        assertThat(cache.remember(mac("a"), NOW.minus(SKEW), NOW, CLOCK)).isEqualTo(Verdict.OLDER);
+        assertThat(cache.remember(mac("a"), NOW.minusNanos(1), NOW, CLOCK)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(cache.remember(mac("a"), NOW.minus(SKEW), NOW, CLOCK)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
         assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
     }
 
@@ -144,7 +144,7 @@ class ReplayCacheTest {
 
         assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
         assertThat(cache.remember(mac("b"), NOW.minusSeconds(1), NOW.plusSeconds(1), CLOCK))
-                .isEqualTo(Verdict.OLDER);
+                .isEqualTo(Verdict.OLDER_THAN_MEMORY);
     }
 
     private static List<Verdict> rememberMany(ReplayCache cache, int count, Instant time) {

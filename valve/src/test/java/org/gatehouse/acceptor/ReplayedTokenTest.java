@@ -1,7 +1,6 @@
 package org.gatehouse.acceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.acceptor.Acceptors.PEER;
 import static org.gatehouse.acceptor.Acceptors.acceptor;
 import static org.gatehouse.acceptor.Acceptors.failure;
 import static org.gatehouse.acceptor.Acceptors.outcome;
@@ -24,7 +23,7 @@ public class ReplayedTokenTest {
     void areRefused() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys());
         InitialContextToken token = token(forge -> {});
-        acceptor.accept(token, PEER);
+        acceptor.accept(token);
 
         Failure failure = failure(acceptor, token);
 
@@ -35,11 +34,9 @@ public class ReplayedTokenTest {
     @Test
     void areNotWhatASecondTokenOfTheSameTicketIs() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys());
-        acceptor.accept(token(forge -> {}), PEER);
+        acceptor.accept(token(forge -> {}));
 
-        assertThat(acceptor.accept(token(forge -> forge.cusec = 1), PEER)
-                        .identity()
-                        .name())
+        assertThat(acceptor.accept(token(forge -> forge.cusec = 1)).identity().name())
                 .isEqualTo("alice");
     }
 
@@ -56,7 +53,7 @@ public class ReplayedTokenTest {
     void areStillRecognisedWhenTheCacheIsFullAndNewcomersAreRefused() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys(), new ReplayCache(1, new SecureRandom()));
         InitialContextToken first = token(forge -> {});
-        acceptor.accept(first, PEER);
+        acceptor.accept(first);
         Set<String> outcomesOfNewcomers = IntStream.range(0, 1000)
                 .mapToObj(cusec -> outcome(acceptor, forge -> forge.cusec = cusec))
                 .collect(Collectors.toSet());

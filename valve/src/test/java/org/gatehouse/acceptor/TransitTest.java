@@ -18,7 +18,6 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.InitialContextToken;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.kerberos.TransitedRealms;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -169,9 +168,7 @@ class TransitTest {
                 })
                 .kerberos();
         try {
-            return acceptor.accept(InitialContextToken.parse(token), new Peer("10.1.2.3"))
-                    .identity()
-                    .qualifiedName();
+            return acceptor.accept(InitialContextToken.parse(token)).identity().qualifiedName();
         } catch (WireException e) {
             throw new AssertionError(e);
         }

@@ -14,32 +14,37 @@ import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
-import org.gatehouse.mechanism.Mechanism;
-import org.gatehouse.mechanism.Outcome;
-import org.gatehouse.negotiate.NegotiateMechanism;
+import org.gatehouse.mechanism.Outcomes;
+import org.gatehouse.mechanism.Reference;
+import org.gatehouse.negotiate.NegotiateScheme;
+import org.gatehouse.negotiate.PendingLeg;
 
 /** The whole acceptor, from SPNEGO's first octet to the answer's last. */
 final class GatehouseContender implements Contender {
     private static final Peer PEER = new Peer("10.1.2.3");
     private static final AcceptorClock CLOCK = new AcceptorClock(InstantSource.system(), Duration.ofMinutes(5));
 
-    private final Mechanism mechanism;
+    private static final Reference REFERENCE = new Reference(1);
+
+    private final NegotiateScheme scheme;
 
     GatehouseContender(EncryptionType type) {
         SecureRandom random = new SecureRandom();
         Cryptosystem cryptosystem = new Cryptosystem(random);
         ServiceKeys keys = ServiceKeys.of(new Keytab(List.of(ServiceKeyFile.entry(type))), "http.keytab", cryptosystem);
         ReplayCache replays = new ReplayCache(1 << 20, random);
-        LegStore legs = new LegStore(100, 1 << 20, Duration.ofMinutes(1), CLOCK.source());
-        this.mechanism =
-                new NegotiateMechanism(new KerberosAcceptor(keys, CLOCK, cryptosystem, replays), Forge.SPN, legs);
+        LegStore<PendingLeg> legs =
+                new LegStore<>(new LegStore.Bounds(100, 1 << 20, Duration.ofMinutes(1)), CLOCK.source());
+        this.scheme = new NegotiateScheme(
+                List.of(new KerberosAcceptor(keys, CLOCK, cryptosystem, replays)),
+                Forge.SPN,
+                legs.part((unfinished, reference, peer) -> {}));
     }
 
     @Override
     public void accept(FreshToken token) {
-        Outcome outcome = mechanism.accept(token.bytes(), PEER);
-        if (outcome instanceof Outcome.Rejected rejected) {
-            throw new IllegalStateException(rejected.failure().toString());
-        }
+        Outcomes.established(scheme.accept(token.bytes(), PEER, REFERENCE))
+                .context()
+                .close();
     }
 }

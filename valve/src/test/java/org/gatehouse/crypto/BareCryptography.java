@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.wire.Bytes;
 
 /**
- * What accepting a token costs at the least with the JDK's primitives: open the ticket and check its MAC, derive four
- * keys from the session key, open the authenticator and check its MAC, seal an AP-REP. All objects are made beforehand,
+ * What accepting a token costs at the least with the JDK's primitives: decrypt the ticket and check its MAC, derive
+ * four keys from the session key, decrypt the authenticator and check its MAC, encrypt an AP-REP. All objects are made beforehand,
  * the service's keys are in place, buffers are used again; nothing is parsed, looked up, remembered or wiped, and the
  * random bytes are cheap ones. One thread at a time.
  */
@@ -28,8 +28,8 @@ public final class BareCryptography {
     private final int keyLength;
     private final int macLength;
 
-    private final Lane tickets;
-    private final Lane session;
+    private final CipherAndMac tickets;
+    private final CipherAndMac session;
     private final Cipher baseKey;
     private final Mac derivation;
     private final byte[] input = new byte[MAX_TEXT];
@@ -40,8 +40,8 @@ public final class BareCryptography {
         this.hash = sha2 ? (type.keyLength() == BLOCK ? "HmacSHA256" : "HmacSHA384") : "HmacSHA1";
         this.keyLength = type.keyLength();
         this.macLength = sha2 ? (type.keyLength() == BLOCK ? 16 : 24) : 12;
-        this.tickets = new Lane();
-        this.session = new Lane();
+        this.tickets = new CipherAndMac();
+        this.session = new CipherAndMac();
         this.baseKey = Cipher.getInstance("AES/ECB/NoPadding");
         this.derivation = Mac.getInstance(hash);
         SecretKeySpec[] keys = derive(serviceKey, KeyUsage.TICKET, KeyUsage.TICKET);
@@ -50,12 +50,12 @@ public final class BareCryptography {
 
     /** All of it for one token. */
     public void accept(Bytes ticket, byte[] sessionKey, Bytes authenticator) throws GeneralSecurityException {
-        tickets.open(ticket);
+        tickets.decrypt(ticket);
         SecretKeySpec[] keys = derive(sessionKey, KeyUsage.AP_REQ_AUTHENTICATOR, KeyUsage.AP_REP_ENC_PART);
         session.use(Cipher.DECRYPT_MODE, keys[0], keys[1]);
-        session.open(authenticator);
+        session.decrypt(authenticator);
         session.use(Cipher.ENCRYPT_MODE, keys[2], keys[3]);
-        session.seal(ENC_AP_REP_PART);
+        session.encrypt(ENC_AP_REP_PART);
     }
 
     private SecretKeySpec[] derive(byte[] base, KeyUsage first, KeyUsage second) throws GeneralSecurityException {
@@ -65,8 +65,8 @@ public final class BareCryptography {
     /** RFC 3961 §5.1; the blocks of all four keys at once. */
     private SecretKeySpec[] deriveSha1(byte[] base, KeyUsage first, KeyUsage second) throws GeneralSecurityException {
         byte[] folded = new byte[4 * BLOCK];
-        first.sealingFolded().copyTo(folded, 0);
-        second.sealingFolded().copyTo(folded, 2 * BLOCK);
+        first.specificKeyFolded().copyTo(folded, 0);
+        second.specificKeyFolded().copyTo(folded, 2 * BLOCK);
         baseKey.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(base, "AES"));
         byte[] blocks = baseKey.doFinal(folded);
         byte[] more = keyLength == BLOCK ? blocks : baseKey.doFinal(blocks);
@@ -101,23 +101,23 @@ public final class BareCryptography {
     }
 
     /** A cipher and a MAC with the buffers that they fill. */
-    private final class Lane {
+    private final class CipherAndMac {
         private final Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
         private final Mac mac = Mac.getInstance(hash);
         private final byte[] output = new byte[MAX_TEXT];
         private final byte[] last = new byte[BLOCK];
         private final byte[] tag = new byte[64];
 
-        Lane() throws GeneralSecurityException {}
+        CipherAndMac() throws GeneralSecurityException {}
 
         void use(int mode, SecretKeySpec encryption, SecretKeySpec integrity) throws GeneralSecurityException {
             cipher.init(mode, encryption, ZERO_IV);
             mac.init(integrity);
         }
 
-        void open(Bytes sealed) throws GeneralSecurityException {
-            sealed.copyTo(input, 0);
-            int length = sealed.length() - macLength;
+        void decrypt(Bytes ciphertext) throws GeneralSecurityException {
+            ciphertext.copyTo(input, 0);
+            int length = ciphertext.length() - macLength;
             if (sha2) {
                 mac.update(last, 0, zero(last));
                 checkMac(input, length);
@@ -143,12 +143,12 @@ public final class BareCryptography {
             mac.doFinal(tag, 0);
             if (!MessageDigest.isEqual(
                     Arrays.copyOf(tag, macLength), Arrays.copyOfRange(input, length, length + macLength))) {
-                throw new GeneralSecurityException("a token of the benchmark does not open");
+                throw new GeneralSecurityException("a token of the benchmark cannot be decrypted");
             }
         }
 
         /** Whole blocks, so that nothing is to be stolen; who counts a copy of 16 bytes? */
-        void seal(int messageLength) throws GeneralSecurityException {
+        void encrypt(int messageLength) throws GeneralSecurityException {
             int length = (BLOCK + messageLength + BLOCK - 1) / BLOCK * BLOCK;
             ThreadLocalRandom random = ThreadLocalRandom.current();
             for (int i = 0; i < BLOCK; i++) {

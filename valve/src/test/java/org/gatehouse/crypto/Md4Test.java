@@ -22,7 +22,7 @@ class Md4Test {
         "12345678901234567890123456789012345678901234567890123456789012345678901234567890,"
                 + " e33b4ddc9c38f2199c3e7b164fcc0536"
     })
-    void digestsAsTheStandardDoes(String message, String digest) {
+    void md4DigestsAsTheStandardDoes(String message, String digest) {
         assertThat(HexFormat.of().formatHex(Md4.digest(message.getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo(digest);
     }
@@ -30,12 +30,12 @@ class Md4Test {
     /** Where the padding fills a block, and where it needs one more. */
     @ParameterizedTest
     @ValueSource(ints = {55, 56, 63, 64, 119, 120})
-    void padsToWholeBlocks(int length) {
+    void md4PadsToWholeBlocks(int length) {
         assertThat(Md4.digest(new byte[length])).hasSize(16).isNotEqualTo(Md4.digest(new byte[length + 1]));
     }
 
     @Test
-    void leavesTheMessageAsItIs() {
+    void md4LeavesTheMessageAsItIs() {
         byte[] message = {1, 2, 3};
 
         Md4.digest(message);

@@ -26,7 +26,7 @@ class PlaintextTest {
 
     @ParameterizedTest
     @EnumSource
-    void isHandedToItsReader(EncryptionType type) throws IntegrityException {
+    void plaintextIsHandedToItsReader(EncryptionType type) throws IntegrityException {
         SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
 
         assertThat(read(specificKey, specificKey.encrypt(MESSAGE))).isEqualTo(MESSAGE);
@@ -34,7 +34,7 @@ class PlaintextTest {
 
     @ParameterizedTest
     @EnumSource
-    void isWipedWhenItsReaderReturns(EncryptionType type) throws IntegrityException {
+    void plaintextIsWipedWhenItsReaderReturns(EncryptionType type) throws IntegrityException {
         SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
 
         read(specificKey, specificKey.encrypt(MESSAGE));
@@ -44,12 +44,12 @@ class PlaintextTest {
 
     @ParameterizedTest
     @EnumSource
-    void isWipedWhenItsReaderThrows(EncryptionType type) {
+    void plaintextIsWipedWhenItsReaderThrows(EncryptionType type) {
         SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
-        Bytes sealed = specificKey.encrypt(MESSAGE);
+        Bytes ciphertext = specificKey.encrypt(MESSAGE);
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> specificKey.decrypt(sealed, (array, offset, length) -> {
+                .isThrownBy(() -> specificKey.decrypt(ciphertext, (array, offset, length) -> {
                     seen.add(array);
                     throw new IOException("not what the reader expects");
                 }));
@@ -60,7 +60,7 @@ class PlaintextTest {
 
     @ParameterizedTest
     @EnumSource
-    void isNotSeenWhenItsMacIsWrongAndLeavesNothingBehind(EncryptionType type) {
+    void plaintextIsNotSeenWhenItsMacIsWrongAndLeavesNothingBehind(EncryptionType type) {
         SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
         byte[] changed = specificKey.encrypt(MESSAGE).toArray();
         changed[20] ^= 1;
@@ -73,16 +73,16 @@ class PlaintextTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofAMessageThatIsSealedIsWipedAsWell(EncryptionType type) {
+    void plaintextOfAnEncryptedMessageIsWiped(EncryptionType type) {
         specificKey(type, KeyUsage.TICKET).encrypt(MESSAGE);
 
         assertThat(cryptosystem.borrow().text(1)).containsOnly(0);
     }
 
-    /** The primitives remembers the last key of a service: another one must take its place. */
+    /** The primitives remember the last key of a service: another one must take its place. */
     @ParameterizedTest
     @EnumSource
-    void ofMessagesUnderSeveralKeysInTurns(EncryptionType type) throws IntegrityException {
+    void decryptsMessagesUnderSeveralKeysInTurns(EncryptionType type) throws IntegrityException {
         List<SpecificKey> ticketKeys = List.of(
                 specificKey(type, KeyUsage.TICKET),
                 specificKey(type, KeyUsage.TICKET),
@@ -91,28 +91,28 @@ class PlaintextTest {
 
         for (int round = 0; round < 3; round++) {
             for (SpecificKey specificKey : ticketKeys) {
-                Bytes sealed = specificKey.encrypt(MESSAGE);
-                assertThat(read(specificKey, sealed)).isEqualTo(MESSAGE);
-                assertThat(read(specificKey, sealed)).isEqualTo(MESSAGE);
+                Bytes ciphertext = specificKey.encrypt(MESSAGE);
+                assertThat(read(specificKey, ciphertext)).isEqualTo(MESSAGE);
+                assertThat(read(specificKey, ciphertext)).isEqualTo(MESSAGE);
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedUnderTheOtherOfTwoKeysInTurns(EncryptionType type) throws IntegrityException {
+    void refusesCiphertextUnderTheOtherOfTwoKeysInTurns(EncryptionType type) throws IntegrityException {
         SpecificKey one = specificKey(type, KeyUsage.TICKET);
         SpecificKey other = specificKey(type, KeyUsage.TICKET);
-        Bytes sealed = one.encrypt(MESSAGE);
+        Bytes ciphertext = one.encrypt(MESSAGE);
 
         for (int round = 0; round < 3; round++) {
-            assertThat(read(one, sealed)).isEqualTo(MESSAGE);
-            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> read(other, sealed));
+            assertThat(read(one, ciphertext)).isEqualTo(MESSAGE);
+            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> read(other, ciphertext));
         }
     }
 
     @Test
-    void leavesNoLargeBufferBehind() throws IntegrityException {
+    void largePlaintextLeavesNoLargeBufferBehind() throws IntegrityException {
         SpecificKey specificKey = specificKey(EncryptionType.AES256_CTS_HMAC_SHA1_96, KeyUsage.TICKET);
 
         read(specificKey, specificKey.encrypt(Bytes.of(new byte[LARGE])));
@@ -121,8 +121,8 @@ class PlaintextTest {
         assertThat(cryptosystem.borrow().text(1)).hasSizeLessThan(LARGE);
     }
 
-    private Bytes read(SpecificKey specificKey, Bytes sealed) throws IntegrityException {
-        return specificKey.decrypt(sealed, (array, offset, length) -> {
+    private Bytes read(SpecificKey specificKey, Bytes ciphertext) throws IntegrityException {
+        return specificKey.decrypt(ciphertext, (array, offset, length) -> {
             seen.add(array);
             return Bytes.copyOf(array).slice(offset, length);
         });

@@ -24,7 +24,7 @@ class RegistryTest {
             "20, AES256_CTS_HMAC_SHA384_192, 32",
             "23, RC4_HMAC, 16"
         })
-        void knowsAesAndRc4(int number, EncryptionType type, int keyLength) {
+        void knowsTheEncryptionTypesOfAesAndRc4(int number, EncryptionType type, int keyLength) {
             assertThat(EncryptionType.of(number)).contains(type);
             assertThat(type.number()).isEqualTo(number);
             assertThat(type.keyLength()).isEqualTo(keyLength);
@@ -32,12 +32,12 @@ class RegistryTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 3, 16, 24, 0, -1, -135, 65_553, Integer.MAX_VALUE})
-        void knowsNoOther(int number) {
+        void knowsNoOtherEncryptionType(int number) {
             assertThat(EncryptionType.of(number)).isEmpty();
         }
 
         @Test
-        void acceptsRc4OnlyWhenSomebodySaysSo() {
+        void acceptsRc4OnlyWhenToldTo() {
             assertThat(EncryptionType.DEFAULT)
                     .containsExactlyInAnyOrder(
                             EncryptionType.AES128_CTS_HMAC_SHA1_96,
@@ -60,16 +60,23 @@ class RegistryTest {
             "99, enctype 99",
             "-135, enctype -135"
         })
-        void describesAlsoWhatItDoesNotAccept(int number, String description) {
+        void describesEncryptionTypesThatItDoesNotAccept(int number, String description) {
             assertThat(EncryptionType.describe(number)).isEqualTo(description);
         }
     }
 
     @Nested
-    class KeyUsages_RFC4120_7_5_1 {
+    class KeyUsages {
         @ParameterizedTest
-        @CsvSource({"TICKET, 2", "AP_REQ_AUTHENTICATOR, 11", "AP_REP_ENC_PART, 12"})
-        void hasTheNumberOfTheStandard(KeyUsage usage, int number) {
+        @CsvSource({
+            "TICKET, 2",
+            "AP_REQ_AUTHENTICATOR, 11",
+            "AP_REP_ENC_PART, 12",
+            "PAC_SIGNATURE, 17",
+            "ACCEPTOR_SIGN, 23",
+            "INITIATOR_SIGN, 25"
+        })
+        void keyUsageHasTheNumberOfTheStandard(KeyUsage usage, int number) {
             assertThat(usage.number()).isEqualTo(number);
         }
     }
@@ -89,7 +96,7 @@ class RegistryTest {
         }
 
         @Test
-        void wipesItsValueWhenItIsClosed() {
+        void encryptionKeyWipesItsValueWhenItIsClosed() {
             byte[] value = new byte[16];
             value[3] = 7;
 
@@ -101,7 +108,7 @@ class RegistryTest {
         }
 
         @Test
-        void showsItsTypeAndNothingOfItsValue() {
+        void encryptionKeyShowsItsTypeAndNothingOfItsValue() {
             SecretBytes value = SecretBytes.adopt(new byte[16]);
 
             assertThat(new EncryptionKey(EncryptionType.AES128_CTS_HMAC_SHA1_96, value))

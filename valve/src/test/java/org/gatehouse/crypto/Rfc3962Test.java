@@ -32,7 +32,7 @@ class Rfc3962Test {
     class NFolding_RFC3961_5_1 {
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#nfold")
-        void foldsAsTheStandardDoes(Entry vector) {
+        void nFoldsAsTheStandardDoes(Entry vector) {
             byte[] folded = NFold.fold(vector.bytes("input").toArray(), vector.number("size"));
 
             assertThat(Bytes.of(folded)).isEqualTo(vector.bytes("output"));
@@ -43,7 +43,7 @@ class Rfc3962Test {
     class KeyDerivation_RFC3961_5_1 {
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#derive")
-        void derivesAsTheStandardDoes(Entry vector) {
+        void derivesKeysAsTheStandardDoes(Entry vector) {
             SecretKeySpec derived = derived(vector.bytes("key"), vector.bytes("constant"));
 
             assertThat(Bytes.of(derived.getEncoded())).isEqualTo(vector.bytes("derived"));
@@ -54,27 +54,28 @@ class Rfc3962Test {
     class CiphertextStealing_RFC3962_5 {
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
-        void decryptsAsTheStandardDoes(Entry vector) throws IntegrityException, GeneralSecurityException {
+        void decryptsWithCiphertextStealingAsTheStandardDoes(Entry vector)
+                throws IntegrityException, GeneralSecurityException {
             Bytes plaintext = vector.bytes("plaintext");
-            Bytes sealed = joined(vector.bytes("ciphertext"), hmac(plaintext));
+            Bytes ciphertext = joined(vector.bytes("ciphertext"), hmac(plaintext));
 
-            SecretBytes opened = open(keys(vector.bytes("key")), sealed);
+            SecretBytes decrypted = decrypted(keys(vector.bytes("key")), ciphertext);
 
-            assertThat(valueOf(opened)).isEqualTo(plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
+            assertThat(valueOf(decrypted)).isEqualTo(plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
         }
 
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#cts")
-        void encryptsAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
+        void encryptsWithCiphertextStealingAsTheStandardDoes(Entry vector) throws GeneralSecurityException {
             Bytes plaintext = vector.bytes("plaintext");
-            Primitives primitives = new Primitives(new Foreseen(plaintext.slice(0, CONFOUNDER)));
+            Primitives primitives = new Primitives(new Foreseen(plaintext.slice(0, CONFOUNDER)), new JdkAlgorithms());
 
-            Bytes sealed = PROFILE.encrypt(
+            Bytes ciphertext = PROFILE.encrypt(
                     primitives,
                     keys(vector.bytes("key")),
                     plaintext.slice(CONFOUNDER, plaintext.length() - CONFOUNDER));
 
-            assertThat(sealed).isEqualTo(joined(vector.bytes("ciphertext"), hmac(plaintext)));
+            assertThat(ciphertext).isEqualTo(joined(vector.bytes("ciphertext"), hmac(plaintext)));
         }
 
         static final List<Integer> LENGTHS = List.of(0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 1000);
@@ -86,12 +87,13 @@ class Rfc3962Test {
             Bytes message = counted(length);
             Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
 
-            Bytes sealed = PROFILE.encrypt(new Primitives(new Foreseen(confounder)), keys, message);
+            Bytes ciphertext =
+                    PROFILE.encrypt(new Primitives(new Foreseen(confounder), new JdkAlgorithms()), keys, message);
 
             Cipher cts = Cipher.getInstance("AES/CTS/NoPadding");
             cts.init(Cipher.ENCRYPT_MODE, keys.encryption(), new IvParameterSpec(new byte[16]));
             Bytes expected = Bytes.of(cts.doFinal(joined(confounder, message).toArray()));
-            assertThat(sealed.slice(0, CONFOUNDER + length)).isEqualTo(expected);
+            assertThat(ciphertext.slice(0, CONFOUNDER + length)).isEqualTo(expected);
         }
     }
 
@@ -99,28 +101,29 @@ class Rfc3962Test {
     class Encryption_RFC3961_5_3 {
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#decrypt")
-        void opensWhatAnotherImplementationHasSealed(Entry vector) throws IntegrityException {
+        void decryptsWhatAnotherImplementationHasEncrypted(Entry vector) throws IntegrityException {
             Bytes key = vector.bytes("key");
             String usage = "%08x".formatted(vector.number("usage"));
             SecretKeySpec encryptionKey = derived(key, hex(usage + "aa"));
             SecretKeySpec integrityKey = derived(key, hex(usage + "55"));
 
-            SecretBytes opened = open(new Profile.Keys(encryptionKey, integrityKey, false), vector.bytes("ciphertext"));
+            SecretBytes decrypted =
+                    decrypted(new Profile.Keys(encryptionKey, integrityKey, false), vector.bytes("ciphertext"));
 
-            assertThat(valueOf(opened)).isEqualTo(vector.bytes("plaintext"));
+            assertThat(valueOf(decrypted)).isEqualTo(vector.bytes("plaintext"));
         }
 
         @Test
-        void refusesMessageWithoutConfounderEvenIfItsMacIsRight() throws GeneralSecurityException {
+        void refusesCiphertextWithoutConfounderEvenIfItsMacIsRight() throws GeneralSecurityException {
             Profile.Keys keys = keys(hex("0f0e0d0c0b0a09080706050403020100"));
             Bytes onlyMac = hmac(Bytes.EMPTY);
 
-            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> open(keys, onlyMac));
+            assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> decrypted(keys, onlyMac));
         }
 
         @ParameterizedTest
         @MethodSource("org.gatehouse.crypto.Rfc3962Test#decryptTicketUsage")
-        void opensItWithTheKeysThatThePoolDerives(Entry vector) throws IntegrityException {
+        void decryptsWithTheSpecificKeyThatTheCryptosystemDerives(Entry vector) throws IntegrityException {
             EncryptionType type = EncryptionType.of(vector.number("enctype")).orElseThrow();
             SecretBytes value = SecretBytes.adopt(vector.bytes("key").toArray());
             SpecificKey specificKey =
@@ -152,11 +155,12 @@ class Rfc3962Test {
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
-        return new SecretKeySpec(new KeyDerivation().derive(aes(base), folded, base.length()), "AES");
+        return new SecretKeySpec(
+                new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()), "AES");
     }
 
-    private static SecretBytes open(Profile.Keys keys, Bytes sealed) throws IntegrityException {
-        return new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(sealed);
+    private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {
+        return new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext);
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {

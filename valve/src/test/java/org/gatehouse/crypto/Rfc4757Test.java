@@ -11,27 +11,29 @@ import org.gatehouse.wire.VectorFile.Entry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What another implementation has sealed with RC4-HMAC. */
+/** What another implementation has encrypted with RC4-HMAC. */
 class Rfc4757Test {
     @ParameterizedTest
     @MethodSource("decrypt")
-    void opensWhatAnotherImplementationHasSealed(Entry vector) throws IntegrityException {
+    void decryptsRc4AsAnotherImplementationDoes(Entry vector) throws IntegrityException {
         SpecificKey specificKey = specificKey(vector, new SecureRandom());
 
-        assertThat(opened(specificKey, vector.bytes("ciphertext"))).isEqualTo(vector.bytes("plaintext"));
+        assertThat(decrypted(specificKey, vector.bytes("ciphertext"))).isEqualTo(vector.bytes("plaintext"));
     }
 
-    /** RC4 is the same in both directions, so that what was opened can be sealed again to the same bytes. */
+    /** RC4 is the same in both directions, so that what was decrypted can be encrypted again to the same bytes. */
     @ParameterizedTest
     @MethodSource("decrypt")
-    void sealsAsAnotherImplementationDoes(Entry vector) throws IntegrityException {
-        Bytes sealed = vector.bytes("ciphertext");
+    void encryptsRc4AsAnotherImplementationDoes(Entry vector) throws IntegrityException {
+        Bytes ciphertext = vector.bytes("ciphertext");
         Bytes confounder = specificKey(vector, new SecureRandom())
-                .decrypt(sealed, (array, offset, length) -> Bytes.copyOf(array).slice(offset - 8, 8));
+                .decrypt(
+                        ciphertext,
+                        (array, offset, length) -> Bytes.copyOf(array).slice(offset - 8, 8));
 
         Bytes again = specificKey(vector, new Foreseen(confounder)).encrypt(vector.bytes("plaintext"));
 
-        assertThat(again).isEqualTo(sealed);
+        assertThat(again).isEqualTo(ciphertext);
     }
 
     static List<Entry> decrypt() {
@@ -43,9 +45,9 @@ class Rfc4757Test {
         return new Cryptosystem(random).specificKey(new EncryptionKey(EncryptionType.RC4_HMAC, value), KeyUsage.TICKET);
     }
 
-    private static Bytes opened(SpecificKey specificKey, Bytes sealed) throws IntegrityException {
-        try (SecretBytes opened = specificKey.decrypt(sealed)) {
-            return opened.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+    private static Bytes decrypted(SpecificKey specificKey, Bytes ciphertext) throws IntegrityException {
+        try (SecretBytes decrypted = specificKey.decrypt(ciphertext)) {
+            return decrypted.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
         }
     }
 }

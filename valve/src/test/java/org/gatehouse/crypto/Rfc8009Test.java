@@ -18,20 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Rfc8009Test {
     @ParameterizedTest
     @MethodSource("derive")
-    void derivesAsTheStandardDoes(Entry vector) {
+    void derivesKeysWithSha2AsTheStandardDoes(Entry vector) {
         AesSha2Profile profile = (AesSha2Profile) Profile.of(type(vector));
         SecretKeySpec base = new SecretKeySpec(vector.bytes("key").toArray(), profile.baseAlgorithm());
         Bytes expected = vector.bytes("derived");
 
         SecretKeySpec derived = profile.derive(
-                new Primitives(new SecureRandom()), base, vector.bytes("constant"), expected.length(), "AES");
+                new KeyDerivation(new JdkAlgorithms()), base, vector.bytes("constant"), expected.length(), "AES");
 
         assertThat(Bytes.of(derived.getEncoded())).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @MethodSource("encrypt")
-    void sealsAsTheStandardDoes(Entry vector) {
+    void encryptsWithSha2AsTheStandardDoes(Entry vector) {
         SpecificKey specificKey = specificKey(vector, new Cryptosystem(new Foreseen(vector.bytes("confounder"))));
 
         assertThat(specificKey.encrypt(vector.bytes("plaintext"))).isEqualTo(vector.bytes("ciphertext"));
@@ -39,19 +39,19 @@ class Rfc8009Test {
 
     @ParameterizedTest
     @MethodSource("encrypt")
-    void opensWhatTheStandardHasSealed(Entry vector) throws IntegrityException {
+    void decryptsWithSha2AsTheStandardDoes(Entry vector) throws IntegrityException {
         SpecificKey specificKey = specificKey(vector, new Cryptosystem(new SecureRandom()));
 
-        SecretBytes opened = specificKey.decrypt(vector.bytes("ciphertext"));
+        SecretBytes decrypted = specificKey.decrypt(vector.bytes("ciphertext"));
 
-        Bytes message = opened.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
+        Bytes message = decrypted.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
         assertThat(message).isEqualTo(vector.bytes("plaintext"));
     }
 
     @Test
-    void refusesMessageWithoutConfounderEvenIfItsMacIsRight() {
-        Primitives primitives = new Primitives(new SecureRandom());
-        SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.algorithm());
+    void refusesCiphertextWithoutConfounderEvenIfItsMacIsRight() {
+        Primitives primitives = new Primitives(new SecureRandom(), new JdkAlgorithms());
+        SecretKeySpec integrity = new SecretKeySpec(new byte[16], Hmac.SHA256.keyAlgorithm());
         Profile.Keys keys = new Profile.Keys(new SecretKeySpec(new byte[16], "AES"), integrity, false);
         byte[] mac = primitives.mac(Hmac.SHA256, integrity).doFinal(new byte[16]);
         SpecificKey specificKey = new SpecificKey(new Cryptosystem(new SecureRandom()), AesSha2Profile.AES128, keys);

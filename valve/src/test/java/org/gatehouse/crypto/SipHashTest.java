@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SipHashTest {
     @ParameterizedTest
     @MethodSource("vectors")
-    void agreesWithTheReferenceImplementation(Entry vector) {
+    void sipHashAgreesWithTheReferenceImplementation(Entry vector) {
         SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
         byte[] input = new byte[vector.number("length")];
         for (int i = 0; i < input.length; i++) {
@@ -27,7 +27,7 @@ class SipHashTest {
     }
 
     @Test
-    void looksAtTheSliceOnly() {
+    void sipHashLooksAtTheSliceOnly() {
         SipHash hash = new SipHash(1, 2);
 
         Fingerprint ofSlice = hash.of(Bytes.of(new byte[] {9, 1, 2, 3, 9}).slice(1, 3));
@@ -36,7 +36,7 @@ class SipHashTest {
     }
 
     @Test
-    void hasAKeyOfItsOwnEachTime() {
+    void sipHashHasAKeyOfItsOwnEachTime() {
         SecureRandom random = new SecureRandom();
 
         assertThat(new SipHash(random).of(Bytes.EMPTY)).isNotEqualTo(new SipHash(random).of(Bytes.EMPTY));

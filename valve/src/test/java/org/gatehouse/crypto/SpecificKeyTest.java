@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SpecificKeyTest {
-    private static final int LARGEST_CIPHER_TEXT = 128 * 1024;
+    private static final int LARGEST_CIPHERTEXT = 128 * 1024;
 
     private final SecureRandom random = new SecureRandom();
     private final Cryptosystem cryptosystem = new Cryptosystem(random);
@@ -30,46 +30,46 @@ class SpecificKeyTest {
 
     @ParameterizedTest
     @EnumSource
-    void opensWhatItHasSealedWhateverTheLength(EncryptionType type) throws IntegrityException {
+    void decryptsWhatItHasEncryptedAtEveryLength(EncryptionType type) throws IntegrityException {
         SpecificKey ofType = specificKey(type, KeyUsage.AP_REP_ENC_PART);
         for (int length = 0; length <= 70; length++) {
             Bytes message = message(length);
 
-            Bytes sealed = ofType.encrypt(message);
+            Bytes ciphertext = ofType.encrypt(message);
 
-            assertThat(sealed.length()).isEqualTo(length + overhead(type));
-            assertThat(opened(ofType, sealed)).isEqualTo(message);
+            assertThat(ciphertext.length()).isEqualTo(length + overhead(type));
+            assertThat(decrypted(ofType, ciphertext)).isEqualTo(message);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void opensTheLargestMessage(EncryptionType type) throws IntegrityException {
+    void decryptsTheLargestMessage(EncryptionType type) throws IntegrityException {
         SpecificKey ofType = specificKey(type, KeyUsage.TICKET);
         Bytes message = message(largest(type));
 
-        assertThat(opened(ofType, ofType.encrypt(message))).isEqualTo(message);
+        assertThat(decrypted(ofType, ofType.encrypt(message))).isEqualTo(message);
     }
 
     @Test
-    void opensAPartOfALargerMessage() throws IntegrityException {
-        Bytes sealed = specificKey.encrypt(message(20));
-        byte[] packet = new byte[sealed.length() + 10];
-        sealed.copyTo(packet, 5);
+    void decryptsAPartOfALargerMessage() throws IntegrityException {
+        Bytes ciphertext = specificKey.encrypt(message(20));
+        byte[] packet = new byte[ciphertext.length() + 10];
+        ciphertext.copyTo(packet, 5);
 
-        assertThat(opened(specificKey, Bytes.of(packet).slice(5, sealed.length())))
+        assertThat(decrypted(specificKey, Bytes.of(packet).slice(5, ciphertext.length())))
                 .isEqualTo(message(20));
     }
 
     @Test
-    void usesAConfounderOnlyOnce() {
-        Set<Bytes> sealed = new HashSet<>();
+    void encryptsWithAnotherConfounderEachTime() {
+        Set<Bytes> ciphertexts = new HashSet<>();
 
         for (int i = 0; i < 1000; i++) {
-            sealed.add(specificKey.encrypt(message(20)));
+            ciphertexts.add(specificKey.encrypt(message(20)));
         }
 
-        assertThat(sealed).hasSize(1000);
+        assertThat(ciphertexts).hasSize(1000);
     }
 
     /** Also when it has a confounder that is not used twice: the MAC alone recognises a message. */
@@ -86,16 +86,16 @@ class SpecificKeyTest {
 
     @ParameterizedTest
     @CsvSource({"AES128_CTS_HMAC_SHA1_96, 20, 12", "AES256_CTS_HMAC_SHA384_192, 20, 24", "RC4_HMAC, 0, 16"})
-    void macStandsWhereTheTypeHasIt(EncryptionType type, int at, int length) {
+    void macStandsWhereItsEncryptionTypeHasIt(EncryptionType type, int at, int length) {
         SpecificKey ofType = specificKey(type, KeyUsage.TICKET);
-        Bytes sealed = ofType.encrypt(message(4));
+        Bytes ciphertext = ofType.encrypt(message(4));
 
-        assertThat(ofType.mac(sealed)).isEqualTo(sealed.slice(at, length));
+        assertThat(ofType.mac(ciphertext)).isEqualTo(ciphertext.slice(at, length));
     }
 
     @ParameterizedTest
     @EnumSource
-    void macOfATextThatIsTooShortIsAllOfIt(EncryptionType type) {
+    void macOfACiphertextThatIsTooShortIsAllOfIt(EncryptionType type) {
         SpecificKey ofType = specificKey(type, KeyUsage.TICKET);
 
         assertThat(ofType.mac(Bytes.EMPTY)).isEqualTo(Bytes.EMPTY);
@@ -103,20 +103,20 @@ class SpecificKeyTest {
     }
 
     @Test
-    void showsNothingOfItsKeys() {
-        assertThat(specificKey).hasToString("Sealer[redacted]");
+    void specificKeyShowsNothingOfItsKeys() {
+        assertThat(specificKey).hasToString("SpecificKey[redacted]");
     }
 
     @Nested
     class Integrity {
         @ParameterizedTest
         @EnumSource
-        void refusesEveryFlippedBit(EncryptionType type) {
+        void refusesCiphertextWithAnyBitFlipped(EncryptionType type) {
             SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
-            Bytes sealed = specificKey.encrypt(message(20));
+            Bytes ciphertext = specificKey.encrypt(message(20));
 
-            for (int bit = 0; bit < 8 * sealed.length(); bit++) {
-                byte[] flipped = sealed.toArray();
+            for (int bit = 0; bit < 8 * ciphertext.length(); bit++) {
+                byte[] flipped = ciphertext.toArray();
                 flipped[bit / 8] ^= (byte) (1 << bit % 8);
                 assertRefused(specificKey, Bytes.of(flipped), "bit " + bit);
             }
@@ -124,19 +124,22 @@ class SpecificKeyTest {
 
         @ParameterizedTest
         @EnumSource
-        void refusesEveryTruncation(EncryptionType type) {
+        void refusesCiphertextThatIsCutAnywhere(EncryptionType type) {
             SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
-            Bytes sealed = specificKey.encrypt(message(40));
+            Bytes ciphertext = specificKey.encrypt(message(40));
 
-            for (int length = 0; length < sealed.length(); length++) {
-                assertRefused(specificKey, sealed.slice(0, length), "first " + length + " bytes");
-                assertRefused(specificKey, sealed.slice(sealed.length() - length, length), "last " + length + " bytes");
+            for (int length = 0; length < ciphertext.length(); length++) {
+                assertRefused(specificKey, ciphertext.slice(0, length), "first " + length + " bytes");
+                assertRefused(
+                        specificKey,
+                        ciphertext.slice(ciphertext.length() - length, length),
+                        "last " + length + " bytes");
             }
         }
 
         @ParameterizedTest
         @EnumSource
-        void refusesBytesBehindTheEnd(EncryptionType type) {
+        void refusesCiphertextWithAByteAfterItsEnd(EncryptionType type) {
             SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
             byte[] longer = new byte[overhead(type) + 20 + 1];
             specificKey.encrypt(message(20)).copyTo(longer, 0);
@@ -146,7 +149,7 @@ class SpecificKeyTest {
 
         @ParameterizedTest
         @EnumSource
-        void refusesMessageLargerThanAnyTicketEvenIfItsMacIsRight(EncryptionType type) {
+        void refusesCiphertextLargerThanAnyTicketEvenIfItsMacIsRight(EncryptionType type) {
             SpecificKey specificKey = specificKey(type, KeyUsage.TICKET);
 
             assertRefused(specificKey, specificKey.encrypt(message(largest(type) + 1)), "one byte more than the limit");
@@ -154,39 +157,41 @@ class SpecificKeyTest {
 
         @ParameterizedTest
         @EnumSource
-        void refusesWhatAnotherKeyHasSealed(EncryptionType type) {
-            Bytes sealed = specificKey(type, KeyUsage.TICKET).encrypt(message(20));
+        void refusesWhatAnotherKeyHasEncrypted(EncryptionType type) {
+            Bytes ciphertext = specificKey(type, KeyUsage.TICKET).encrypt(message(20));
 
-            assertRefused(specificKey(type, KeyUsage.TICKET), sealed, "another key");
+            assertRefused(specificKey(type, KeyUsage.TICKET), ciphertext, "another key");
         }
 
         @ParameterizedTest
         @EnumSource
-        void refusesWhatTheSameKeyHasSealedForAnotherUse(EncryptionType type) {
+        void refusesWhatTheSameKeyHasEncryptedForAnotherUsage(EncryptionType type) {
             EncryptionKey key = key(type);
-            Bytes sealed =
+            Bytes ciphertext =
                     cryptosystem.specificKey(key, KeyUsage.AP_REP_ENC_PART).encrypt(message(20));
 
-            assertRefused(cryptosystem.specificKey(key, KeyUsage.AP_REQ_AUTHENTICATOR), sealed, "another use");
+            assertRefused(cryptosystem.specificKey(key, KeyUsage.AP_REQ_AUTHENTICATOR), ciphertext, "another use");
         }
 
         @Test
-        void saysNothingOfTheReason() {
+        void refusalSaysNothingOfTheReason() {
             assertThatExceptionOfType(IntegrityException.class)
                     .isThrownBy(() -> specificKey.decrypt(Bytes.EMPTY))
                     .withMessage("integrity check failed")
                     .withNoCause();
         }
 
-        private void assertRefused(SpecificKey opener, Bytes sealed, String what) {
-            assertThatExceptionOfType(IntegrityException.class).as(what).isThrownBy(() -> opener.decrypt(sealed));
+        private void assertRefused(SpecificKey specificKey, Bytes ciphertext, String what) {
+            assertThatExceptionOfType(IntegrityException.class)
+                    .as(what)
+                    .isThrownBy(() -> specificKey.decrypt(ciphertext));
         }
     }
 
     @Nested
     class SequenceNumbers_RFC4120_5_5_2 {
         @Test
-        void haveNoSignAndCoverTheirRange() {
+        void sequenceNumbersHaveNoSignAndCoverTheirRange() {
             long all = 0;
             for (int i = 0; i < 1000; i++) {
                 long number = cryptosystem.sequenceNumber();
@@ -198,7 +203,7 @@ class SpecificKeyTest {
         }
 
         @Test
-        void cannotBeToldFromTheOnesBefore() {
+        void sequenceNumbersCannotBeToldFromTheOnesBefore() {
             Set<Long> numbers = new HashSet<>();
 
             for (int i = 0; i < 100; i++) {
@@ -214,7 +219,7 @@ class SpecificKeyTest {
         private static final int COUNT = 16;
 
         @Test
-        void shareOneSealerAndOnePool() throws Exception {
+        void threadsShareOneSpecificKeyAndOneCryptosystem() throws Exception {
             CyclicBarrier start = new CyclicBarrier(COUNT);
             ExecutorService threads = Executors.newFixedThreadPool(COUNT);
             try {
@@ -223,7 +228,7 @@ class SpecificKeyTest {
                     int length = 10 * thread;
                     results.add(threads.submit(() -> {
                         start.await();
-                        return sealsAndOpens(length);
+                        return encryptsAndDecrypts(length);
                     }));
                 }
                 for (Future<Boolean> result : results) {
@@ -234,9 +239,10 @@ class SpecificKeyTest {
             }
         }
 
-        private boolean sealsAndOpens(int length) throws IntegrityException {
+        private boolean encryptsAndDecrypts(int length) throws IntegrityException {
             for (int i = 0; i < 200; i++) {
-                if (!opened(specificKey, specificKey.encrypt(message(length))).equals(message(length))) {
+                if (!decrypted(specificKey, specificKey.encrypt(message(length)))
+                        .equals(message(length))) {
                     return false;
                 }
             }
@@ -247,7 +253,7 @@ class SpecificKeyTest {
     @Nested
     class Pool {
         @Test
-        void handsOutAnEngineToOneBorrowerOnly() {
+        void lendsPrimitivesToOneBorrowerOnly() {
             Set<Primitives> borrowed = new HashSet<>();
 
             for (int i = 0; i < 100; i++) {
@@ -258,7 +264,7 @@ class SpecificKeyTest {
         }
 
         @Test
-        void lendsAnEngineAgain() {
+        void lendsPrimitivesAgainAfterTheyCameBack() {
             Primitives primitives = cryptosystem.borrow();
 
             cryptosystem.giveBack(primitives);
@@ -267,7 +273,7 @@ class SpecificKeyTest {
         }
 
         @Test
-        void takesBackMoreEnginesThanItKeeps() {
+        void takesBackMorePrimitivesThanItKeeps() {
             List<Primitives> borrowed = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 borrowed.add(cryptosystem.borrow());
@@ -279,7 +285,7 @@ class SpecificKeyTest {
         }
 
         @Test
-        void takesItsEngineBackWhenAMessageIsRefused() {
+        void takesPrimitivesBackWhenACiphertextIsRefused() {
             Primitives primitives = cryptosystem.borrow();
             cryptosystem.giveBack(primitives);
 
@@ -289,13 +295,13 @@ class SpecificKeyTest {
         }
 
         @Test
-        void keysOfASealerOutliveTheKeyThatTheyWereMadeOf() throws IntegrityException {
+        void specificKeyOutlivesTheKeyThatItWasDerivedFrom() throws IntegrityException {
             EncryptionKey key = key(EncryptionType.AES128_CTS_HMAC_SHA1_96);
             SpecificKey derived = cryptosystem.specificKey(key, KeyUsage.TICKET);
 
             key.close();
 
-            assertThat(opened(derived, derived.encrypt(message(5)))).isEqualTo(message(5));
+            assertThat(decrypted(derived, derived.encrypt(message(5)))).isEqualTo(message(5));
             assertThatCode(() -> cryptosystem.specificKey(key, KeyUsage.TICKET))
                     .isInstanceOf(IllegalStateException.class);
         }
@@ -316,7 +322,7 @@ class SpecificKeyTest {
     }
 
     private static int largest(EncryptionType type) {
-        return LARGEST_CIPHER_TEXT - confounder(type);
+        return LARGEST_CIPHERTEXT - confounder(type);
     }
 
     private static int confounder(EncryptionType type) {
@@ -331,9 +337,9 @@ class SpecificKeyTest {
         };
     }
 
-    private static Bytes opened(SpecificKey specificKey, Bytes sealed) throws IntegrityException {
-        try (SecretBytes opened = specificKey.decrypt(sealed)) {
-            return opened.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+    private static Bytes decrypted(SpecificKey specificKey, Bytes ciphertext) throws IntegrityException {
+        try (SecretBytes decrypted = specificKey.decrypt(ciphertext)) {
+            return decrypted.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
         }
     }
 

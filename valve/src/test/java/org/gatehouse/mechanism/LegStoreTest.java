@@ -4,117 +4,266 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.gss.Conversation;
+import org.gatehouse.gss.LegState;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.mechanism.LegStore.Bounds;
+import org.gatehouse.mechanism.LegStore.Part;
+import org.gatehouse.mechanism.LegStore.Pending;
 import org.junit.jupiter.api.Test;
 
 class LegStoreTest {
-    private static final LegStore.Leg FIRST = () -> 10;
-    private static final LegStore.Leg SECOND = () -> 20;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final LegStore legs = new LegStore(2, 50, Duration.ofSeconds(60), now::get);
+    private final List<String> abandoned = new ArrayList<>();
+    private final LegStore<State> store = store(2, 50);
+    private final Part<State> legs = part(store);
 
-    @Test
-    void givesAStateToItsConnectionOnce() {
-        assertThat(legs.put("a", FIRST)).isTrue();
+    /** A state that knows whether it was closed. */
+    private static final class State implements LegState {
+        private final int weight;
+        private boolean closed;
 
-        assertThat(legs.take("b")).isEmpty();
-        assertThat(legs.take("a")).containsSame(FIRST);
-        assertThat(legs.take("a")).isEmpty();
+        State(int weight) {
+            this.weight = weight;
+        }
+
+        @Override
+        public int weight() {
+            return weight;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test
-    void keepsTheLastStateOfAConnection() {
-        legs.put("a", FIRST);
-        legs.put("a", SECOND);
+    void givesAStateToItsConversationOnce() {
+        State first = new State(10);
+        assertThat(put(legs, "a", first)).isTrue();
 
-        assertThat(legs.take("a")).containsSame(SECOND);
+        assertThat(take(legs, "b")).isEmpty();
+        assertThat(take(legs, "a")).containsSame(first);
+        assertThat(take(legs, "a")).isEmpty();
+        assertThat(first.closed).isFalse();
     }
 
     @Test
-    void forgetsTheOldestWhenThereAreTooMany() {
-        legs.put("a", FIRST);
-        legs.put("b", FIRST);
-        legs.put("a", SECOND);
-        legs.put("c", FIRST);
+    void givesNoStateToAnotherAddressOnTheSameConnection() {
+        put(legs, peer("a", "10.1.2.3", "Firefox"), new State(10));
 
-        assertThat(legs.take("b")).isEmpty();
-        assertThat(legs.take("a")).containsSame(SECOND);
-        assertThat(legs.take("c")).containsSame(FIRST);
+        assertThat(legs.take(peer("a", "10.1.2.4", "Firefox"))).isEmpty();
+        assertThat(legs.take(peer("a", "10.1.2.3", "Firefox"))).isPresent();
     }
 
     @Test
-    void forgetsTheOldestWhenTheyAreTooLarge() {
-        LegStore roomy = new LegStore(100, 50, Duration.ofSeconds(60), now::get);
-        roomy.put("a", SECOND);
-        roomy.put("b", SECOND);
-        roomy.put("c", FIRST);
-        roomy.put("d", FIRST);
+    void givesNoStateToAnotherProgramOnTheSameConnection() {
+        put(legs, peer("a", "10.1.2.3", "Firefox"), new State(10));
 
-        assertThat(roomy.take("a")).isEmpty();
-        assertThat(roomy.take("b")).containsSame(SECOND);
-        assertThat(roomy.take("c")).containsSame(FIRST);
-        assertThat(roomy.take("d")).containsSame(FIRST);
+        assertThat(legs.take(peer("a", "10.1.2.3", "curl"))).isEmpty();
+        assertThat(legs.take(peer("a", "10.1.2.3", "Firefox"))).isPresent();
+    }
+
+    @Test
+    void keepsTheStatesOfTwoClientsOnOneConnection() {
+        put(legs, peer("a", "10.1.2.3", "Firefox"), new State(10));
+        put(legs, peer("a", "10.1.2.4", "Firefox"), new State(20));
+
+        assertThat(legs.take(peer("a", "10.1.2.3", "Firefox"))
+                        .map(pending -> pending.leg().weight()))
+                .contains(10);
+        assertThat(legs.take(peer("a", "10.1.2.4", "Firefox"))
+                        .map(pending -> pending.leg().weight()))
+                .contains(20);
+    }
+
+    @Test
+    void givesNoStateToAnotherPart() {
+        Part<State> other = part(store);
+        put(legs, "a", new State(10));
+
+        assertThat(take(other, "a")).isEmpty();
+        assertThat(take(legs, "a")).isPresent();
+    }
+
+    @Test
+    void keepsNothingForAClientThatCannotComeAgain() {
+        State state = new State(10);
+
+        assertThat(put(legs, new Peer("10.1.2.3"), state)).isFalse();
+        assertThat(state.closed).isTrue();
+    }
+
+    @Test
+    void keepsTheLastStateOfAConversationAndClosesTheOneBefore() {
+        State first = new State(10);
+        State second = new State(20);
+        put(legs, "a", first);
+        put(legs, "a", second);
+
+        assertThat(first.closed).isTrue();
+        assertThat(take(legs, "a")).containsSame(second);
+        assertThat(abandoned).isEmpty();
+    }
+
+    @Test
+    void tellsOfTheOldestWhenThereAreTooMany() {
+        State oldest = new State(10);
+        put(legs, "a", new State(10));
+        put(legs, "b", oldest);
+        put(legs, "a", new State(20));
+        put(legs, "c", new State(10));
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] b");
+        assertThat(oldest.closed).isTrue();
+        assertThat(take(legs, "b")).isEmpty();
+        assertThat(take(legs, "a")).isPresent();
+        assertThat(take(legs, "c")).isPresent();
+    }
+
+    @Test
+    void tellsOfTheOldestWhenTheyAreTooLarge() {
+        Part<State> roomy = part(store(100, 50));
+        put(roomy, "a", new State(20));
+        put(roomy, "b", new State(20));
+        put(roomy, "c", new State(10));
+        put(roomy, "d", new State(10));
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] a");
+        assertThat(take(roomy, "a")).isEmpty();
+        assertThat(take(roomy, "b")).isPresent();
+        assertThat(take(roomy, "c")).isPresent();
+        assertThat(take(roomy, "d")).isPresent();
     }
 
     @Test
     void countsWhatWasTakenOrReplacedNoLonger() {
-        LegStore roomy = new LegStore(100, 50, Duration.ofSeconds(60), now::get);
+        Part<State> roomy = part(store(100, 50));
         for (int i = 0; i < 10; i++) {
-            roomy.put("a", SECOND);
-            roomy.put("a", SECOND);
-            roomy.take("a");
+            put(roomy, "a", new State(20));
+            put(roomy, "a", new State(20));
+            take(roomy, "a");
         }
-        roomy.put("b", SECOND);
-        roomy.put("c", SECOND);
-        roomy.put("d", FIRST);
+        put(roomy, "b", new State(20));
+        put(roomy, "c", new State(20));
+        put(roomy, "d", new State(10));
 
-        assertThat(roomy.take("b")).containsSame(SECOND);
+        assertThat(take(roomy, "b")).isPresent();
     }
 
     @Test
     void hasNoRoomForWhatIsLargerThanTheStore() {
-        legs.put("a", FIRST);
+        put(legs, "a", new State(10));
+        State large = new State(51);
 
-        assertThat(legs.put("b", () -> 51)).isFalse();
-        assertThat(legs.take("a")).containsSame(FIRST);
-        assertThat(new LegStore(0, 50, Duration.ofSeconds(60), now::get).put("a", FIRST))
-                .isFalse();
+        assertThat(put(legs, "b", large)).isFalse();
+        assertThat(large.closed).isTrue();
+        assertThat(take(legs, "a")).isPresent();
+        assertThat(put(part(store(0, 50)), "a", new State(10))).isFalse();
     }
 
     @Test
-    void forgetsAStateWhenItsTimeIsOver() {
-        legs.put("a", FIRST);
+    void takesAStateThatIsJustAsLargeAsTheStore() {
+        assertThat(put(legs, "a", new State(50))).isTrue();
+        assertThat(put(legs, "b", new State(0))).isTrue();
+        assertThat(take(legs, "a")).isPresent();
+    }
+
+    @Test
+    void tellsOfAStateWhenItsTimeIsOver() {
+        put(legs, "a", new State(10));
         now.set(Instant.EPOCH.plusSeconds(59));
-        legs.put("b", SECOND);
+        put(legs, "b", new State(20));
         now.set(Instant.EPOCH.plusSeconds(60));
 
-        assertThat(legs.take("a")).isEmpty();
-        assertThat(legs.take("b")).containsSame(SECOND);
+        store.tick();
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] a");
+        assertThat(take(legs, "a")).isEmpty();
+        assertThat(take(legs, "b")).isPresent();
     }
 
     @Test
-    void forgetsAStateInTimeThoughTheClockWasSetBackBefore() {
-        now.set(Instant.EPOCH.plusSeconds(1000));
-        legs.put("a", FIRST);
-        now.set(Instant.EPOCH);
-        legs.put("b", SECOND);
+    void givesAStateWhoseTimeIsOverToNobodyThoughNobodyHasLooked() {
+        put(legs, "a", new State(10));
         now.set(Instant.EPOCH.plusSeconds(60));
 
-        assertThat(legs.take("b")).isEmpty();
+        assertThat(take(legs, "a")).isEmpty();
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] a");
+    }
+
+    @Test
+    void tellsOfAStateInTimeThoughTheClockWasSetBackBefore() {
+        now.set(Instant.EPOCH.plusSeconds(1000));
+        put(legs, "a", new State(10));
+        now.set(Instant.EPOCH);
+        put(legs, "b", new State(20));
+        now.set(Instant.EPOCH.plusSeconds(60));
+
+        store.tick();
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] b");
+    }
+
+    @Test
+    void tellsOfAllStatesOfAPartThatEndsAndOfNoOthers() {
+        Part<State> other = part(store);
+        put(legs, "a", new State(10));
+        put(other, "b", new State(10));
+
+        legs.close();
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] a");
+        assertThat(take(other, "b")).isPresent();
     }
 
     @Test
     void givesAStateToOneOfManyThreadsOnly() {
         for (int round = 0; round < 100; round++) {
-            legs.put("a", FIRST);
+            put(legs, "a", new State(10));
             AtomicInteger taken = new AtomicInteger();
 
-            IntStream.range(0, 8).parallel().forEach(i -> legs.take("a").ifPresent(leg -> taken.incrementAndGet()));
+            IntStream.range(0, 8).parallel().forEach(i -> take(legs, "a").ifPresent(leg -> taken.incrementAndGet()));
 
             assertThat(taken).hasValue(1);
         }
+    }
+
+    private LegStore<State> store(int capacity, long maxBytes) {
+        return new LegStore<>(new Bounds(capacity, maxBytes, MINUTE), now::get);
+    }
+
+    private Part<State> part(LegStore<State> of) {
+        return of.part(
+                (unfinished, reference, peer) -> abandoned.add(unfinished.code().code() + " [" + reference + "] "
+                        + peer.conversation().orElseThrow().connectionId()));
+    }
+
+    private static boolean put(Part<State> part, String connection, State state) {
+        return put(part, peer(connection, "10.1.2.3", "Firefox"), state);
+    }
+
+    private static boolean put(Part<State> part, Peer peer, State state) {
+        Failure unfinished = new Failure(FailureCode.KERBEROS_NOT_FIRST, "", "");
+        return part.put(new Pending<>(state, unfinished, new Reference(1), peer));
+    }
+
+    private static Optional<State> take(Part<State> part, String connection) {
+        return part.take(peer(connection, "10.1.2.3", "Firefox")).map(Pending::leg);
+    }
+
+    private static Peer peer(String connection, String address, String userAgent) {
+        return new Peer(address, Optional.of(new Conversation(connection, address, userAgent)));
     }
 }

@@ -3,6 +3,7 @@ package org.gatehouse.negotiate;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.gatehouse.acceptor.AcceptorClock;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.acceptor.KerberosAcceptor;
@@ -18,8 +19,10 @@ public final class ForgedService {
     private ForgedService() {}
 
     /** It has not seen any token yet. */
-    public static NegotiateMechanism mechanism(ServiceKeys keys, InstantSource clock) {
-        return new NegotiateMechanism(acceptor(keys, clock), Forge.SPN, new LegStore(16, 1 << 16, SKEW, clock));
+    public static NegotiateScheme mechanism(ServiceKeys keys, InstantSource clock) {
+        LegStore<PendingLeg> legs = new LegStore<>(new LegStore.Bounds(16, 1 << 16, SKEW), clock);
+        return new NegotiateScheme(
+                List.of(acceptor(keys, clock)), Forge.SPN, legs.part((unfinished, reference, peer) -> {}));
     }
 
     public static KerberosAcceptor acceptor(ServiceKeys keys, InstantSource clock) {

@@ -17,6 +17,7 @@ import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.negotiate.Probe.Verdict;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class JgssTwinsTest {
     private Path folder;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final NegotiateMechanism ours = ForgedService.mechanism(KEYS, () -> now);
+    private final NegotiateScheme ours = ForgedService.mechanism(KEYS, () -> now);
 
     @Test
     void acceptAndRefuseTheSameButForWhatIsExplained() throws Exception {
@@ -115,13 +116,13 @@ class JgssTwinsTest {
             tokens.add(forge.spnego());
         }
         byte[] keytab = KeytabFixture.file(KeytabFixture.entry(7, Forge.SERVICE_KEY), KeytabFixture.entry(8, newer));
-        NegotiateMechanism both = ForgedService.mechanism(
+        NegotiateScheme both = ForgedService.mechanism(
                 Forge.keys(Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY), Forge.entry(Forge.SPN, 8, 18, newer)),
                 () -> now);
 
         assertThat(jgss(keytab, tokens)).extracting(JgssTwinsTest::accepts).containsExactly(true, false, false, false);
         assertThat(tokens)
-                .extracting(token -> both.accept(token, PEER) instanceof Outcome.Established)
+                .extracting(token -> both.accept(token, PEER, new Reference(1)) instanceof Outcome.Established)
                 .containsExactly(true, true, true, true);
     }
 
@@ -133,7 +134,7 @@ class JgssTwinsTest {
 
     /** In the words of {@link JgssAcceptor}. */
     private String judge(Bytes token) {
-        Outcome outcome = ours.accept(token, PEER);
+        Outcome outcome = ours.accept(token, PEER, new Reference(1));
         return outcome instanceof Outcome.Established established
                 ? JgssAcceptor.ACCEPTED + established.identity().qualifiedName()
                 : outcome instanceof Outcome.Rejected rejected

@@ -15,11 +15,13 @@ import org.gatehouse.acceptor.Forge;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.LyingLengths;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
@@ -48,9 +50,9 @@ class LyingLengthsTest {
         for (Map.Entry<String, Bytes> lie : CORPUS.entrySet()) {
             long shortest = Long.MAX_VALUE;
             for (int i = 0; i < REPETITIONS; i++) {
-                NegotiateMechanism mechanism = ForgedService.mechanism(KEYS, () -> Forge.NOW);
+                NegotiateScheme mechanism = ForgedService.mechanism(KEYS, () -> Forge.NOW);
                 long before = System.nanoTime();
-                mechanism.accept(lie.getValue(), PEER);
+                mechanism.accept(lie.getValue(), PEER, new Reference(1));
                 shortest = Math.min(shortest, System.nanoTime() - before);
             }
             if (shortest > longest) {
@@ -191,18 +193,19 @@ class LyingLengthsTest {
     private static Outcome judge(Bytes token) {
         return Allocation.below(
                 MAX_ALLOCATED,
-                () -> ForgedService.mechanism(KEYS, () -> Forge.NOW).accept(token, PEER));
+                () -> ForgedService.mechanism(KEYS, () -> Forge.NOW).accept(token, PEER, new Reference(1)));
     }
 
     private static Outcome judgeSecond(Bytes token) {
-        Peer peer = new Peer("10.1.2.3", Optional.of("c1"));
+        Peer peer = new Peer("10.1.2.3", Optional.of(new Conversation("c1", "10.1.2.3", "test")));
         return Allocation.below(MAX_ALLOCATED, () -> {
-            NegotiateMechanism mechanism = ForgedService.mechanism(KEYS, () -> Forge.NOW);
+            NegotiateScheme mechanism = ForgedService.mechanism(KEYS, () -> Forge.NOW);
             mechanism.accept(
                     Forge.negTokenInit(
                             List.of(MechanismOid.NEGOEX.content(), MechanismOid.KERBEROS.content()), Bytes.EMPTY),
-                    peer);
-            return mechanism.accept(token, peer);
+                    peer,
+                    new Reference(1));
+            return mechanism.accept(token, peer, new Reference(1));
         });
     }
 

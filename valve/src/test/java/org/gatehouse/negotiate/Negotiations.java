@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,48 +16,58 @@ import org.gatehouse.acceptor.KerberosAcceptor;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
 
 /** A client that does not begin with Kerberos, and the mechanism that it meets. */
 abstract class Negotiations {
-    static final Peer PEER = new Peer("10.1.2.3", Optional.of("c1"));
-    static final Peer OTHER = new Peer("10.1.2.4", Optional.of("c2"));
+    static final Peer PEER = new Peer("10.1.2.3", Optional.of(new Conversation("c1", "10.1.2.3", "test")));
+    static final Peer OTHER = new Peer("10.1.2.4", Optional.of(new Conversation("c2", "10.1.2.4", "test")));
     static final Bytes KERBEROS = MechanismOid.KERBEROS.content();
     static final Bytes NEGOEX = MechanismOid.NEGOEX.content();
     static final List<Bytes> NOT_FIRST = List.of(NEGOEX, KERBEROS);
     /** SEQUENCE of the two identifiers. */
     static final Bytes RAW_NOT_FIRST = hex("3017" + "060a2b06010401823702021e" + "06092a864886f712010202");
 
+    final List<FailureCode> abandoned = new ArrayList<>();
     final AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
-    final NegotiateMechanism mechanism = mechanism(Forge.keys());
+    final NegotiateScheme mechanism = mechanism(Forge.keys());
 
     FailureCode unfinished(Bytes token) {
-        return ((Outcome.Continue) mechanism.accept(token, PEER)).unfinished().code();
+        return Outcomes.next(mechanism.accept(token, PEER, new Reference(1)))
+                .unfinished()
+                .code();
     }
 
     void begin() {
-        assertThat(mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), PEER))
+        assertThat(mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), PEER, new Reference(1)))
                 .isInstanceOf(Outcome.Continue.class);
     }
 
     Outcome secondLeg(Bytes kerberos) {
         begin();
-        return mechanism.accept(resp(kerberos, Optional.empty()), PEER);
+        return mechanism.accept(resp(kerberos, Optional.empty()), PEER, new Reference(1));
     }
 
-    NegotiateMechanism mechanism(ServiceKeys keys) {
+    NegotiateScheme mechanism(ServiceKeys keys) {
         SecureRandom random = new SecureRandom();
         AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, Duration.ofMinutes(5));
         KerberosAcceptor acceptor =
                 new KerberosAcceptor(keys, clock, new Cryptosystem(random), new ReplayCache(1000, random));
-        return new NegotiateMechanism(acceptor, Forge.SPN, new LegStore(2, 10_000, Duration.ofSeconds(60), now::get));
+        LegStore<PendingLeg> legs = new LegStore<>(new LegStore.Bounds(2, 10_000, Duration.ofSeconds(60)), now::get);
+        return new NegotiateScheme(
+                List.of(acceptor),
+                Forge.SPN,
+                legs.part((unfinished, reference, peer) -> abandoned.add(unfinished.code())));
     }
 
     static Bytes resp(Bytes token, Optional<Bytes> mic) {
@@ -69,7 +80,7 @@ abstract class Negotiations {
     }
 
     static FailureCode code(Outcome outcome) {
-        return ((Outcome.Rejected) outcome).failure().code();
+        return Outcomes.failure(outcome).code();
     }
 
     static Bytes hex(String hex) {

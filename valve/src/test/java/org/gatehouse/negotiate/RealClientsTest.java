@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.gatehouse.TestVector;
 import org.gatehouse.acceptor.AcceptorClock;
 import org.gatehouse.acceptor.KerberosAcceptor;
@@ -16,6 +17,7 @@ import org.gatehouse.keytab.Keytab;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +36,26 @@ class RealClientsTest {
         "spnego-token-jdk-aes128, keytab-aes128, aes128-sha1"
     })
     void signAliceOnWithMutualAuthentication(String token, String keytab, String type) throws Exception {
-        Outcome outcome = mechanism(keytab, MADE).accept(TestVector.read(token), new Peer("127.0.0.1"));
+        Outcome outcome =
+                mechanism(keytab, MADE).accept(TestVector.read(token), new Peer("127.0.0.1"), new Reference(1));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Established.class, established -> {
             assertThat(established.identity().qualifiedName()).isEqualTo("alice@LAB.LOCALHOST");
-            assertThat(established.identity().ticket().encryptionType().shortName())
+            assertThat(established
+                            .identity()
+                            .evidence()
+                            .kerberosTicket()
+                            .orElseThrow()
+                            .encryptionType()
+                            .shortName())
                     .isEqualTo(type);
-            assertThat(established.identity().ticket().mutual()).isTrue();
+            assertThat(established
+                            .identity()
+                            .evidence()
+                            .kerberosTicket()
+                            .orElseThrow()
+                            .mutual())
+                    .isTrue();
         });
     }
 
@@ -52,8 +67,8 @@ class RealClientsTest {
     })
     void areRefusedAtAnotherTimeOrByAnotherService(String token, String keytab, long later, FailureCode code)
             throws Exception {
-        Outcome outcome =
-                mechanism(keytab, MADE.plusSeconds(later)).accept(TestVector.read(token), new Peer("127.0.0.1"));
+        Outcome outcome = mechanism(keytab, MADE.plusSeconds(later))
+                .accept(TestVector.read(token), new Peer("127.0.0.1"), new Reference(1));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -64,25 +79,26 @@ class RealClientsTest {
     @ParameterizedTest
     @CsvSource({"spnego-token-mit-aes256, keytab-aes256", "spnego-token-jdk-aes128, keytab-aes128"})
     void areRefusedAtEveryPrefix(String token, String keytab) throws Exception {
-        NegotiateMechanism mechanism = mechanism(keytab, MADE);
+        NegotiateScheme mechanism = mechanism(keytab, MADE);
         Bytes whole = TestVector.read(token);
 
         for (int length = 0; length < whole.length(); length++) {
-            assertThat(mechanism.accept(whole.slice(0, length), new Peer("127.0.0.1")))
+            assertThat(mechanism.accept(whole.slice(0, length), new Peer("127.0.0.1"), new Reference(1)))
                     .as("the first %d bytes", length)
                     .isInstanceOf(Outcome.Rejected.class);
         }
     }
 
-    private static NegotiateMechanism mechanism(String keytab, Instant now) throws WireException {
+    private static NegotiateScheme mechanism(String keytab, Instant now) throws WireException {
         SecureRandom random = new SecureRandom();
         Cryptosystem cryptosystem = new Cryptosystem(random);
         ServiceKeys keys = ServiceKeys.of(Keytab.parse(TestVector.read(keytab)), keytab, cryptosystem);
         ReplayCache replays = new ReplayCache(1000, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
-        return new NegotiateMechanism(
-                new KerberosAcceptor(keys, clock, cryptosystem, replays),
+        return new NegotiateScheme(
+                List.of(new KerberosAcceptor(keys, clock, cryptosystem, replays)),
                 "HTTP/test",
-                new LegStore(0, 0, SKEW, () -> now));
+                new LegStore<PendingLeg>(new LegStore.Bounds(0, 0, SKEW), () -> now)
+                        .part((unfinished, reference, peer) -> {}));
     }
 }

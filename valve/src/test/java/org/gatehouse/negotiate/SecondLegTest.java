@@ -10,6 +10,8 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
@@ -19,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class SecondLegTest extends Negotiations {
     @Test
     void asksForTheTokenOfAClientThatPutsKerberosFirstAndSendsNone() throws Exception {
-        Outcome first = mechanism.accept(Forge.negTokenInit(List.of(KERBEROS), Bytes.EMPTY), PEER);
+        Outcome first = mechanism.accept(Forge.negTokenInit(List.of(KERBEROS), Bytes.EMPTY), PEER, new Reference(1));
 
         assertThat(first).isInstanceOf(Outcome.Continue.class);
-        NegTokenResp answer = NegTokenResp.parse(first.token());
+        NegTokenResp answer = NegTokenResp.parse(Outcomes.token(first));
         assertThat(answer.negState()).contains(NegState.ACCEPT_INCOMPLETE);
         assertThat(answer.supportedMech()).contains(KERBEROS);
-        assertThat(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER))
+        assertThat(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER, new Reference(1)))
                 .isInstanceOf(Outcome.Established.class);
     }
 
@@ -33,7 +35,7 @@ class SecondLegTest extends Negotiations {
     void refusesASecondLegFromAnotherConnection() {
         begin();
 
-        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), OTHER)))
+        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), OTHER, new Reference(1))))
                 .isEqualTo(FailureCode.NO_NEGOTIATION);
     }
 
@@ -41,9 +43,9 @@ class SecondLegTest extends Negotiations {
     void refusesALegThatIsReplayed() {
         secondLeg(new Forge().kerberos());
         Bytes mic = mic(Forge.mic(25, 0, RAW_NOT_FIRST, 4711));
-        mechanism.accept(mic, PEER);
+        mechanism.accept(mic, PEER, new Reference(1));
 
-        assertThat(code(mechanism.accept(mic, PEER))).isEqualTo(FailureCode.NO_NEGOTIATION);
+        assertThat(code(mechanism.accept(mic, PEER, new Reference(1)))).isEqualTo(FailureCode.NO_NEGOTIATION);
     }
 
     @Test
@@ -51,27 +53,29 @@ class SecondLegTest extends Negotiations {
         begin();
         now.set(Forge.NOW.plusSeconds(60));
 
-        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER)))
+        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER, new Reference(1))))
                 .isEqualTo(FailureCode.NO_NEGOTIATION);
     }
 
     @Test
     void forgetsANegotiationWhenTheClientBeginsAnew() {
         begin();
-        mechanism.accept(new Forge().spnego(), PEER);
+        mechanism.accept(new Forge().spnego(), PEER, new Reference(1));
 
-        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER)))
+        assertThat(code(mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), PEER, new Reference(1))))
                 .isEqualTo(FailureCode.NO_NEGOTIATION);
     }
 
     @Test
     void goesOnWhereAnotherConnectionBeginsAndEnds() {
         begin();
-        mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), OTHER);
-        mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), OTHER);
+        mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), OTHER, new Reference(1));
+        mechanism.accept(resp(new Forge().kerberos(), Optional.empty()), OTHER, new Reference(1));
 
         assertThat(mechanism.accept(
-                        resp(new Forge().kerberos(), Optional.of(Forge.mic(25, 0, RAW_NOT_FIRST, 4711))), PEER))
+                        resp(new Forge().kerberos(), Optional.of(Forge.mic(25, 0, RAW_NOT_FIRST, 4711))),
+                        PEER,
+                        new Reference(1)))
                 .isInstanceOf(Outcome.Established.class);
     }
 
@@ -90,7 +94,8 @@ class SecondLegTest extends Negotiations {
     void refusesATokenThatIsNtlmAfterAll() {
         begin();
 
-        assertThat(code(mechanism.accept(resp(hex("4e544c4d535350000100000007020000"), Optional.empty()), PEER)))
+        assertThat(code(mechanism.accept(
+                        resp(hex("4e544c4d535350000100000007020000"), Optional.empty()), PEER, new Reference(1))))
                 .isEqualTo(FailureCode.NTLM);
     }
 
@@ -100,7 +105,7 @@ class SecondLegTest extends Negotiations {
         Bytes token = Forge.with(forge -> forge.framingOid = MechanismOid.IAKERB.content())
                 .kerberos();
 
-        assertThat(code(mechanism.accept(resp(token, Optional.empty()), PEER)))
+        assertThat(code(mechanism.accept(resp(token, Optional.empty()), PEER, new Reference(1))))
                 .isEqualTo(FailureCode.NO_COMMON_MECHANISM);
     }
 
@@ -108,11 +113,12 @@ class SecondLegTest extends Negotiations {
     void isNotBegunWhereTheConnectionIsShared() {
         Peer shared = new Peer("10.1.2.3");
 
-        Outcome notFirst = mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), shared);
-        Outcome noToken = mechanism.accept(Forge.negTokenInit(List.of(KERBEROS), Bytes.EMPTY), shared);
+        Outcome notFirst = mechanism.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), shared, new Reference(1));
+        Outcome noToken =
+                mechanism.accept(Forge.negTokenInit(List.of(KERBEROS), Bytes.EMPTY), shared, new Reference(1));
 
         assertThat(code(notFirst)).isEqualTo(FailureCode.KERBEROS_NOT_FIRST);
-        assertThat(((Outcome.Rejected) notFirst).failure().seen()).contains("over HTTP/2 and AJP none can");
+        assertThat(Outcomes.failure(notFirst).seen()).contains("over HTTP/2 and AJP none can");
         assertThat(code(noToken)).isEqualTo(FailureCode.NO_OPTIMISTIC_TOKEN);
     }
 
@@ -120,14 +126,16 @@ class SecondLegTest extends Negotiations {
     void endsWhenTheClientRejectsKerberos() {
         begin();
 
-        assertThat(code(mechanism.accept(hex("a1073005a0030a0102"), PEER))).isEqualTo(FailureCode.CLIENT_REJECTED);
+        assertThat(code(mechanism.accept(hex("a1073005a0030a0102"), PEER, new Reference(1))))
+                .isEqualTo(FailureCode.CLIENT_REJECTED);
     }
 
     @Test
     void refusesALegWithoutAToken() {
         begin();
 
-        assertThat(code(mechanism.accept(hex("a1073005a0030a0101"), PEER))).isEqualTo(FailureCode.NO_OPTIMISTIC_TOKEN);
+        assertThat(code(mechanism.accept(hex("a1073005a0030a0101"), PEER, new Reference(1))))
+                .isEqualTo(FailureCode.NO_OPTIMISTIC_TOKEN);
     }
 
     @Test
@@ -140,9 +148,9 @@ class SecondLegTest extends Negotiations {
     @Test
     void tellsAClientWithAWrongClockOurTime() throws Exception {
         Outcome outcome = mechanism.accept(
-                Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(600)).spnego(), PEER);
+                Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(600)).spnego(), PEER, new Reference(1));
 
-        NegTokenResp answer = NegTokenResp.parse(outcome.token());
+        NegTokenResp answer = NegTokenResp.parse(Outcomes.token(outcome));
         assertThat(answer.negState()).contains(NegState.REJECT);
         assertThat(HexFormat.of().formatHex(answer.responseToken().orElseThrow().toArray()))
                 .contains("a603020125");

@@ -41,7 +41,7 @@ class CatalogueTest {
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
             FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
-            FailureCode.BEFORE_THE_START); // RestartTest
+            FailureCode.OLDER_THAN_MEMORY); // RestartTest
 
     @TempDir
     private Path directory;

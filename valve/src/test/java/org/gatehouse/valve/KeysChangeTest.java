@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardEngine;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.core.StandardServer;
+import org.apache.catalina.core.StandardService;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.acceptor.Forge;
-import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.settings.Attribute;
-import org.gatehouse.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,9 +96,9 @@ class KeysChangeTest {
         Files.write(keytab(), KeytabFixture.file());
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new BaseFiles(directory.toFile()));
-        ValveRun.Surroundings surroundings =
-                new ValveRun.Surroundings(() -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics());
-        try (ValveRun running = new ValveRun(files.read(), KeysChangeTest::parts, surroundings)) {
+        ValveRun.Surroundings surroundings = new ValveRun.Surroundings(
+                () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics(), sharedMemory());
+        try (ValveRun running = new ValveRun(files.read(), surroundings)) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
         }
@@ -139,9 +140,19 @@ class KeysChangeTest {
         }
     }
 
-    private static AssembledValve parts(Settings settings) {
-        InstantSource clock = () -> Forge.NOW;
-        return AssembledValve.of(settings, clock, new ReplayCache(64, new SecureRandom()), AssembledValve.legs(clock));
+    private static SharedMemory sharedMemory() {
+        StandardServer server = new StandardServer();
+        StandardService service = new StandardService();
+        server.addService(service);
+        StandardEngine engine = new StandardEngine();
+        service.setContainer(engine);
+        StandardHost host = new StandardHost();
+        host.setName("localhost");
+        engine.addChild(host);
+        StandardContext context = new StandardContext();
+        context.setName("");
+        context.setParent(host);
+        return SharedMemory.of(context, Forge.NOW, () -> Forge.NOW);
     }
 
     private void replace(TestTomcat tomcat, byte[]... entries) throws Exception {

@@ -3,16 +3,23 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.http.AuthorizationHeader;
+import org.gatehouse.http.Credentials;
+import org.gatehouse.http.Scheme;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Reference;
 import org.gatehouse.negotiate.ForgedService;
-import org.gatehouse.wire.Bytes;
+import org.gatehouse.negotiate.HttpAuthentication;
+import org.gatehouse.negotiate.TokenDescriber;
 
 /** The value of an Authorization header, with whatever bytes Tomcat lets through. */
 class NegotiateHeaderFuzzTest {
@@ -21,18 +28,17 @@ class NegotiateHeaderFuzzTest {
 
     @FuzzTest
     void everyValueIsNoTokenOrHasAnOutcome(byte[] value) {
-        Request request = request(value);
-        try {
-            Optional<Bytes> token = NegotiateHeader.token(request);
+        AuthorizationHeader header = RequestHeader.of(request(value));
+        Set<Scheme> asked = EnumSet.allOf(Scheme.class);
+        try (Credentials credentials = header.read(asked)) {
+            Optional<Outcome> outcome = new HttpAuthentication(ForgedService.mechanism(KEYS, () -> Forge.NOW))
+                    .accept(credentials, new Peer("10.1.2.3"), new Reference(1));
 
-            if (token.isPresent()) {
-                assertThat(NegotiateHeader.isPresent(request)).isTrue();
-                Outcome outcome =
-                        ForgedService.mechanism(KEYS, () -> Forge.NOW).accept(token.get(), new Peer("10.1.2.3"));
-                assertThat(outcome).isNotNull();
-            }
+            assertThat(credentials.scheme().isEmpty() || header.has(asked)).isTrue();
+            assertThat(outcome.isPresent()).isEqualTo(credentials.scheme().equals(Optional.of(Scheme.NEGOTIATE)));
+            assertThat(TokenDescriber.sent(header, credentials)).isPresent();
         } catch (RefusedException e) {
-            assertThat(NegotiateHeader.isPresent(request)).isTrue();
+            assertThat(header.has(asked)).isTrue();
         }
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.mechanism.Reference;
+import org.gatehouse.mechanism.SignInEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +35,7 @@ class RefusalLogTest {
         assertThat(warnings())
                 .hasSize(RefusalLog.WHOLE_LINES)
                 .allSatisfy(line -> assertThat(line)
-                        .isEqualTo(
-                                "GH-K031 KRB_AP_ERR_SKEW (37): seven minutes. Set it. Client: 10.1.2.9. [0000-002A]"));
+                        .isEqualTo("GH-K031 KRB_AP_ERR_SKEW (37) [0000-002A] 10.1.2.9: seven minutes. Set it."));
     }
 
     @Test
@@ -48,7 +50,7 @@ class RefusalLogTest {
         assertThat(warnings())
                 .hasSize(RefusalLog.WHOLE_LINES + 1)
                 .last()
-                .isEqualTo("GH-K031 (repeated 212 times in the last minute, 2 addresses, last 10.1.2.10)");
+                .isEqualTo("GH-K031 repeated 212 times in the last minute from 2 addresses, last 10.1.2.10");
     }
 
     @Test
@@ -60,8 +62,9 @@ class RefusalLogTest {
 
         List<String> warnings = warnings();
         assertThat(warnings.get(RefusalLog.WHOLE_LINES))
-                .isEqualTo("GH-K031 (repeated 1 time in the last minute, 1 address, last 10.1.2.9)");
-        assertThat(warnings.get(RefusalLog.WHOLE_LINES + 1)).startsWith("GH-K031 KRB_AP_ERR_SKEW (37): ");
+                .isEqualTo("GH-K031 repeated 1 time in the last minute from 1 address, last 10.1.2.9");
+        assertThat(warnings.get(RefusalLog.WHOLE_LINES + 1))
+                .startsWith("GH-K031 KRB_AP_ERR_SKEW (37) [0000-002A] 10.1.2.9: ");
     }
 
     @Test
@@ -90,7 +93,7 @@ class RefusalLogTest {
 
         refuse(FailureCode.NTLM, 1);
 
-        assertThat(warnings()).last().asString().startsWith("GH-N001: ");
+        assertThat(warnings()).last().asString().startsWith("GH-N001 [0000-002A] 10.1.2.9: ");
     }
 
     @Test
@@ -102,7 +105,7 @@ class RefusalLogTest {
 
         assertThat(warnings())
                 .last()
-                .isEqualTo("GH-K031 (repeated 5 times in the last 20 s, 1 address, last 10.1.2.9)");
+                .isEqualTo("GH-K031 repeated 5 times in the last 20 s from 1 address, last 10.1.2.9");
     }
 
     @Test
@@ -143,11 +146,16 @@ class RefusalLogTest {
 
     private void refuse(FailureCode code, int times) {
         for (int i = 0; i < times; i++) {
-            log.refused(new Failure(code, "seven minutes.", "Set it."), new Reference(42), PEER);
+            refuse(code, PEER);
         }
     }
 
     private void refuse(FailureCode code, Peer peer) {
-        log.refused(new Failure(code, "seven minutes.", "Set it."), new Reference(42), peer);
+        log.happened(new SignInEvent(
+                now,
+                new SignInEvent.Source(peer, new Reference(42)),
+                new SignInEvent.Refused(new Failure(code, "seven minutes.", "Set it.")),
+                0,
+                Optional::empty));
     }
 }

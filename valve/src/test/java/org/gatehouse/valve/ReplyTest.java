@@ -26,14 +26,32 @@ class ReplyTest {
     @ParameterizedTest
     @EnumSource
     void toARefusalShowsABrowserNoToken(FailureCode code) {
-        assertThat(Reply.to(code).challenge(true)).isNotEqualTo(Challenge.ANSWER);
+        assertThat(Reply.to(code.category()).challenge(true)).isNotEqualTo(Challenge.ANSWER);
     }
 
     /** 500 would be a fault of ours, and blame the application. */
     @Test
-    void isNeverAnErrorOfTheServerButForOneCause() {
+    void isAnErrorOfTheServerOnlyWhereTheServerIsAtFault() {
         assertThat(codesWith(500)).isEmpty();
-        assertThat(codesWith(503)).containsExactly(FailureCode.ANOTHER_AUTHENTICATION);
+        assertThat(codesWith(503)).isNotEmpty().allMatch(code -> code.category().ourFault());
+        assertThat(Arrays.stream(FailureCode.values())
+                        .filter(code -> code.category().ourFault()))
+                .containsExactlyElementsOf(codesWith(503));
+    }
+
+    @Test
+    void ofAnOutageIs503() {
+        assertThat(codesWith(503))
+                .contains(
+                        FailureCode.ANOTHER_AUTHENTICATION,
+                        FailureCode.KEYTAB_MISSING,
+                        FailureCode.KEYTAB_UNREADABLE,
+                        FailureCode.KEYTAB_MALFORMED,
+                        FailureCode.KEYTAB_EMPTY,
+                        FailureCode.KEYTAB_WITHOUT_USABLE_KEY,
+                        FailureCode.PASSWORD_UNREADABLE,
+                        FailureCode.NO_PASSWORD,
+                        FailureCode.NOT_RUNNING);
     }
 
     @Test
@@ -43,13 +61,13 @@ class ReplyTest {
 
     @Test
     void asksOnceMoreWhereTheSameTicketWillDo() {
-        assertThat(Arrays.stream(FailureCode.values()).filter(code -> Reply.to(code) == Reply.ONCE_MORE))
-                .containsExactly(FailureCode.REPLAY, FailureCode.REPLAY_CACHE_FULL, FailureCode.BEFORE_THE_START);
+        assertThat(Arrays.stream(FailureCode.values()).filter(code -> Reply.to(code.category()) == Reply.ONCE_MORE))
+                .containsExactly(FailureCode.REPLAY, FailureCode.REPLAY_CACHE_FULL, FailureCode.OLDER_THAN_MEMORY);
     }
 
     private static List<FailureCode> codesWith(int status) {
         return Arrays.stream(FailureCode.values())
-                .filter(code -> Reply.to(code).status() == status)
+                .filter(code -> Reply.to(code.category()).status() == status)
                 .toList();
     }
 }

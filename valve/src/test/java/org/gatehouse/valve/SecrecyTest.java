@@ -52,7 +52,7 @@ class SecrecyTest {
         try (LogRecorder everybody = new LogRecorder("org.gatehouse");
                 LogRecorder tomcats = new LogRecorder("org.apache.catalina.authenticator");
                 Recording recording = new Recording()) {
-            recording.enable("org.gatehouse.AssembledValve");
+            recording.enable("org.gatehouse.SignOn");
             recording.start();
             try (TestTomcat tomcat = TestTomcat.started(directory)) {
                 for (String authorization : authorizations) {

@@ -106,7 +106,7 @@ class SignOnTraceTest {
         Path file = directory.resolve("sign-on.jfr");
         try (Recording recording = new Recording();
                 TestTomcat tomcat = TestTomcat.started(directory)) {
-            recording.enable("org.gatehouse.AssembledValve");
+            recording.enable("org.gatehouse.SignOn");
             recording.start();
             for (String authorization : authorizations) {
                 tomcat.get("/", "Authorization", authorization);
@@ -119,7 +119,7 @@ class SignOnTraceTest {
 
     private static List<RecordedEvent> signOns(Path file) throws IOException {
         return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("org.gatehouse.AssembledValve"))
+                .filter(event -> event.getEventType().getName().equals("org.gatehouse.SignOn"))
                 .sorted(Comparator.comparing(RecordedEvent::getStartTime))
                 .toList();
     }

@@ -179,8 +179,8 @@ final class TestTomcat implements AutoCloseable {
             PrintWriter body = response.getWriter();
             body.print(Optional.ofNullable(request.getUserPrincipal())
                     .map(user -> user instanceof SsoPrincipal sso
-                            ? user.getName() + " by " + sso.mechanism() + " at " + sso.servicePrincipalName() + ", "
-                                    + request.getAuthType()
+                            ? user.getName() + " by " + sso.mechanism() + " at "
+                                    + sso.kerberos().orElseThrow().service() + ", " + request.getAuthType()
                             : user.getName())
                     .orElse("nobody"));
         }

@@ -1,8 +1,6 @@
 package org.gatehouse.lab.junit;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,16 +15,18 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.TicketCacheFile;
 import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFolder;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** What one test has of the lab, made when it asks for it; goes with the test. */
 final class LabOfTest implements AutoCloseable {
     private final Lab lab;
     private final Map<String, LoggedOnUser> users = new LinkedHashMap<>();
-    private final List<Closeable> parts = new ArrayList<>();
+    private final Closing parts = new Closing();
     private Optional<Workstation> workstation = Optional.empty();
     private Optional<Path> folder = Optional.empty();
 
@@ -84,7 +84,7 @@ final class LabOfTest implements AutoCloseable {
         principals.add(new KeytabPrincipal(realm, found.account.samAccountName(), keys));
         found.account.servicePrincipalNames().forEach(name -> principals.add(new KeytabPrincipal(realm, name, keys)));
         Path file = Files.createTempFile(folder(), "", ".keytab");
-        KeytabFile.write(file, principals);
+        AccountKeytab.write(file, principals);
         return file;
     }
 
@@ -96,9 +96,9 @@ final class LabOfTest implements AutoCloseable {
 
     private Path folder() throws IOException {
         if (folder.isEmpty()) {
-            Path fresh = Files.createTempDirectory("gatehouse-test-");
-            parts.add(() -> remove(fresh));
-            folder = Optional.of(fresh);
+            OwnerFolder fresh = OwnerFolder.temporary("gatehouse-test-");
+            parts.add(fresh::close);
+            folder = Optional.of(fresh.path());
         }
         return folder.get();
     }
@@ -123,20 +123,9 @@ final class LabOfTest implements AutoCloseable {
                         + "\", password = \"...\")"));
     }
 
-    /** Closes everything, the newest first; one that fails does not keep the others from it. */
     @Override
     public void close() throws IOException {
-        IOException failure = new IOException("What a test had of the lab cannot be cleared away");
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            try {
-                parts.get(i).close();
-            } catch (IOException | RuntimeException e) {
-                failure.addSuppressed(e);
-            }
-        }
-        if (failure.getSuppressed().length > 0) {
-            throw failure;
-        }
+        parts.close();
     }
 
     private static void logOut(JvmLogon logon) throws IOException {
@@ -145,14 +134,5 @@ final class LabOfTest implements AutoCloseable {
         } catch (LoginException e) {
             throw new IOException(e);
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

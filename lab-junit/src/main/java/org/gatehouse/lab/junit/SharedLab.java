@@ -5,7 +5,8 @@ import java.util.List;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.LabException;
 import org.gatehouse.lab.LabOptions;
-import org.gatehouse.lab.directory.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFile;
+import org.gatehouse.lab.io.Closing;
 import org.jspecify.annotations.Nullable;
 
 /** The lab of every test that wants the same domains, from the first one's need of it to the end of the session. */
@@ -39,17 +40,11 @@ final class SharedLab implements AutoCloseable {
         if (fresh) {
             return lab;
         }
-        try {
+        try (Closing onFailure = new Closing()) {
+            onFailure.add(this::close);
             lab.reset();
+            onFailure.forget();
             return lab;
-        } catch (IOException | RuntimeException e) {
-            running = null;
-            try {
-                lab.close();
-            } catch (IOException | RuntimeException alsoThis) {
-                e.addSuppressed(alsoThis);
-            }
-            throw e;
         }
     }
 

@@ -16,7 +16,7 @@ import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.command.SpnFault;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

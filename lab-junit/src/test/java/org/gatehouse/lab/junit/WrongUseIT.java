@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Workstation;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -4,66 +4,83 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Response;
+import org.gatehouse.lab.client.Workstation;
 
-/**
- * Where a user of the realm sits: MIT's programs and curl with one ticket cache.
- *
- * @param folder for the tickets
- */
-record MitDesk(MitRealm realm, Path folder) {
+/** Where alice sits in MIT's realm: a workstation with one ticket cache. */
+final class MitDesk {
     static final String ALICE = "alice";
     static final String PASSWORD = "Wonderland1!";
 
-    private static final List<String> NEGOTIATE = List.of("--negotiate", "--user", ":");
     private static final Pattern SENT = Pattern.compile("> Authorization: Negotiate ([A-Za-z0-9+/=]+)");
+
+    private final MitRealm realm;
+    private final Path folder;
+    private final Workstation workstation;
+
+    /** @param folder for the tickets */
+    MitDesk(MitRealm realm, Path folder) {
+        this.realm = realm;
+        this.folder = folder;
+        this.workstation = new Workstation(realm, folder);
+    }
+
+    MitRealm realm() {
+        return realm;
+    }
+
+    /** Of the files of this desk. */
+    Path folder() {
+        return folder;
+    }
 
     /** Gets alice a ticket-granting ticket, and forgets the tickets of before. */
     MitDesk logOn() throws IOException {
-        run(PASSWORD + "\n", "kinit", ALICE).orThrow();
+        workstation.kinit(ALICE, PASSWORD).orThrow();
         return this;
     }
 
     /** Gets a ticket for a service. */
     Program.Result kvno(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("kvno"));
-        command.addAll(List.of(arguments));
-        return run("", command.toArray(String[]::new));
+        return workstation.kvno(arguments);
     }
 
     /** The tickets with their encryption types. */
     String klist() throws IOException {
-        return run("", "klist", "-e").orThrow().output();
+        return workstation.klist().orThrow().output();
     }
 
     Path ticketCache() {
-        return folder.resolve("ccache");
+        return workstation.ticketCache();
     }
 
-    /** Opens an address as a browser would that signs on. */
+    /** Opens an address as a browser would that signs in. */
     Response signOn(URI address) throws IOException {
-        return open(address, NEGOTIATE);
+        return workstation.signOn(address);
     }
 
     /** The same by a clock that is ahead. */
     Response signOnAhead(URI address, Duration ahead) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("faketime", "--exclude-monotonic", "-f", "+" + ahead.toSeconds()));
-        command.addAll(curl(address, NEGOTIATE));
-        return Response.parse(run(command).output());
+        realm.workstationClock().setShift(ahead);
+        try {
+            return signOn(address);
+        } finally {
+            realm.workstationClock().setShift(Duration.ZERO);
+        }
     }
 
-    /** The token with which curl signs on to an address. */
+    /** The token with which curl signs in to an address. */
     String token(URI address) throws IOException {
-        List<String> options = new ArrayList<>(NEGOTIATE);
-        options.add("--verbose");
-        Matcher sent = SENT.matcher(run(curl(address, options)).output());
+        return tokenOf(workstation.negotiate(address, "--verbose").orThrow());
+    }
+
+    /** The token that curl has sent, of which it tells with {@code --verbose}. */
+    static String tokenOf(Program.Result curl) throws IOException {
+        Matcher sent = SENT.matcher(curl.output());
         if (!sent.find()) {
             throw new IOException("curl sends no token");
         }
@@ -72,26 +89,11 @@ record MitDesk(MitRealm realm, Path folder) {
 
     /** @param options of curl */
     Response open(URI address, List<String> options) throws IOException {
-        return Response.parse(run(curl(address, options)).output());
-    }
-
-    private static List<String> curl(URI address, List<String> options) {
-        List<String> command = new ArrayList<>(
-                List.of("curl", "--disable", "--silent", "--show-error", "--include", "--noproxy", "*"));
-        command.addAll(List.of("--resolve", address.getHost() + ":" + address.getPort() + ":127.0.0.1"));
-        command.addAll(options);
-        command.add(address.toString());
-        return command;
-    }
-
-    private Program.Result run(List<String> command) throws IOException {
-        return run("", command.toArray(String[]::new)).orThrow();
+        return workstation.get(address, options.toArray(String[]::new));
     }
 
     /** Runs a program with the ticket cache. */
     Program.Result run(String input, String... command) throws IOException {
-        Map<String, String> environment =
-                Map.of("KRB5_CONFIG", realm.krb5Conf().toString(), "KRB5CCNAME", "FILE:" + ticketCache());
-        return Program.run(List.of(command), environment, input);
+        return workstation.run(List.of(command), input);
     }
 }

@@ -3,7 +3,6 @@ package org.gatehouse.lab.mit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,64 +10,15 @@ import java.util.Map;
 import org.gatehouse.cli.Main;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Response;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tickets and keytabs of MIT's KDC. */
 @Timeout(300)
-class MitKdcIT {
-    private static final String SHA1 = "aes256-cts-hmac-sha1-96";
-
+class MitKdcIT extends AtMitsKdc {
     private static final Duration MINUTES_7 = Duration.ofMinutes(7);
-
-    @TempDir
-    private static Path folder;
-
-    private static MitRealm realm;
-    private static MitPortal portal;
-
-    @TempDir
-    private Path own;
-
-    /** Of this test alone. */
-    private String host;
-
-    private String service;
-    private MitDesk desk;
-    private Path keytab;
-
-    @BeforeAll
-    static void start() throws IOException {
-        realm = MitRealm.start(Files.createDirectory(folder.resolve("kdc")));
-        realm.addUser(MitDesk.ALICE, MitDesk.PASSWORD);
-        Path keys = folder.resolve("first.keytab");
-        realm.addService("HTTP/nobody.mit.localhost", SHA1);
-        realm.export(keys, "HTTP/nobody.mit.localhost", SHA1);
-        portal = new MitPortal(folder.resolve("portal"), keys);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        try {
-            portal.close();
-        } finally {
-            realm.close();
-        }
-    }
-
-    @BeforeEach
-    void sitDown() {
-        desk = new MitDesk(realm, own);
-        keytab = own.resolve("service.keytab");
-        host = own.getFileName() + ".mit.localhost";
-        service = "HTTP/" + host;
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -264,7 +214,7 @@ class MitKdcIT {
 
     private static void assertSignedOn(Response response) {
         assertThat(response.status()).as("%s, %s", response, portal.warnings()).isEqualTo(200);
-        assertThat(response.body()).startsWith(MitDesk.ALICE + "@" + MitRealm.NAME + "\n");
+        assertThat(response.body()).startsWith(USER + "\n");
     }
 
     private static void assertRefused(Response response, String cause, String... facts) {

@@ -15,7 +15,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.gatehouse.lab.ShiftedClock;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.tls.LabAuthority;
 import org.gatehouse.lab.web.Connectors;

@@ -10,17 +10,20 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.gatehouse.lab.client.JoinableDomain;
 import org.gatehouse.lab.client.Program;
+import org.gatehouse.lab.clock.ShiftedClock;
 
 /**
  * A realm of MIT's own KDC, with its database and all of its configuration in one folder and on a free port of this
  * machine alone. What the system has of a realm is neither read nor touched.
  */
-final class MitRealm implements AutoCloseable {
+final class MitRealm implements JoinableDomain, AutoCloseable {
     static final String NAME = "MIT.LOCALHOST";
 
     private static final String USUAL_ENCTYPES =
@@ -34,6 +37,7 @@ final class MitRealm implements AutoCloseable {
 
     private final Path folder;
     private final Process kdc;
+    private final ShiftedClock workstationClock = new ShiftedClock(InstantSource.system());
 
     private MitRealm(Path folder, Process kdc) {
         this.folder = folder;
@@ -64,8 +68,20 @@ final class MitRealm implements AutoCloseable {
     }
 
     /** For clients and for servers of the realm. */
-    Path krb5Conf() {
+    @Override
+    public Path krb5Conf() {
         return folder.resolve("krb5.conf");
+    }
+
+    /** The realm has no CA, and its portal is opened without TLS: there is no such file. */
+    @Override
+    public Path caCertificate() {
+        return folder.resolve("ca.pem");
+    }
+
+    @Override
+    public ShiftedClock workstationClock() {
+        return workstationClock;
     }
 
     void addUser(String name, String password) throws IOException {

@@ -3,64 +3,17 @@ package org.gatehouse.lab.mit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.lab.client.Response;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens of different clients at the valve, at the JDK's acceptor and at MIT's, all with tickets of MIT's KDC. */
 @Timeout(300)
-class MitTwinsIT {
-    private static final String USER = MitDesk.ALICE + "@" + MitRealm.NAME;
-    private static final String SHA1 = "aes256-cts-hmac-sha1-96";
-
-    @TempDir
-    private static Path folder;
-
-    private static MitRealm realm;
-    private static MitPortal portal;
-
-    @TempDir
-    private Path own;
-
-    private String host;
-    private Path keytab;
-    private MitDesk desk;
-
-    @BeforeAll
-    static void start() throws IOException {
-        realm = MitRealm.start(Files.createDirectory(folder.resolve("kdc")));
-        realm.addUser(MitDesk.ALICE, MitDesk.PASSWORD);
-        Path keys = folder.resolve("first.keytab");
-        realm.addService("HTTP/nobody.mit.localhost", SHA1);
-        realm.export(keys, "HTTP/nobody.mit.localhost", SHA1);
-        portal = new MitPortal(folder.resolve("portal"), keys);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        try {
-            portal.close();
-        } finally {
-            realm.close();
-        }
-    }
-
-    @BeforeEach
-    void sitDown() {
-        host = own.getFileName() + ".mit.localhost";
-        keytab = own.resolve("service.keytab");
-        desk = new MitDesk(realm, own);
-    }
-
+class MitTwinsIT extends AtMitsKdc {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -87,9 +40,9 @@ class MitTwinsIT {
     @Test
     void acceptATicketThatNamesAnotherVersionOfTheKeyThatOpensIt() throws Exception {
         service(SHA1);
-        realm.setVersion("HTTP/" + host, 5);
+        realm.setVersion(service, 5);
         desk.logOn();
-        assertThat(desk.kvno("HTTP/" + host).orThrow().output()).contains("kvno = 5");
+        assertThat(desk.kvno(service).orThrow().output()).contains("kvno = 5");
 
         String token = Jgss.token(desk, host);
 
@@ -103,11 +56,11 @@ class MitTwinsIT {
         service(SHA1);
         desk.logOn();
         String token = Jgss.token(desk, host);
-        desk.kvno("HTTP/" + host).orThrow();
+        desk.kvno(service).orThrow();
         Path another = own.resolve("another.keytab");
-        realm.remove("HTTP/" + host);
-        realm.addService("HTTP/" + host, SHA1);
-        realm.export(another, "HTTP/" + host, SHA1);
+        realm.remove(service);
+        realm.addService(service, SHA1);
+        realm.export(another, service, SHA1);
         portal.use(another);
 
         assertThat(signOn(token).status()).isEqualTo(401);
@@ -119,7 +72,6 @@ class MitTwinsIT {
     }
 
     private void service(String enctype) throws IOException {
-        String service = "HTTP/" + host;
         realm.addService(service, enctype);
         realm.setSessionEnctype(service, enctype);
         realm.export(keytab, service, enctype);

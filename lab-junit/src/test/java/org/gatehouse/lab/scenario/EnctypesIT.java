@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.gatehouse.lab.client.Response;
-import org.gatehouse.lab.kdc.Etype;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.crypto.Etype;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;

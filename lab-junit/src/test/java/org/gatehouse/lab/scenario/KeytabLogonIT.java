@@ -13,7 +13,7 @@ import org.gatehouse.lab.command.CommandResult;
 import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.junit.Keytab;
 import org.gatehouse.lab.junit.LabUser;
-import org.gatehouse.lab.kdc.KeytabFile;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -99,7 +99,7 @@ class KeytabLogonIT extends Scenario {
     @Test
     void isRefusedWithAKeytabFromBeforeTheNextExport() throws Exception {
         ktpass("+rndpass");
-        KeytabFile old = KeytabFile.read(keytab());
+        AccountKeytab old = AccountKeytab.read(keytab());
         ktpass("+rndpass");
         old.write(keytab());
 

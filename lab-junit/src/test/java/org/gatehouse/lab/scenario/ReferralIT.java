@@ -3,28 +3,18 @@ package org.gatehouse.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.GatehouseLab;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Clients that do not know, or know wrongly, which realm is the right one: MIT's, which can be configured one by one. */
 @GatehouseLab
-class ReferralIT {
+class ReferralIT extends WithLabAndWorkstation {
     private static final String PORTAL_AT_PARTNER = "HTTP/portal.lab.localhost@PARTNER.LOCALHOST";
-
-    private Lab lab;
-    private Workstation workstation;
-
-    @BeforeEach
-    void sitDown(Lab running, Workstation here) {
-        lab = running;
-        workstation = here;
-    }
 
     /** What the KDC was asked and answered, as it stands in its log, without the transport. */
     private List<String> log() {

@@ -10,17 +10,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import javax.security.auth.kerberos.KerberosTicket;
-import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.JvmLogon;
 import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Response;
-import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.GatehouseLab;
 import org.gatehouse.lab.junit.LabPolicy;
 import org.gatehouse.lab.junit.LoggedOn;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.ietf.jgss.GSSContext;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How long tickets live, and what they may be used for. */
 @GatehouseLab
 @Timeout(300)
-class TicketLifeIT {
+class TicketLifeIT extends WithLabAndWorkstation {
     private static final String TGS = "krbtgt/LAB.LOCALHOST@LAB.LOCALHOST";
     private static final String PORTAL = "HTTP/portal.lab.localhost";
     private static final String DELEGATE = "HTTP/delegate.lab.localhost";
@@ -43,15 +40,6 @@ class TicketLifeIT {
 
     /** A client reckons from when it begins to ask, the KDC from when it answers. */
     private static final Duration ASKING = Duration.ofSeconds(30);
-
-    private Lab lab;
-    private Workstation workstation;
-
-    @BeforeEach
-    void sitDown(Lab running, Workstation here) {
-        lab = running;
-        workstation = here;
-    }
 
     private void logOn(String... options) throws IOException {
         workstation.kinit("alice", "Wonderland1!", options).orThrow();

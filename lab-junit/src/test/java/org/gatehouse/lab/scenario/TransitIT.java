@@ -8,7 +8,7 @@ import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.Response;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.GatehouseLab;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import org.gatehouse.lab.client.Program;
 import org.gatehouse.lab.client.TicketCacheFile;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.junit.GatehouseLab;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.client.Response;
 import org.gatehouse.lab.junit.LabUser;
-import org.gatehouse.lab.kdc.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

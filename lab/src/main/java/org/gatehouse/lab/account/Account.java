@@ -30,6 +30,28 @@ public record Account(
         servicePrincipalNames = List.copyOf(servicePrincipalNames);
     }
 
+    /** The same account with other keys. */
+    public Account withKeys(int newSupportedEncryptionTypes, Password newPassword) {
+        return with(newSupportedEncryptionTypes, newPassword, state);
+    }
+
+    /** The same account in another state. */
+    public Account withState(AccountState newState) {
+        return with(supportedEncryptionTypes, password, newState);
+    }
+
+    private Account with(int types, Password newPassword, AccountState newState) {
+        return new Account(
+                samAccountName,
+                kind,
+                userPrincipalName,
+                dnsHostName,
+                servicePrincipalNames,
+                types,
+                newPassword,
+                newState);
+    }
+
     @Override
     public String toString() {
         return kind + " " + samAccountName + " " + servicePrincipalNames;

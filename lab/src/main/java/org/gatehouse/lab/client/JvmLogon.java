@@ -11,7 +11,6 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
-import org.gatehouse.lab.Lab;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
@@ -36,11 +35,11 @@ public final class JvmLogon implements AutoCloseable {
     /** RFC 4178 §3. */
     private static final String SPNEGO = "1.3.6.1.5.5.2";
 
-    private final Lab lab;
+    private final JoinableDomain domain;
     private final LoginContext login;
 
-    private JvmLogon(Lab lab, LoginContext login) {
-        this.lab = lab;
+    private JvmLogon(JoinableDomain domain, LoginContext login) {
+        this.domain = domain;
         this.login = login;
     }
 
@@ -50,8 +49,9 @@ public final class JvmLogon implements AutoCloseable {
      * @param principal {@code alice}, or {@code carol@PARTNER.LOCALHOST}
      * @throws LoginException as the JDK has it; its cause is the KDC's refusal
      */
-    public static JvmLogon withPassword(Lab lab, String principal, String password) throws LoginException {
-        return logOn(lab, Map.of("principal", principal), callbacks -> answer(callbacks, password));
+    public static JvmLogon withPassword(JoinableDomain domain, String principal, String password)
+            throws LoginException {
+        return logOn(domain, Map.of("principal", principal), callbacks -> answer(callbacks, password));
     }
 
     /**
@@ -59,9 +59,9 @@ public final class JvmLogon implements AutoCloseable {
      *
      * @throws LoginException as the JDK has it; its cause is the KDC's refusal
      */
-    public static JvmLogon withKeytab(Lab lab, String principal, Path keytab) throws LoginException {
+    public static JvmLogon withKeytab(JoinableDomain domain, String principal, Path keytab) throws LoginException {
         return logOn(
-                lab,
+                domain,
                 Map.of("principal", principal, "useKeyTab", "true", "keyTab", keytab.toString(), "doNotPrompt", "true"),
                 callbacks -> {});
     }
@@ -71,9 +71,9 @@ public final class JvmLogon implements AutoCloseable {
      *
      * @throws LoginException if there is none
      */
-    public static JvmLogon withTicketCache(Lab lab, Path cache) throws LoginException {
+    public static JvmLogon withTicketCache(JoinableDomain domain, Path cache) throws LoginException {
         return logOn(
-                lab,
+                domain,
                 Map.of("useTicketCache", "true", "ticketCache", cache.toString(), "doNotPrompt", "true"),
                 callbacks -> {});
     }
@@ -89,7 +89,7 @@ public final class JvmLogon implements AutoCloseable {
      * @throws Exception what the action throws
      */
     public <T> T run(Callable<T> action) throws Exception {
-        try (JvmKerberos turn = JvmKerberos.use(lab.krb5Conf())) {
+        try (JvmKerberos turn = JvmKerberos.use(domain.krb5Conf())) {
             return turn.callAs(subject(), action);
         }
     }
@@ -130,9 +130,10 @@ public final class JvmLogon implements AutoCloseable {
         login.logout();
     }
 
-    private static JvmLogon logOn(Lab lab, Map<String, String> options, CallbackHandler handler) throws LoginException {
-        try (JvmKerberos turn = JvmKerberos.use(lab.krb5Conf())) {
-            return new JvmLogon(lab, turn.logOn(options, handler));
+    private static JvmLogon logOn(JoinableDomain domain, Map<String, String> options, CallbackHandler handler)
+            throws LoginException {
+        try (JvmKerberos turn = JvmKerberos.use(domain.krb5Conf())) {
+            return new JvmLogon(domain, turn.logOn(options, handler));
         }
     }
 

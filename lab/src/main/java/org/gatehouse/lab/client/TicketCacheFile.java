@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Set;
 import javax.security.auth.Subject;
 import javax.security.auth.kerberos.KerberosPrincipal;
 import javax.security.auth.kerberos.KerberosTicket;
+import org.gatehouse.lab.io.OwnerFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,23 +42,7 @@ public final class TicketCacheFile {
      * @throws IllegalArgumentException if the subject has no ticket-granting ticket
      */
     public static void write(Path file, Subject subject) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new IOException(target + " is no file name");
-        }
-        byte[] content = new TicketCacheFile().encode(tickets(subject));
-        Path fresh = Files.createTempFile(
-                parent,
-                ".ccache",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(fresh, content);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        OwnerFile.replace(file, new TicketCacheFile().encode(tickets(subject)));
     }
 
     /** The ticket of the logon first: its client is whose cache this is. */

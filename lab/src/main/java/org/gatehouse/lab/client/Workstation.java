@@ -2,7 +2,6 @@ package org.gatehouse.lab.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.io.OwnerFolder;
 
 /**
  * A computer of the lab's domain at which one user sits: MIT's programs and curl, with one ticket cache and one jar of
- * cookies. Its clock is the lab's {@link Lab#workstationClock}: while that is shifted, programs run under {@code faketime}.
+ * cookies. Its clock is the domain's {@link JoinableDomain#workstationClock}: while that is shifted, programs run under
+ * {@code faketime}.
  *
  * <pre>{@code
  * try (Workstation workstation = lab.workstation()) {
@@ -28,7 +28,7 @@ import org.gatehouse.lab.Lab;
  * fails has a status other than 0, and says why in its output.
  */
 public final class Workstation implements AutoCloseable {
-    private final Lab lab;
+    private final JoinableDomain domain;
     private final Path folder;
     private final boolean temporary;
 
@@ -36,20 +36,21 @@ public final class Workstation implements AutoCloseable {
     private final Optional<Path> ownConfiguration;
 
     /** @param folder for its files, one for every user; it is there, and stays */
-    public Workstation(Lab lab, Path folder) {
-        this(lab, folder, false, Optional.empty());
+    public Workstation(JoinableDomain domain, Path folder) {
+        this(domain, folder, false, Optional.empty());
     }
 
-    private Workstation(Lab lab, Path folder, boolean temporary, Optional<Path> ownConfiguration) {
-        this.lab = lab;
+    private Workstation(JoinableDomain domain, Path folder, boolean temporary, Optional<Path> ownConfiguration) {
+        this.domain = domain;
         this.folder = folder;
         this.temporary = temporary;
         this.ownConfiguration = ownConfiguration;
     }
 
     /** A workstation whose files, which only this user can read, go when it is closed. */
-    public static Workstation temporary(Lab lab) throws IOException {
-        return new Workstation(lab, Files.createTempDirectory("gatehouse-workstation-"), true, Optional.empty());
+    public static Workstation temporary(JoinableDomain domain) throws IOException {
+        return new Workstation(
+                domain, OwnerFolder.temporary("gatehouse-workstation-").path(), true, Optional.empty());
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Workstation implements AutoCloseable {
     public Workstation configured(String krb5Conf) throws IOException {
         Path file = Files.createTempFile(folder, "krb5-", ".conf");
         Files.writeString(file, krb5Conf + "\n");
-        return new Workstation(lab, folder, temporary, Optional.of(file));
+        return new Workstation(domain, folder, temporary, Optional.of(file));
     }
 
     /**
@@ -110,7 +111,7 @@ public final class Workstation implements AutoCloseable {
             command.addAll(List.of("--resolve", address.getHost() + ":" + port(address) + ":127.0.0.1"));
         }
         if (isSecure(address)) {
-            command.addAll(List.of("--cacert", lab.caCertificate().toString()));
+            command.addAll(List.of("--cacert", domain.caCertificate().toString()));
         }
         command.addAll(List.of(options));
         command.add(address.toString());
@@ -158,7 +159,7 @@ public final class Workstation implements AutoCloseable {
 
     /** For every other program that is to run here, such as a browser. */
     public Map<String, String> environment() {
-        String configuration = ownConfiguration.map(file -> file + ":").orElse("") + lab.krb5Conf();
+        String configuration = ownConfiguration.map(file -> file + ":").orElse("") + domain.krb5Conf();
         return Map.of("KRB5_CONFIG", configuration, "KRB5CCNAME", "FILE:" + ticketCache());
     }
 
@@ -179,20 +180,14 @@ public final class Workstation implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        if (!temporary || !Files.exists(folder)) {
-            return;
+        if (temporary) {
+            OwnerFolder.remove(folder);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     /** Time-outs go by the time that passes, which is nobody's clock. */
     private List<String> atItsTime(List<String> command) throws IOException {
-        Duration shift = lab.workstationClock().shift();
+        Duration shift = domain.workstationClock().shift();
         if (shift.isZero()) {
             return command;
         }

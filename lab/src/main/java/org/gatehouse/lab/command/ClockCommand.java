@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.text.Printable;
 
 /** Shows the lab's clocks and puts them forward and back. */
-final class ClockCommand implements Command {
+final class ClockCommand implements LabCommand {
     private static final String PORTAL = "portal";
     private static final String WORKSTATION = "workstation";
 
@@ -18,7 +19,7 @@ final class ClockCommand implements Command {
     private static final Duration PORTAL_SKEW = Duration.ofMinutes(5);
 
     private final LabControl lab;
-    private final Map<String, ClockKnob> clocks = new LinkedHashMap<>();
+    private final Map<String, ShiftedClock> clocks = new LinkedHashMap<>();
 
     ClockCommand(LabControl lab) {
         this.lab = lab;
@@ -29,7 +30,7 @@ final class ClockCommand implements Command {
 
     @Override
     public CommandResult run(List<String> arguments, String input) throws CommandException {
-        Arguments given = new Arguments(arguments);
+        CommandArguments given = new CommandArguments(arguments);
         if (!given.hasNext()) {
             return table().done();
         }
@@ -40,28 +41,30 @@ final class ClockCommand implements Command {
             return table().done();
         }
         if (first.startsWith("-")) {
-            throw Arguments.unknownOption(first);
+            throw CommandArguments.unknownOption(first);
         }
         String name = nameOf(first);
-        ClockKnob clock = knob(name);
+        ShiftedClock clock = clock(name);
         if (!given.hasNext()) {
-            return row(new Report(), name, clock).done();
+            return row(new CommandReport(), name, clock).done();
         }
         String second = given.next();
         given.requireEnd();
         if (second.equals("--seconds")) {
-            return new Report().line(Long.toString(clock.shift().toSeconds())).done();
+            return new CommandReport()
+                    .line(Long.toString(clock.shift().toSeconds()))
+                    .done();
         }
         Duration shift = DurationText.parse(second);
         clock.setShift(shift);
-        Report report = new Report()
+        CommandReport report = new CommandReport()
                 .line(name + " is " + (shift.isZero() ? "right again." : described(shift) + " the true time."));
         notes(report);
         return report.done();
     }
 
-    private ClockKnob knob(String name) {
-        ClockKnob clock = clocks.get(name);
+    private ShiftedClock clock(String name) {
+        ShiftedClock clock = clocks.get(name);
         if (clock == null) {
             throw new IllegalStateException("no clock " + name);
         }
@@ -81,14 +84,14 @@ final class ClockCommand implements Command {
         return lower;
     }
 
-    private Report table() {
-        Report report = new Report();
+    private CommandReport table() {
+        CommandReport report = new CommandReport();
         clocks.forEach((name, clock) -> row(report, name, clock));
         notes(report);
         return report;
     }
 
-    private static Report row(Report report, String name, ClockKnob clock) {
+    private static CommandReport row(CommandReport report, String name, ShiftedClock clock) {
         Duration shift = clock.shift();
         return report.line("%-20s %s   %s"
                 .formatted(
@@ -98,7 +101,7 @@ final class ClockCommand implements Command {
     }
 
     /** What the differences come to; MIT's library, and with it curl and Chromium, go by the KDC's clock once they know it. */
-    private void notes(Report report) {
+    private void notes(CommandReport report) {
         for (RealmControl realm : lab.realms()) {
             Duration portal = lab.portalClock().shift().minus(realm.clock().shift());
             if (portal.abs().compareTo(PORTAL_SKEW) > 0) {

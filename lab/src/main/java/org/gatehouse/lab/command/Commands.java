@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** Every command of a lab. One runs at a time: each sees the domain as the one before has left it. */
 public final class Commands {
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]");
-
-    private final Map<String, Command> commands;
+    private final Map<String, LabCommand> commands;
 
     /** To be made while the lab is as it was after its start: that is what some of them return to. */
     public Commands(LabControl lab) {
         LdapSearch search = new LdapSearch(lab);
         commands = Map.of(
                 "setspn", new Setspn(lab, search),
-                "keytab", new KeytabCommand(lab, search),
+                "keytab", new Ktpass(lab, search),
                 "passwd", new Passwd(lab, search),
                 "user", new UserCommand(lab, search),
                 "clock", new ClockCommand(lab),
@@ -53,11 +51,11 @@ public final class Commands {
     private static CommandResult printable(CommandResult result) {
         return new CommandResult(
                 result.status(),
-                UNPRINTABLE.matcher(result.output()).replaceAll("\ufffd"),
-                UNPRINTABLE.matcher(result.errors()).replaceAll("\ufffd"));
+                PlainText.lines(result.output(), "\ufffd"),
+                PlainText.lines(result.errors(), "\ufffd"));
     }
 
-    private static CommandResult run(Command command, String name, List<String> arguments, String input) {
+    private static CommandResult run(LabCommand command, String name, List<String> arguments, String input) {
         String script = name + ".sh: ";
         try {
             return command.run(arguments, input);

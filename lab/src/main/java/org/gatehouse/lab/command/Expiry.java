@@ -19,7 +19,7 @@ final class Expiry {
     private Expiry() {}
 
     /** At the time that comes next, if one comes; now if not. */
-    static UserChange of(Arguments rest) throws CommandException {
+    static UserChange of(CommandArguments rest) throws CommandException {
         When when = rest.hasValue() ? parse(rest.next()) : InstantSource::instant;
         return (holder, report) -> {
             Instant now = holder.realm().clock().instant();

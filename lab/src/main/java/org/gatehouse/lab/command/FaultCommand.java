@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.gatehouse.text.Printable;
 
 /** Breaks the portal's SPN in one of the usual ways, and mends it again; everything else stays as it is. */
-final class FaultCommand implements Command {
+final class FaultCommand implements LabCommand {
     private static final String NONE = "none";
 
     private final LabControl lab;
@@ -45,24 +45,25 @@ final class FaultCommand implements Command {
         }
         if (id.equals(NONE)) {
             mend();
-            return finish(new Report().line("The portal's SPNs, their KDC's policy and the keytab are in order."));
+            return finish(
+                    new CommandReport().line("The portal's SPNs, their KDC's policy and the keytab are in order."));
         }
         if (id.startsWith("-")) {
-            throw Arguments.unknownOption(id);
+            throw CommandArguments.unknownOption(id);
         }
         SpnFault fault = SpnFault.of(id)
                 .orElseThrow(() -> CommandException.wrongUsage(
                         "there is no fault '" + Printable.of(id) + "'; without an argument, they are listed."));
         mend();
         fault.apply(lab);
-        return finish(new Report()
+        return finish(new CommandReport()
                 .line(fault.id() + ": " + fault.cause() + ".")
                 .note(fault.effect() + ".")
                 .next("./lab-scripts/fault.sh none  mends it"));
     }
 
     private static CommandResult list() {
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         for (SpnFault fault : SpnFault.values()) {
             report.line("%-26s %s".formatted(fault.id(), fault.cause()));
             report.line("%-26s %s".formatted("", fault.effect()));
@@ -70,7 +71,7 @@ final class FaultCommand implements Command {
         return report.line("%-26s %s".formatted(NONE, "mends all of them")).done();
     }
 
-    private CommandResult finish(Report report) {
+    private CommandResult finish(CommandReport report) {
         String host = lab.portal().getHost();
         report.note("tickets that somebody holds stay as they are: ./lab-scripts/klist.sh purge");
         return report.see(search.withValue(

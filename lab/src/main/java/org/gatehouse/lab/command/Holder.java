@@ -1,8 +1,8 @@
 package org.gatehouse.lab.command;
 
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 
 /** An account and the domain that it is in. */
 record Holder(RealmControl realm, Account account) {

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Password;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /**
  * An account's keys on their way into a keytab, under one name.
  *
  * @param oddities what will not work with them
  */
-record KeytabExport(KeytabFile file, List<String> oddities) {
+record KeytabExport(AccountKeytab file, List<String> oddities) {
     static KeytabExport of(Holder holder, String name, KeytabOptions options) throws CommandException {
         Account account = holder.account();
         int own = account.supportedEncryptionTypes();
@@ -29,7 +29,7 @@ record KeytabExport(KeytabFile file, List<String> oddities) {
             oddities.add("the KDC seals " + holder.name() + "'s tickets with " + EncryptionTypes.describe(strongest)
                     + ", of which there is no key: an acceptor refuses them (GH-K011).");
         }
-        return new KeytabExport(KeytabFile.of(List.of(new KeytabPrincipal(realm, name, keys))), oddities);
+        return new KeytabExport(AccountKeytab.of(List.of(new KeytabPrincipal(realm, name, keys))), oddities);
     }
 
     private static Optional<String> wrongVersion(int written, int real) {
@@ -44,14 +44,7 @@ record KeytabExport(KeytabFile file, List<String> oddities) {
     }
 
     private static Account with(Account account, int types, int kvno) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                types,
-                new Password(account.password().text(), kvno, account.password().lastSet()),
-                account.state());
+        Password password = account.password();
+        return account.withKeys(types, new Password(password.text(), kvno, password.lastSet()));
     }
 }

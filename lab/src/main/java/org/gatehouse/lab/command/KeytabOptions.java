@@ -32,7 +32,7 @@ final class KeytabOptions {
 
     static KeytabOptions parse(List<String> arguments) throws CommandException {
         KeytabOptions options = new KeytabOptions();
-        Arguments given = new Arguments(arguments);
+        CommandArguments given = new CommandArguments(arguments);
         while (given.hasNext()) {
             options.take(given.next(), given);
         }
@@ -40,7 +40,7 @@ final class KeytabOptions {
         return options;
     }
 
-    private void take(String option, Arguments given) throws CommandException {
+    private void take(String option, CommandArguments given) throws CommandException {
         if (!option.matches("(--|[-/+])[^-/+].*")) {
             throw CommandException.wrongUsage("'" + Printable.of(option) + "' is no option.");
         }
@@ -54,7 +54,7 @@ final class KeytabOptions {
                     "it is +" + name + " or -" + name + ", not " + Printable.of(option) + ".");
             value = isOn(option, name) ? "on" : "off";
         } else {
-            throw Arguments.unknownOption(option);
+            throw CommandArguments.unknownOption(option);
         }
         if (values.put(name, value) != null) {
             throw CommandException.wrongUsage(option + " is given twice.");

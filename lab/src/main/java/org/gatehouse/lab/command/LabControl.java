@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.gatehouse.lab.clock.ShiftedClock;
 
 /** What the commands do to a lab: a running one, or in a test something that stands for it. */
 public interface LabControl {
@@ -12,10 +13,10 @@ public interface LabControl {
     List<RealmControl> realms();
 
     /** The clock that the portal's valve goes by. */
-    ClockKnob portalClock();
+    ShiftedClock portalClock();
 
     /** The clock of the computer that the lab's users sit at: the scripts start their programs with it. */
-    ClockKnob workstationClock();
+    ShiftedClock workstationClock();
 
     /** {@code http://portal.lab.localhost:8080/}. */
     URI portal();

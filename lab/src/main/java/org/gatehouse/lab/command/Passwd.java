@@ -3,11 +3,11 @@ package org.gatehouse.lab.command;
 import java.security.SecureRandom;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.text.Printable;
 
 /** Sets a password, as an administrator does it: nobody asks for the old one. */
-final class Passwd implements Command {
+final class Passwd implements LabCommand {
     private final AccountLookup lookup;
     private final LdapSearch search;
     private final SecureRandom random = new SecureRandom();
@@ -19,7 +19,7 @@ final class Passwd implements Command {
 
     @Override
     public CommandResult run(List<String> arguments, String input) throws CommandException, AdministrationException {
-        Arguments given = new Arguments(arguments);
+        CommandArguments given = new CommandArguments(arguments);
         String user = "";
         boolean chosen = false;
         boolean mustChange = false;
@@ -40,7 +40,7 @@ final class Passwd implements Command {
         if (mustChange) {
             holder.administration().requireNewPassword(holder.name());
         }
-        Report report = new Report().line(holder.name() + " has a new password: kvno " + kvno + ".");
+        CommandReport report = new CommandReport().line(holder.name() + " has a new password: kvno " + kvno + ".");
         if (chosen) {
             report.detail(password.text());
         }
@@ -54,7 +54,7 @@ final class Passwd implements Command {
 
     private static String user(String before, String argument) throws CommandException {
         if (argument.startsWith("-")) {
-            throw Arguments.unknownOption(argument);
+            throw CommandArguments.unknownOption(argument);
         }
         if (!before.isEmpty()) {
             throw CommandException.wrongUsage("one account at a time, not '" + Printable.of(argument) + "' as well.");
@@ -62,7 +62,7 @@ final class Passwd implements Command {
         return argument;
     }
 
-    static void consequences(Report report, Holder holder, int kvno) {
+    static void consequences(CommandReport report, Holder holder, int kvno) {
         if (isTicketGrantingService(holder.account())) {
             report.note("ticket-granting tickets of " + holder.realm().name()
                     + " that were issued before are worth nothing now.");

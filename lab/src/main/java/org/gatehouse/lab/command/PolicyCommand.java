@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.lab.account.DomainPolicy;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.text.Printable;
 
 /** Shows and changes how a realm's KDC decides. */
-final class PolicyCommand implements Command {
+final class PolicyCommand implements LabCommand {
     private final LabControl lab;
     private final LdapSearch search;
 
@@ -22,20 +22,21 @@ final class PolicyCommand implements Command {
 
     @Override
     public CommandResult run(List<String> arguments, String input) throws CommandException, AdministrationException {
-        Arguments given = new Arguments(arguments);
+        CommandArguments given = new CommandArguments(arguments);
         Optional<RealmControl> named = Optional.empty();
         if (given.hasNext() && given.hasValue()) {
             named = Optional.of(new AccountLookup(lab).realm(given.next()));
         }
         if (!given.hasNext()) {
-            Report report = new Report();
+            CommandReport report = new CommandReport();
             named.map(List::of).orElseGet(lab::realms).forEach(realm -> show(report, realm));
             return report.done();
         }
         return change(named.orElse(lab.realms().get(0)), given);
     }
 
-    private CommandResult change(RealmControl realm, Arguments given) throws CommandException, AdministrationException {
+    private CommandResult change(RealmControl realm, CommandArguments given)
+            throws CommandException, AdministrationException {
         KdcPolicy policy = realm.kdcPolicy();
         Optional<Integer> lockout = Optional.empty();
         while (given.hasNext()) {
@@ -50,7 +51,7 @@ final class PolicyCommand implements Command {
         if (lockout.isPresent()) {
             realm.setLockoutThreshold(lockout.get());
         }
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         show(report, realm);
         report.note("it counts from the next request on; tickets that are out stay as they are.");
         if (lockout.isPresent()) {
@@ -59,7 +60,7 @@ final class PolicyCommand implements Command {
         return report.done();
     }
 
-    private static KdcPolicy changed(KdcPolicy policy, String option, Arguments given) throws CommandException {
+    private static KdcPolicy changed(KdcPolicy policy, String option, CommandArguments given) throws CommandException {
         return switch (option) {
             case "--ticket-life" -> policy.withMaxTicketLife(life(option, given));
             case "--service-ticket-life" -> policy.withMaxServiceTicketLife(life(option, given));
@@ -67,11 +68,11 @@ final class PolicyCommand implements Command {
                 policy.withMaxRenewableLife(DurationText.parsePositive(option, given.valueOf(option)));
             case "--skew" -> policy.withClockSkew(DurationText.parsePositive(option, given.valueOf(option)));
             case "--duplicate-spn" -> policy.withDuplicateSpn(duplicateSpn(given.valueOf(option)));
-            default -> throw Arguments.unknownOption(option);
+            default -> throw CommandArguments.unknownOption(option);
         };
     }
 
-    private static Duration life(String option, Arguments given) throws CommandException {
+    private static Duration life(String option, CommandArguments given) throws CommandException {
         Duration life = DurationText.parsePositive(option, given.valueOf(option));
         if (life.isZero()) {
             throw CommandException.wrongUsage(option + " is at least 1s.");
@@ -106,7 +107,7 @@ final class PolicyCommand implements Command {
         return Integer.parseInt(text);
     }
 
-    private static void show(Report report, RealmControl realm) {
+    private static void show(CommandReport report, RealmControl realm) {
         KdcPolicy policy = realm.kdcPolicy();
         DomainPolicy domain = realm.domainPolicy();
         report.line(realm.name());
@@ -124,7 +125,7 @@ final class PolicyCommand implements Command {
         row(report, "--lockout", Integer.toString(domain.lockoutThreshold()), after);
     }
 
-    private static void row(Report report, String name, String value, String about) {
+    private static void row(CommandReport report, String name, String value, String about) {
         report.detail("%-21s %-8s %s".formatted(name, value, about).stripTrailing());
     }
 }

@@ -1,9 +1,10 @@
 package org.gatehouse.lab.command;
 
 import org.gatehouse.lab.account.DomainPolicy;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** A domain of the lab as the commands see it. */
 public interface RealmControl {
@@ -22,7 +23,7 @@ public interface RealmControl {
     DomainAdministration administration();
 
     /** Of its KDC and its directory. */
-    ClockKnob clock();
+    ShiftedClock clock();
 
     KdcPolicy kdcPolicy();
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Returns the lab to the state after its start. */
-final class ResetCommand implements Command {
+final class ResetCommand implements LabCommand {
     private final LabControl lab;
 
     ResetCommand(LabControl lab) {
@@ -14,11 +14,11 @@ final class ResetCommand implements Command {
 
     @Override
     public CommandResult run(List<String> arguments, String input) throws CommandException, IOException {
-        new Arguments(arguments).requireEnd();
+        new CommandArguments(arguments).requireEnd();
         long begin = System.nanoTime();
         lab.reset();
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        return new Report()
+        return new CommandReport()
                 .line("The lab is as it was after its start (" + millis
                         + " ms): entries, keys, keytab, policies, clocks," + " sessions.")
                 .done();

@@ -2,7 +2,7 @@ package org.gatehouse.lab.command;
 
 import java.util.List;
 import java.util.Optional;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.text.Printable;
 
 /**
@@ -53,7 +53,7 @@ record ServiceMapping(Holder holder, String name) {
     }
 
     /** As {@code ktpass} does: the SPN on the account, and the UPN like it. */
-    void apply(Report report, KeytabOptions options) throws AdministrationException {
+    void apply(CommandReport report, KeytabOptions options) throws AdministrationException {
         if (name.contains("/")) {
             map(report, options.replacesNames());
         }
@@ -68,7 +68,7 @@ record ServiceMapping(Holder holder, String name) {
         }
     }
 
-    private void map(Report report, boolean replaces) throws AdministrationException {
+    private void map(CommandReport report, boolean replaces) throws AdministrationException {
         if (replaces) {
             for (String other : holder.account().servicePrincipalNames()) {
                 if (!other.equalsIgnoreCase(name)) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.gatehouse.text.Printable;
 
 /** The verbs of Windows' {@code setspn}, over all domains of the lab. */
-final class Setspn implements Command {
+final class Setspn implements LabCommand {
     private final SpnOwners owners;
     private final AccountLookup lookup;
     private final SpnChanges changes;
@@ -25,7 +25,7 @@ final class Setspn implements Command {
     public CommandResult run(List<String> arguments, String input) throws CommandException, AdministrationException {
         List<String> rest = new ArrayList<>(arguments);
         rest.removeIf(Setspn::isModifier);
-        Arguments given = new Arguments(rest);
+        CommandArguments given = new CommandArguments(rest);
         if (!given.hasNext()) {
             throw CommandException.wrongUsage("what is to be done? One of -L, -Q, -S, -A, -D, -X, -R.");
         }
@@ -41,7 +41,7 @@ final class Setspn implements Command {
             case "-A" -> changes.add(spn(verb, given), account(given));
             case "-D" -> changes.delete(name(verb, given), given.hasNext() ? account(given) : missingAccount());
             case "-R" -> changes.reset(account(given));
-            default -> throw Arguments.unknownOption(verb);
+            default -> throw CommandArguments.unknownOption(verb);
         };
     }
 
@@ -50,14 +50,14 @@ final class Setspn implements Command {
         return argument.equalsIgnoreCase("-F") || argument.equalsIgnoreCase("-P");
     }
 
-    private static String name(String verb, Arguments given) throws CommandException {
+    private static String name(String verb, CommandArguments given) throws CommandException {
         if (!given.hasNext()) {
             throw CommandException.wrongUsage(verb + " needs an SPN.");
         }
         return given.next();
     }
 
-    private static ServicePrincipalName spn(String verb, Arguments given) throws CommandException {
+    private static ServicePrincipalName spn(String verb, CommandArguments given) throws CommandException {
         return ServicePrincipalName.parse(name(verb, given));
     }
 
@@ -65,7 +65,7 @@ final class Setspn implements Command {
         throw CommandException.wrongUsage("which account?");
     }
 
-    private Holder account(Arguments given) throws CommandException {
+    private Holder account(CommandArguments given) throws CommandException {
         if (!given.hasNext()) {
             return missingAccount();
         }
@@ -75,7 +75,7 @@ final class Setspn implements Command {
     }
 
     private CommandResult list(Holder holder) {
-        Report report = new Report().line(holder.described());
+        CommandReport report = new CommandReport().line(holder.described());
         List<String> names = holder.account().servicePrincipalNames();
         if (names.isEmpty()) {
             return report.detail("has no SPN").nothingFound();
@@ -95,12 +95,12 @@ final class Setspn implements Command {
         List<Holder> byHost = owners.byHost(name);
         ServicePrincipalName host = name.withService(ServicePrincipalName.HOST);
         if (found.isEmpty() && byHost.isEmpty()) {
-            return new Report()
+            return new CommandReport()
                     .line("Nobody owns " + name + ".")
                     .note("a client that asks for it is told KDC_ERR_S_PRINCIPAL_UNKNOWN (7).")
                     .nothingFound();
         }
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         if (found.isEmpty()) {
             report.line("Nobody owns " + name + ", but " + host + " covers it:");
             show(report, byHost);
@@ -128,11 +128,11 @@ final class Setspn implements Command {
         }
         Map<String, List<Holder>> found = owners.matching(pattern);
         if (found.isEmpty()) {
-            return new Report()
+            return new CommandReport()
                     .line("No SPN is like " + Printable.of(pattern) + ".")
                     .nothingFound();
         }
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         found.forEach((name, holders) -> {
             report.line(name);
             show(report, holders);
@@ -143,9 +143,9 @@ final class Setspn implements Command {
     private CommandResult duplicates() {
         Map<String, List<Holder>> found = owners.duplicates();
         if (found.isEmpty()) {
-            return new Report().line("No SPN has more than one owner.").done();
+            return new CommandReport().line("No SPN has more than one owner.").done();
         }
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         found.forEach((name, holders) -> {
             report.line(name + " has " + holders.size() + " owners:");
             show(report, holders);
@@ -156,7 +156,7 @@ final class Setspn implements Command {
         return report.done();
     }
 
-    private static void show(Report report, List<Holder> holders) {
+    private static void show(CommandReport report, List<Holder> holders) {
         holders.forEach(holder -> report.detail(holder.described()));
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.text.Printable;
 
 /** Those verbs of {@code setspn} that change something. */
@@ -41,7 +41,7 @@ final class SpnChanges {
             return alreadyThere(name, holder);
         }
         holder.administration().addServicePrincipalName(holder.name(), name.toString());
-        Report report = new Report().line(name + " is on " + holder.described() + " now.");
+        CommandReport report = new CommandReport().line(name + " is on " + holder.described() + " now.");
         List<Holder> all = owners.of(name);
         if (all.size() > 1) {
             report.note("it is a duplicate: " + all.size() + " accounts have it; " + Setspn.consequence(all));
@@ -52,13 +52,13 @@ final class SpnChanges {
     }
 
     private CommandResult alreadyThere(ServicePrincipalName name, Holder holder) {
-        return new Report()
+        return new CommandReport()
                 .line(name + " is on " + holder.described() + " already; nothing was changed.")
                 .done();
     }
 
     /** HOST stands for HTTP where nobody owns that; for the same account the HTTP is too much. */
-    private void neighbours(Report report, ServicePrincipalName name, Holder holder) {
+    private void neighbours(CommandReport report, ServicePrincipalName name, Holder holder) {
         ServicePrincipalName host = name.withService(ServicePrincipalName.HOST);
         for (Holder other : owners.byHost(name)) {
             report.note(
@@ -90,7 +90,7 @@ final class SpnChanges {
                             : "it is on " + others.get(0).described() + "."));
         }
         holder.administration().removeServicePrincipalName(holder.name(), name);
-        Report report = new Report().line(name + " is not on " + holder.described() + " any more.");
+        CommandReport report = new CommandReport().line(name + " is not on " + holder.described() + " any more.");
         List<Holder> left = owners.of(name);
         if (left.size() == 1) {
             report.note("its only owner is " + left.get(0).described() + ".");
@@ -129,7 +129,7 @@ final class SpnChanges {
                 .dnsHostName()
                 .orElse(shortName.toLowerCase(Locale.ROOT) + "."
                         + holder.realm().dnsName());
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         for (String name : List.of("HOST/" + shortName, "HOST/" + fullName)) {
             if (holder.owns(name)) {
                 report.line(name + " is on " + holder.name() + ", as it should be.");
@@ -146,7 +146,7 @@ final class SpnChanges {
         return report.done();
     }
 
-    private CommandResult finish(Report report, ServicePrincipalName name, Holder holder) {
+    private CommandResult finish(CommandReport report, ServicePrincipalName name, Holder holder) {
         if (isOfAWebServer(name.toString())
                 && owners.of(name).size() == 1) { // of two owners' keys it would get neither
             report.next("./lab-scripts/keytab.sh --install  gives the portal the keys of the owners as they are now");
@@ -161,7 +161,7 @@ final class SpnChanges {
         return lower.startsWith("http/") || lower.startsWith("host/");
     }
 
-    private static Report purgeHint(Report report) {
+    private static CommandReport purgeHint(CommandReport report) {
         return report.note("tickets that somebody holds stay as they are: ./lab-scripts/klist.sh purge");
     }
 

@@ -3,9 +3,9 @@ package org.gatehouse.lab.command;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.DuplicateSpn;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 
 /** What goes wrong with the service principal name of a web server, done to the portal. A reset of the lab undoes it. */
 public enum SpnFault {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.HostServices;
+import org.gatehouse.lab.kdc.account.HostServices;
 
 /** Who owns which service principal name, in all domains of the lab, as they are at the moment of the question. */
 final class SpnOwners {

@@ -2,8 +2,8 @@ package org.gatehouse.lab.command;
 
 import java.util.Locale;
 import org.gatehouse.lab.account.AccountState;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.gatehouse.text.Printable;
 
 /** The changes that the options of {@code user.sh} stand for. */
@@ -22,7 +22,7 @@ final class UserChanges {
     private UserChanges() {}
 
     /** The change that an option stands for. */
-    static UserChange of(String option, Arguments rest) throws CommandException {
+    static UserChange of(String option, CommandArguments rest) throws CommandException {
         return switch (option) {
             case "--disable" -> flag(AccountState.ACCOUNT_DISABLE, true, "is disabled", DISABLED);
             case "--enable" -> flag(AccountState.ACCOUNT_DISABLE, false, "is enabled", "");
@@ -41,7 +41,7 @@ final class UserChanges {
             case "--etypes" -> etypes(rest.valueOf(option));
             case "--delegate" -> delegation(rest.valueOf(option));
             case "--group" -> group(rest.valueOf(option));
-            default -> throw Arguments.unknownOption(option);
+            default -> throw CommandArguments.unknownOption(option);
         };
     }
 

@@ -3,10 +3,10 @@ package org.gatehouse.lab.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
+import org.gatehouse.lab.directory.domain.AdministrationException;
 
 /** Shows and changes what keeps an account from logging on; creates and deletes accounts. */
-final class UserCommand implements Command {
+final class UserCommand implements LabCommand {
     private static final String[] SHOWN = {
         "sAMAccountName",
         "userAccountControl",
@@ -27,7 +27,7 @@ final class UserCommand implements Command {
 
     @Override
     public CommandResult run(List<String> arguments, String input) throws CommandException, AdministrationException {
-        Arguments given = new Arguments(arguments);
+        CommandArguments given = new CommandArguments(arguments);
         if (!given.hasNext()) {
             throw CommandException.wrongUsage("which account?");
         }
@@ -41,14 +41,14 @@ final class UserCommand implements Command {
             return delete(lookup.account(name));
         }
         if (first.startsWith("-")) {
-            throw Arguments.unknownOption(first);
+            throw CommandArguments.unknownOption(first);
         }
         List<UserChange> changes = changes(given);
         Holder holder = lookup.account(first);
         return changes.isEmpty() ? UserState.of(holder).done() : change(holder, changes);
     }
 
-    private static List<UserChange> changes(Arguments given) throws CommandException {
+    private static List<UserChange> changes(CommandArguments given) throws CommandException {
         List<UserChange> changes = new ArrayList<>();
         while (given.hasNext()) {
             changes.add(UserChanges.of(given.next(), given));
@@ -57,13 +57,14 @@ final class UserCommand implements Command {
     }
 
     private CommandResult change(Holder holder, List<UserChange> changes) throws AdministrationException {
-        Report report = new Report();
+        CommandReport report = new CommandReport();
         apply(changes, holder, report);
         return report.see(search.account(holder, SHOWN)).done();
     }
 
     /** What the directory refuses does not undo what it has taken before, and nobody should have to guess that. */
-    private static void apply(List<UserChange> changes, Holder holder, Report report) throws AdministrationException {
+    private static void apply(List<UserChange> changes, Holder holder, CommandReport report)
+            throws AdministrationException {
         for (UserChange change : changes) {
             try {
                 change.apply(holder, report);
@@ -76,7 +77,7 @@ final class UserCommand implements Command {
     }
 
     /** A name with a dollar sign at its end is a computer's, whose password nobody chooses. */
-    private CommandResult add(Arguments given, String input) throws CommandException, AdministrationException {
+    private CommandResult add(CommandArguments given, String input) throws CommandException, AdministrationException {
         AccountLookup.NewAccount account = lookup.newAccount(given.valueOf("--add"));
         List<UserChange> changes = changes(given);
         boolean computer = account.name().endsWith("$");
@@ -89,7 +90,7 @@ final class UserCommand implements Command {
             account.realm().administration().createUser(account.name(), password);
         }
         Holder holder = lookup.account(account.realm().netBiosName() + "\\" + account.name());
-        Report report = new Report()
+        CommandReport report = new CommandReport()
                 .line(holder.described() + " is a new " + (computer ? "computer" : "user") + " of "
                         + holder.realm().name() + ".");
         holder.account().servicePrincipalNames().forEach(report::detail);
@@ -108,7 +109,7 @@ final class UserCommand implements Command {
         }
         String described = holder.described();
         holder.administration().delete(holder.name());
-        Report report = new Report().line(described + " is deleted.");
+        CommandReport report = new CommandReport().line(described + " is deleted.");
         account.servicePrincipalNames().forEach(name -> report.note(name + " has lost this owner."));
         report.note("its tickets for services stay valid until they end; it gets no new ones.");
         return report.see(search.account(holder, "sAMAccountName")).done();

@@ -15,7 +15,7 @@ final class UserState {
     private final Holder holder;
     private final Account account;
     private final DomainPolicy policy;
-    private final Report report = new Report();
+    private final CommandReport report = new CommandReport();
 
     private UserState(Holder holder) {
         this.holder = holder;
@@ -23,11 +23,11 @@ final class UserState {
         this.policy = holder.realm().domainPolicy();
     }
 
-    static Report of(Holder holder) {
+    static CommandReport of(Holder holder) {
         return new UserState(holder).told();
     }
 
-    private Report told() {
+    private CommandReport told() {
         report.line(holder.described());
         row("domain", holder.realm().name());
         row("logon", logon());

@@ -18,6 +18,19 @@ import org.apache.directory.server.constants.ServerDNConstants;
 import org.apache.directory.server.core.api.CoreSession;
 import org.apache.directory.server.core.api.DirectoryService;
 import org.apache.directory.server.core.api.OperationManager;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
+import org.gatehouse.lab.directory.file.Domain;
+import org.gatehouse.lab.directory.file.DomainEntry;
+import org.gatehouse.lab.directory.file.DomainFile;
+import org.gatehouse.lab.directory.file.DomainFileException;
+import org.gatehouse.lab.directory.file.DomainFileProblems;
+import org.gatehouse.lab.directory.file.DomainSource;
+import org.gatehouse.lab.directory.file.DomainsReading;
+import org.gatehouse.lab.directory.ldap.AccountBind;
+import org.gatehouse.lab.directory.ldap.LdapEndpoints;
+import org.gatehouse.lab.directory.ldap.LdapListener;
+import org.gatehouse.lab.directory.store.DomainPartition;
+import org.gatehouse.lab.directory.store.DomainStore;
 
 /**
  * The running directory: several domains side by side, each filled from its file, open to LDAP on the loopback interface,
@@ -84,7 +97,7 @@ public final class Directory implements AutoCloseable {
 
     /** What the checks of the file let pass and the directory does not take is told with its line all the same. */
     private static void fill(DirectoryService service, DomainFile file, Domain domain) throws DomainFileException {
-        Problems problems = new Problems(file.name());
+        DomainFileProblems problems = new DomainFileProblems(file.name());
         for (DomainEntry object : domain.entries()) {
             try {
                 service.getAdminSession().add(object.entry());

@@ -24,13 +24,18 @@ import org.apache.directory.server.core.partition.impl.avl.AvlPartition;
 import org.apache.directory.server.core.schema.SchemaInterceptor;
 import org.apache.directory.server.core.shared.DefaultDnFactory;
 import org.apache.directory.server.core.trigger.TriggerInterceptor;
+import org.gatehouse.lab.directory.ldap.MessageDepth;
+import org.gatehouse.lab.directory.rights.DomainUserRights;
+import org.gatehouse.lab.directory.rights.SearchLimits;
+import org.gatehouse.lab.directory.schema.MemorySchemaLoader;
+import org.gatehouse.lab.directory.schema.SchemaEntries;
+import org.gatehouse.lab.directory.schema.SchemaStore;
+import org.gatehouse.lab.directory.store.DirectoryRules;
+import org.gatehouse.lab.directory.store.DomainPartition;
 
 /** Puts ApacheDS together: every partition in memory, no hook in the JVM, the order that it needs. */
-final class DirectoryBoot {
+public final class DirectoryBoot {
     private static final int DN_CACHE_SIZE = 100;
-
-    /** Far above what a client of the lab asks; without a limit an announced length alone would fill the memory. */
-    static final int MAX_MESSAGE_SIZE = 1 << 20;
 
     private static final String SYSTEM_SUFFIX = "ou=system";
 
@@ -43,7 +48,7 @@ final class DirectoryBoot {
         this.schema = schema;
     }
 
-    static DirectoryBoot withSchema() throws LdapException, IOException {
+    public static DirectoryBoot withSchema() throws LdapException, IOException {
         List<Entry> entries = SchemaEntries.read();
         DefaultSchemaManager schema = new DefaultSchemaManager(new MemorySchemaLoader(entries));
         if (!schema.loadAllEnabled()) {
@@ -57,7 +62,7 @@ final class DirectoryBoot {
         return new DirectoryBoot(entries, schema);
     }
 
-    SchemaManager schema() {
+    public SchemaManager schema() {
         return schema;
     }
 
@@ -71,7 +76,7 @@ final class DirectoryBoot {
         DefaultDirectoryService service = new QuietDirectoryService();
         service.setShutdownHookEnabled(false);
         service.setInstanceId("lab");
-        service.setMaxPDUSize(MAX_MESSAGE_SIZE);
+        service.setMaxPDUSize(MessageDepth.MAX_MESSAGE_SIZE);
         service.setInstanceLayout(new InstanceLayout(workDirectory.toFile()));
         service.setSchemaManager(schema);
         DnFactory dnFactory = new DefaultDnFactory(schema, DN_CACHE_SIZE);

@@ -7,6 +7,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.gatehouse.lab.kdc.event.KdcLog;
+import org.gatehouse.lab.kdc.exchange.KdcHandler;
+import org.gatehouse.lab.kdc.exchange.ServedRealm;
+import org.gatehouse.lab.kdc.message.KdcException;
+import org.gatehouse.lab.kdc.net.DaemonThreads;
+import org.gatehouse.lab.kdc.net.TcpEndpoint;
+import org.gatehouse.lab.kdc.net.UdpEndpoint;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 
 /** A running KDC of one or several realms, on one port of 127.0.0.1 for TCP and UDP alike. */
 public final class Kdc implements AutoCloseable {

@@ -35,8 +35,10 @@ record Visit(
         StringBuilder text = new StringBuilder(oneLine(user.name())).append('\n');
         displayName.ifPresent(known -> line(text, "name", known));
         body.append("<dt>Account</dt><dd>%s</dd>\n".formatted(principal(user.name())));
-        body.append("<dt>Service</dt><dd>%s</dd>\n".formatted(principal(user.servicePrincipalName())));
-        line(text, "service", user.servicePrincipalName());
+        user.kerberos().ifPresent(ticket -> {
+            body.append("<dt>Service</dt><dd>%s</dd>\n".formatted(principal(ticket.service())));
+            line(text, "service", ticket.service());
+        });
         facts().forEach((label, value) -> {
             body.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.escape(label), Html.escape(value)));
             line(text, label.toLowerCase(Locale.ROOT), value);
@@ -52,17 +54,21 @@ record Visit(
 
     private Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(
-                "How",
-                user.mechanism() + ", " + user.ticketEncryptionType() + ", "
-                        + (user.mutualAuthentication()
-                                ? "mutual authentication"
-                                : "mutual authentication not asked for by the client"));
-        facts.put("Logon", time(user.authenticationTime()));
-        facts.put("Ticket", "until " + time(user.ticketEndTime()));
-        facts.put("Session", newSession ? "new: this request signed on" : "reused: no ticket was needed");
+        facts.put("How", user.mechanism() + user.kerberos().map(Visit::how).orElse(""));
+        user.kerberos().ifPresent(ticket -> {
+            facts.put("Logon", time(ticket.authenticationTime()));
+            facts.put("Ticket", "until " + time(ticket.endTime()));
+        });
+        facts.put("Session", newSession ? "new: this request signed in" : "reused: no ticket was needed");
         facts.put("Client", clientAddress);
         return facts;
+    }
+
+    private static String how(SsoPrincipal.KerberosFacts ticket) {
+        return ", " + ticket.encryptionType() + ", "
+                + (ticket.mutualAuthentication()
+                        ? "mutual authentication"
+                        : "mutual authentication not asked for by the client");
     }
 
     private String time(Instant instant) {

@@ -23,35 +23,22 @@ import javax.security.auth.kerberos.KerberosTicket;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginException;
+import org.gatehouse.lab.InALab;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.ietf.jgss.GSSException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JvmLogonIT {
-    private static Lab lab;
-
+class JvmLogonIT extends InALab {
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
 
     @Test
     void logsOnWithPassword() throws Exception {
@@ -74,7 +61,7 @@ class JvmLogonIT {
     void logsOnWithKeytab() throws Exception {
         Account account = lab.realm().directory().accounts().findByName("alice").get(0);
         Path keytab = folder.resolve("alice.keytab");
-        KeytabFile.write(
+        AccountKeytab.write(
                 keytab,
                 List.of(new KeytabPrincipal("LAB.LOCALHOST", "alice", AccountKeys.of("LAB.LOCALHOST", account))));
 

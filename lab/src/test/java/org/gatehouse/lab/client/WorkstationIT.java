@@ -11,34 +11,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.InALab;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
-import org.junit.jupiter.api.AfterAll;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WorkstationIT {
-    private static Lab lab;
-
+class WorkstationIT extends InALab {
     @AutoClose
     private Workstation workstation;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
 
     @BeforeEach
     void sitDown() throws Exception {
@@ -68,7 +54,7 @@ class WorkstationIT {
     void logsOnWithKeytab(@TempDir Path folder) throws Exception {
         Account alice = lab.realm().directory().accounts().findByName("alice").get(0);
         Path keytab = folder.resolve("alice.keytab");
-        KeytabFile.write(
+        AccountKeytab.write(
                 keytab, List.of(new KeytabPrincipal("LAB.LOCALHOST", "alice", AccountKeys.of("LAB.LOCALHOST", alice))));
 
         workstation.kinitByKeytab("alice", keytab).orThrow();

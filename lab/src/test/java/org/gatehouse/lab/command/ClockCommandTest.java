@@ -2,26 +2,13 @@ package org.gatehouse.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClockCommandTest {
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
-
+class ClockCommandTest extends OnAMemoryLab {
     private CommandResult clock(String... arguments) {
         return memory.run("clock", arguments);
     }

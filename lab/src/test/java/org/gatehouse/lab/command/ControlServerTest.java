@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,20 +17,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ControlServerTest {
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
+class ControlServerTest extends OnAMemoryLab {
     private ControlServer server;
 
     @BeforeEach
     void start() throws IOException {
-        memory = new MemoryLab(folder);
         server = ControlServer.start(memory);
     }
 

@@ -3,32 +3,19 @@ package org.gatehouse.lab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.junit.jupiter.api.BeforeEach;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FaultCommandTest {
+class FaultCommandTest extends OnAMemoryLab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
-
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
 
     private CommandResult fault(String... arguments) {
         return memory.run("fault", arguments);
@@ -116,10 +103,10 @@ class FaultCommandTest {
         fault("stale-keytab");
         assertThat(memory.lab.account("svc-portal").password().keyVersionNumber())
                 .isEqualTo(2);
-        assertThat(KeytabFile.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 1");
+        assertThat(AccountKeytab.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 1");
 
         fault("none");
-        assertThat(KeytabFile.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
+        assertThat(AccountKeytab.read(memory.keytab()).toString()).contains(PORTAL + "@LAB.LOCALHOST kvno 2");
     }
 
     @Test

@@ -12,9 +12,10 @@ import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.Password;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.directory.DomainAdministration;
-import org.gatehouse.lab.kdc.KdcPolicy;
+import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 
 /** A domain without a directory. */
 final class MemoryDomain implements RealmControl, DomainAdministration {
@@ -22,14 +23,14 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
 
     private final String netBiosName;
     private final List<Account> accounts = new ArrayList<>();
-    private final Knob clock;
+    private final ShiftedClock clock;
     private final List<String> memberships = new ArrayList<>();
     private KdcPolicy kdcPolicy = KdcPolicy.OF_A_NEW_DOMAIN;
     private int lockoutThreshold;
 
     MemoryDomain(String netBiosName, InstantSource time) {
         this.netBiosName = netBiosName;
-        this.clock = new Knob(time);
+        this.clock = new ShiftedClock(time);
         add("krbtgt", Account.Kind.USER, "Key1ngs!");
     }
 
@@ -81,7 +82,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     @Override
-    public ClockKnob clock() {
+    public ShiftedClock clock() {
         return clock;
     }
 
@@ -130,7 +131,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     public void addServicePrincipalName(String name, String servicePrincipalName) throws AdministrationException {
         List<String> more = new ArrayList<>(require(name).servicePrincipalNames());
         more.add(servicePrincipalName);
-        replace(name, account -> with(account, more, account.userPrincipalName(), account.password()));
+        replace(name, account -> with(account, more, account.userPrincipalName()));
     }
 
     @Override
@@ -139,15 +140,12 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
         if (!rest.removeIf(servicePrincipalName::equalsIgnoreCase)) {
             throw new AdministrationException(name + " does not have " + servicePrincipalName);
         }
-        replace(name, account -> with(account, rest, account.userPrincipalName(), account.password()));
+        replace(name, account -> with(account, rest, account.userPrincipalName()));
     }
 
     @Override
     public void setUserPrincipalName(String name, String userPrincipalName) throws AdministrationException {
-        replace(
-                name,
-                account -> with(
-                        account, account.servicePrincipalNames(), Optional.of(userPrincipalName), account.password()));
+        replace(name, account -> with(account, account.servicePrincipalNames(), Optional.of(userPrincipalName)));
     }
 
     @Override
@@ -164,7 +162,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     private void setPassword(String name, Password password) throws AdministrationException {
-        replace(name, account -> with(account, account.servicePrincipalNames(), account.userPrincipalName(), password));
+        replace(name, account -> account.withKeys(account.supportedEncryptionTypes(), password));
     }
 
     @Override
@@ -193,12 +191,12 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
     }
 
     private void setState(String name, AccountState state) throws AdministrationException {
-        replace(name, account -> with(account, account.supportedEncryptionTypes(), state));
+        replace(name, account -> account.withState(state));
     }
 
     @Override
     public void setEncryptionTypes(String name, int types) throws AdministrationException {
-        replace(name, account -> with(account, types, account.state()));
+        replace(name, account -> account.withKeys(types, account.password()));
     }
 
     @Override
@@ -246,8 +244,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
         accounts.set(accounts.indexOf(account), change.apply(account));
     }
 
-    private static Account with(
-            Account account, List<String> servicePrincipalNames, Optional<String> logonName, Password password) {
+    private static Account with(Account account, List<String> servicePrincipalNames, Optional<String> logonName) {
         return new Account(
                 account.samAccountName(),
                 account.kind(),
@@ -255,44 +252,7 @@ final class MemoryDomain implements RealmControl, DomainAdministration {
                 account.dnsHostName(),
                 servicePrincipalNames,
                 account.supportedEncryptionTypes(),
-                password,
-                account.state());
-    }
-
-    private static Account with(Account account, int types, AccountState state) {
-        return new Account(
-                account.samAccountName(),
-                account.kind(),
-                account.userPrincipalName(),
-                account.dnsHostName(),
-                account.servicePrincipalNames(),
-                types,
                 account.password(),
-                state);
-    }
-
-    /** A clock that can be shifted. */
-    static final class Knob implements ClockKnob {
-        private final InstantSource right;
-        private Duration shift = Duration.ZERO;
-
-        Knob(InstantSource right) {
-            this.right = right;
-        }
-
-        @Override
-        public Duration shift() {
-            return shift;
-        }
-
-        @Override
-        public void setShift(Duration newShift) {
-            shift = newShift;
-        }
-
-        @Override
-        public Instant instant() {
-            return right.instant().plus(shift);
-        }
+                account.state());
     }
 }

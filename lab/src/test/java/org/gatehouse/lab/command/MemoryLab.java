@@ -10,9 +10,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.AccountKeys;
-import org.gatehouse.lab.kdc.KeytabFile;
-import org.gatehouse.lab.kdc.KeytabPrincipal;
+import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
 
 /** Two domains without directory, KDC and Tomcat, and the command lines for them. */
 final class MemoryLab implements LabControl {
@@ -29,8 +30,8 @@ final class MemoryLab implements LabControl {
     final MemoryDomain partner = new MemoryDomain("PARTNER", time)
             .add("carol", Account.Kind.USER, "Partner1!")
             .add("svc-web", Account.Kind.USER, "Web1!", "HTTP/web.partner.localhost");
-    private final MemoryDomain.Knob portalClock = new MemoryDomain.Knob(time);
-    private final MemoryDomain.Knob workstationClock = new MemoryDomain.Knob(time);
+    private final ShiftedClock portalClock = new ShiftedClock(time);
+    private final ShiftedClock workstationClock = new ShiftedClock(time);
     private final Path keytab;
     private final Commands commands;
     private int resets;
@@ -62,12 +63,12 @@ final class MemoryLab implements LabControl {
     }
 
     @Override
-    public ClockKnob portalClock() {
+    public ShiftedClock portalClock() {
         return portalClock;
     }
 
     @Override
-    public ClockKnob workstationClock() {
+    public ShiftedClock workstationClock() {
         return workstationClock;
     }
 
@@ -94,7 +95,7 @@ final class MemoryLab implements LabControl {
             account.servicePrincipalNames()
                     .forEach(name -> principals.add(new KeytabPrincipal(lab.name(), name, keys)));
         }
-        KeytabFile.write(keytab, principals);
+        AccountKeytab.write(keytab, principals);
     }
 
     @Override

@@ -2,24 +2,11 @@ package org.gatehouse.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PasswdTest {
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
-
+class PasswdTest extends OnAMemoryLab {
     @ParameterizedTest
     @ValueSource(strings = {"Builder2! ", "Builder2! \n", "Builder2! \r\n"})
     void setsTheLineThatWasTyped(String input) {

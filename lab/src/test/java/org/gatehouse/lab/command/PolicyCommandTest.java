@@ -2,27 +2,14 @@ package org.gatehouse.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.gatehouse.lab.kdc.KdcPolicy;
-import org.junit.jupiter.api.BeforeEach;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PolicyCommandTest {
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
-
+class PolicyCommandTest extends OnAMemoryLab {
     private CommandResult policy(String... arguments) {
         return memory.run("policy", arguments);
     }

@@ -2,30 +2,17 @@ package org.gatehouse.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.gatehouse.lab.directory.AdministrationException;
-import org.gatehouse.lab.kdc.DuplicateSpn;
-import org.junit.jupiter.api.BeforeEach;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SetspnTest {
+class SetspnTest extends OnAMemoryLab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
-
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
 
     private CommandResult setspn(String... arguments) {
         return memory.run("setspn", arguments);

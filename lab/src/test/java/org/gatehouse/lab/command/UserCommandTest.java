@@ -2,28 +2,15 @@ package org.gatehouse.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UserCommandTest {
-    @TempDir
-    Path folder;
-
-    private MemoryLab memory;
-
-    @BeforeEach
-    void start() {
-        memory = new MemoryLab(folder);
-    }
-
+class UserCommandTest extends OnAMemoryLab {
     private CommandResult user(String... arguments) {
         return memory.run("user", arguments);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,8 @@ import javax.naming.ldap.SortControl;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,24 +36,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("BanJNDI") // the JDK's LDAP client is the independent one at hand; the answers are the lab's own
-class DirectoryIT {
+class DirectoryIT extends OnALabsDirectory {
     private static final String SUFFIX = "DC=lab,DC=localhost";
     private static final String ALICE = "CN=Alice Liddell,CN=Users," + SUFFIX;
 
-    private static RunningDirectory running;
     private static DirectoryDomain lab;
     private static DirectoryDomain partner;
 
     @BeforeAll
-    static void start() throws Exception {
-        running = RunningDirectory.ofLab(InstantSource.system());
+    static void findDomains() throws Exception {
         lab = running.lab;
         partner = running.partner();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
     }
 
     @Nested

@@ -3,6 +3,7 @@ package org.gatehouse.lab.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.gatehouse.lab.directory.AtOnce.atOnce;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.NtStatus;
+import org.gatehouse.lab.directory.domain.AdministrationException;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -589,18 +589,5 @@ class DomainAdministrationIT {
     private static String messageOf(Action action) {
         return String.valueOf(
                 catchThrowableOfType(AdministrationException.class, action::run).getMessage());
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

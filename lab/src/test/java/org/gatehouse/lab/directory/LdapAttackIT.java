@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -32,7 +31,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.gatehouse.lab.client.Program;
-import org.junit.jupiter.api.AfterAll;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +39,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody tries who has an account, or only a connection. */
 @SuppressWarnings("BanJNDI") // the JDK's LDAP client is the independent one at hand; the answers are the lab's own
-class LdapAttackIT {
+class LdapAttackIT extends OnALabsDirectory {
     private static final int INSUFFICIENT_ACCESS = 50;
     private static final String SUFFIX = "DC=lab,DC=localhost";
     private static final String TRUST = "CN=partner.localhost,CN=System," + SUFFIX;
 
-    private static RunningDirectory running;
     private static LdapTool alice;
 
     @BeforeAll
-    static void start() throws Exception {
-        running = RunningDirectory.ofLab(InstantSource.system());
+    static void nameClients() throws Exception {
         alice = LdapTool.as(running, "LAB\\alice", "Wonderland1!");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
     }
 
     @ParameterizedTest

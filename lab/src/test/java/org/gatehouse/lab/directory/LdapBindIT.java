@@ -1,37 +1,20 @@
 package org.gatehouse.lab.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.lab.directory.AtOnce.atOnce;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.gatehouse.lab.client.Program;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LdapBindIT {
+class LdapBindIT extends OnALabsDirectory {
     private static final int INVALID_CREDENTIALS = 49;
     private static final int OPERATIONS_ERROR = 1;
-
-    private static RunningDirectory running;
-
-    @BeforeAll
-    static void start() throws Exception {
-        running = RunningDirectory.ofLab(InstantSource.system());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -179,18 +162,5 @@ class LdapBindIT {
         return LdapTool.as(running, name, password)
                 .search("-s", "base", "(objectClass=*)", "dc")
                 .output();
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

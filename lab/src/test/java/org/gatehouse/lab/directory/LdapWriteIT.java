@@ -3,37 +3,28 @@ package org.gatehouse.lab.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.client.Program;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LdapWriteIT {
+class LdapWriteIT extends OnALabsDirectory {
     private static final int CONSTRAINT_VIOLATION = 19;
     private static final int INSUFFICIENT_ACCESS = 50;
     private static final int UNWILLING_TO_PERFORM = 53;
 
-    private static RunningDirectory running;
     private static Snapshot snapshot;
     private static LdapTool administrator;
 
     @BeforeAll
-    static void start() throws Exception {
-        running = RunningDirectory.ofLab(InstantSource.system());
+    static void nameClients() throws Exception {
         snapshot = running.directory.snapshot();
         administrator = LdapTool.as(running, "LAB\\administrator", "Admin1!");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
     }
 
     @BeforeEach

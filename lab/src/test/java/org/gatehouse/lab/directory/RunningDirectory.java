@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
+import org.gatehouse.lab.directory.file.DomainFile;
+import org.gatehouse.lab.directory.file.DomainSource;
+import org.gatehouse.lab.directory.ldap.LdapEndpoints;
+import org.gatehouse.lab.io.OwnerFolder;
 import org.gatehouse.lab.tls.KeyStoreFile;
 import org.gatehouse.lab.tls.LabAuthority;
 
@@ -49,10 +52,6 @@ final class RunningDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         directory.close();
-        try (Stream<Path> files = Files.walk(work)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        OwnerFolder.remove(work);
     }
 }

@@ -23,6 +23,8 @@ import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.name.Rdn;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
+import org.gatehouse.lab.directory.domain.DirectoryDomain;
+import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

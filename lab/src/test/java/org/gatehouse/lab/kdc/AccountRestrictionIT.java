@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.account.AccountState.ACCOUNT_DISABLE;
 import static org.gatehouse.lab.account.AccountState.NORMAL_ACCOUNT;
 import static org.gatehouse.lab.account.AccountState.PASSWORD_NOT_REQUIRED;
-import static org.gatehouse.lab.kdc.MemoryAccounts.user;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withPassword;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withState;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withPassword;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ class AccountRestrictionIT extends KdcWithClients {
 
     private void expire() {
         Instant end = Instant.now().minusSeconds(1);
-        accounts.replace(withState(ALICE, new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty())));
+        accounts.replace(ALICE.withState(new AccountState(NORMAL_ACCOUNT, Optional.of(end), Optional.empty())));
     }
 
     private void requireNewPassword() {

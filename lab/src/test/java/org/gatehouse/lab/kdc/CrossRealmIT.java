@@ -2,7 +2,7 @@ package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.account.AccountState.DONT_REQUIRE_PREAUTH;
-import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
-import org.gatehouse.lab.kdc.KdcEvent.Issued;
+import org.gatehouse.lab.kdc.account.MemoryAccounts;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent.Issued;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

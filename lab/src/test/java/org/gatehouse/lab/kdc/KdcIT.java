@@ -2,18 +2,23 @@ package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.account.AccountState.TRUSTED_FOR_DELEGATION;
-import static org.gatehouse.lab.kdc.MemoryAccounts.computer;
-import static org.gatehouse.lab.kdc.MemoryAccounts.user;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withControl;
-import static org.gatehouse.lab.kdc.MemoryAccounts.withEncryptionTypes;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.computer;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withControl;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.withEncryptionTypes;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
-import org.gatehouse.lab.kdc.KdcEvent.Issued;
-import org.gatehouse.lab.kdc.KdcEvent.Refused;
-import org.gatehouse.lab.kdc.KdcEvent.Transport;
+import org.gatehouse.lab.kdc.crypto.AccountKeys;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent.Issued;
+import org.gatehouse.lab.kdc.event.KdcEvent.Refused;
+import org.gatehouse.lab.kdc.event.KdcEvent.Transport;
+import org.gatehouse.lab.kdc.keytab.AccountKeytab;
+import org.gatehouse.lab.kdc.keytab.KeytabPrincipal;
+import org.gatehouse.lab.kdc.message.KdcError;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,7 +202,7 @@ class KdcIT extends KdcWithClients {
         void signsOnWithAKeytabAndOpensItsTicketsWithIt() throws IOException {
             Path keytab = folder.resolve("portal.keytab");
             AccountKeys keys = AccountKeys.of(REALM, PORTAL);
-            KeytabFile.write(
+            AccountKeytab.write(
                     keytab,
                     List.of(new KeytabPrincipal(REALM, SPN, keys), new KeytabPrincipal(REALM, "svc-portal", keys)));
 

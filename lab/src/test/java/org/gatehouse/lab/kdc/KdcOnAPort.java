@@ -16,34 +16,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.kdc.account.MemoryAccounts;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.exchange.RequestFixture;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A KDC of its own for each test, and the sockets to it. */
-abstract class KdcOnAPort {
-    final MemoryAccounts accounts = MemoryAccounts.small().add(RequestFixture.PORTAL);
-    final List<KdcEvent> events = new CopyOnWriteArrayList<>();
-    Kdc kdc;
+public abstract class KdcOnAPort {
+    protected final MemoryAccounts accounts = MemoryAccounts.small().add(RequestFixture.PORTAL);
+    protected final List<KdcEvent> events = new CopyOnWriteArrayList<>();
+    protected Kdc kdc;
 
     @BeforeEach
-    void start() throws IOException {
+    protected void start() throws IOException {
         kdc = startKdc(0, accounts);
     }
 
-    Kdc startKdc(int port, Accounts realmsAccounts) throws IOException {
+    protected Kdc startKdc(int port, Accounts realmsAccounts) throws IOException {
         return Kdc.start(port, events::add, List.of(realm(RequestFixture.REALM, realmsAccounts)));
     }
 
-    static KdcRealm realm(String name, Accounts accounts) {
+    protected static KdcRealm realm(String name, Accounts accounts) {
         return new KdcRealm(name, accounts, InstantSource.system(), () -> KdcPolicy.OF_A_NEW_DOMAIN);
     }
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         kdc.close();
     }
 
-    Socket connect() throws IOException {
+    protected Socket connect() throws IOException {
         return connect(kdc.port());
     }
 
@@ -53,23 +58,23 @@ abstract class KdcOnAPort {
         return socket;
     }
 
-    static void write(Socket socket, byte[] message) throws IOException {
+    protected static void write(Socket socket, byte[] message) throws IOException {
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         out.writeInt(message.length);
         out.write(message);
         out.flush();
     }
 
-    static byte[] read(Socket socket) throws IOException {
+    protected static byte[] read(Socket socket) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         return in.readNBytes(in.readInt());
     }
 
-    byte[] overTcp(byte[] message) {
+    protected byte[] overTcp(byte[] message) {
         return overTcp(kdc.port(), message);
     }
 
-    static byte[] overTcp(int port, byte[] message) {
+    protected static byte[] overTcp(int port, byte[] message) {
         try (Socket socket = connect(port)) {
             write(socket, message);
             return read(socket);
@@ -78,7 +83,7 @@ abstract class KdcOnAPort {
         }
     }
 
-    byte[] overUdp(byte[] message) {
+    protected byte[] overUdp(byte[] message) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(30_000);
             socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), kdc.port()));
@@ -91,7 +96,7 @@ abstract class KdcOnAPort {
     }
 
     /** Waits for it: the end of the stream, or a reset where the KDC left something unread or unaccepted. */
-    static void assertHungUp(Socket socket) {
+    protected static void assertHungUp(Socket socket) {
         try {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         } catch (SocketException reset) {
@@ -101,7 +106,7 @@ abstract class KdcOnAPort {
         }
     }
 
-    static byte[] anyRequest() {
+    protected static byte[] anyRequest() {
         return "neither AS-REQ nor TGS-REQ".getBytes(UTF_8);
     }
 }

@@ -1,16 +1,21 @@
 package org.gatehouse.lab.kdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.gatehouse.lab.kdc.MemoryAccounts.user;
+import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.gatehouse.lab.ShiftedClock;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.kdc.KdcEvent.Refused;
+import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.kdc.account.MemoryAccounts;
+import org.gatehouse.lab.kdc.event.KdcEvent;
+import org.gatehouse.lab.kdc.event.KdcEvent.Refused;
+import org.gatehouse.lab.kdc.message.KdcError;
+import org.gatehouse.lab.kdc.policy.KdcPolicy;
+import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

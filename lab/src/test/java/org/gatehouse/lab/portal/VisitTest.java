@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.identity.ContextFacts;
+import org.gatehouse.identity.Identity;
+import org.gatehouse.identity.KerberosTicket;
 import org.gatehouse.valve.SsoPrincipal;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +28,7 @@ class VisitTest {
                   how       Kerberos, aes256-sha1, mutual authentication
                   logon     21 November, 23:30
                   ticket    until 20:15
-                  session   new: this request signed on
+                  session   new: this request signed in
                   client    127.0.0.1
                 """);
     }
@@ -69,14 +74,15 @@ class VisitTest {
     }
 
     private static SsoPrincipal user(String account, boolean mutualAuthentication) {
-        return new SsoPrincipal(
-                account + "@LAB.LOCALHOST",
-                "LAB.LOCALHOST",
-                "Kerberos",
+        KerberosTicket ticket = new KerberosTicket(
                 "HTTP/portal.lab.localhost@LAB.LOCALHOST",
-                "aes256-sha1",
-                mutualAuthentication,
+                EncryptionType.AES256_CTS_HMAC_SHA1_96,
+                3,
+                EncryptionType.AES256_CTS_HMAC_SHA1_96,
                 Instant.parse("2026-11-21T22:30:00Z"),
-                Instant.parse("2026-11-22T19:15:00Z"));
+                Instant.parse("2026-11-21T22:30:00Z"),
+                Instant.parse("2026-11-22T19:15:00Z"),
+                new ContextFacts(0, mutualAuthentication, false, false));
+        return SsoPrincipal.of(new Identity(account, "LAB.LOCALHOST", List.of(), ticket));
     }
 }

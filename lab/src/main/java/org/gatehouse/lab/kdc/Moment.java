@@ -1,6 +1,0 @@
-package org.gatehouse.lab.kdc;
-
-import java.time.Instant;
-
-/** What a request is judged by from its beginning to its end, though clock and policy may change meanwhile. */
-record Moment(Instant now, KdcPolicy policy) {}

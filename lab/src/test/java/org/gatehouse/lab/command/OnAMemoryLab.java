@@ -1,0 +1,18 @@
+package org.gatehouse.lab.command;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on two domains in memory, new ones for each test. */
+abstract class OnAMemoryLab {
+    @TempDir
+    Path folder;
+
+    MemoryLab memory;
+
+    @BeforeEach
+    void makeLab() {
+        memory = new MemoryLab(folder);
+    }
+}

@@ -1,0 +1,150 @@
+package org.gatehouse.acceptor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.gatehouse.failure.FailureCode;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.kerberos.Authenticator;
+import org.gatehouse.kerberos.EncTicketPart;
+import org.gatehouse.text.Amount;
+import org.gatehouse.text.Printable;
+
+/** The words for clients whose ticket could be decrypted and who are refused all the same. */
+final class ClientRefusals {
+    /** More names than this do not help anyone who reads the line. */
+    private static final int MAX_LISTED = 6;
+
+    private ClientRefusals() {}
+
+    static RefusedException authenticatorDoesNotOpen(String client) {
+        return new RefusedException(
+                FailureCode.AUTHENTICATOR_DOES_NOT_OPEN,
+                "the authenticator of " + Printable.quoted(client)
+                        + " cannot be decrypted with the session key of its ticket.",
+                "The sender does not own the ticket, or the request was changed on its way. Check where it came from. An"
+                        + " honest client recovers with a new ticket (klist purge).");
+    }
+
+    static RefusedException wrongClient(EncTicketPart ticket, Authenticator authenticator) {
+        return new RefusedException(
+                FailureCode.WRONG_CLIENT,
+                "the ticket belongs to " + Printable.quoted(ticket.client()) + "; the authenticator was made by "
+                        + Printable.quoted(authenticator.client()) + ".",
+                "An honest client never does this. Check where the request came from.");
+    }
+
+    static RefusedException noGssChecksum(String client) {
+        return new RefusedException(
+                FailureCode.NO_GSS_CHECKSUM,
+                "the authenticator of " + Printable.quoted(client) + " does not have the GSS-API checksum (0x8003).",
+                "Find out which program sends it: it speaks Kerberos without GSS-API. Browsers do not.");
+    }
+
+    static RefusedException criticalAuthorizationData(String client, int type) {
+        return new RefusedException(
+                FailureCode.CRITICAL_AUTHORIZATION_DATA,
+                "the ticket of " + Printable.quoted(client) + " carries authorization data of type " + type
+                        + ", which is not understood and must not be ignored.",
+                "If it is only a hint, let the KDC put it inside AD-IF-RELEVANT.");
+    }
+
+    static RefusedException expired(EncTicketPart ticket, Instant now) {
+        return new RefusedException(
+                FailureCode.TICKET_EXPIRED,
+                "the ticket of " + Printable.quoted(ticket.client()) + " ended at " + ticket.endTime() + ", "
+                        + Amount.of(Duration.between(ticket.endTime(), now)) + " ago.",
+                "Get a new ticket: lock and unlock the workstation, or run kinit again. If that does not help, compare the"
+                        + " clocks of client, server and domain.");
+    }
+
+    static RefusedException skew(String client, Duration ahead, Duration limit) {
+        String direction = ahead.isNegative() ? " behind" : " ahead of";
+        return new RefusedException(
+                FailureCode.SKEW,
+                "the clock of " + Printable.quoted(client) + " is " + Amount.of(ahead.abs()) + direction
+                        + " this server; the limit is " + Amount.of(limit) + ".",
+                "Compare both with the domain's clock (w32tm /resync, chronyc makestep).");
+    }
+
+    static RefusedException notYetValid(EncTicketPart ticket, Instant now) {
+        return new RefusedException(
+                FailureCode.TICKET_NOT_YET_VALID,
+                "the ticket of " + Printable.quoted(ticket.client()) + " is valid from " + ticket.validFrom() + ", "
+                        + Amount.of(Duration.between(now, ticket.validFrom())) + " from now.",
+                "Compare this server's clock with the domain's (w32tm /stripchart, chronyc tracking).");
+    }
+
+    static RefusedException invalid(EncTicketPart ticket) {
+        return new RefusedException(
+                FailureCode.TICKET_INVALID,
+                "the ticket of " + Printable.quoted(ticket.client()) + " is postdated and was never validated.",
+                "Let the client validate it (kinit -v) or get a new one.");
+    }
+
+    static RefusedException anonymous(String client) {
+        return new RefusedException(
+                FailureCode.ANONYMOUS_CLIENT,
+                "the ticket is for " + Printable.quoted(client) + ", which stands for nobody in particular.",
+                "Let the client get a ticket of its own (kinit without -n).");
+    }
+
+    static RefusedException replay(String client) {
+        return new RefusedException(
+                FailureCode.REPLAY,
+                "a replay: the same token of " + Printable.quoted(client) + " was accepted before.",
+                "Look for a proxy or a program that repeats requests with their Authorization header. If there is none,"
+                        + " someone has probably replayed a recorded request.");
+    }
+
+    static RefusedException olderThanMemory(Authenticator authenticator, Instant since) {
+        return new RefusedException(
+                FailureCode.OLDER_THAN_MEMORY,
+                "the token of " + Printable.quoted(authenticator.client()) + " was made "
+                        + Amount.of(Duration.between(authenticator.time(), since)) + " before this server started at "
+                        + since + ", and may have been accepted then.",
+                "Retry once the client's clock is past that time. If its clock is not slow, someone has probably replayed a"
+                        + " recorded request.");
+    }
+
+    static RefusedException replayCacheFull(int limit) {
+        return new RefusedException(
+                FailureCode.REPLAY_CACHE_FULL,
+                "this server remembers at most " + limit + " sign-ins to recognise replays, and cannot take another.",
+                "Let clients keep their session cookie, so that not every request signs in again.");
+    }
+
+    static RefusedException untrustedRealm(EncTicketPart ticket) {
+        return new RefusedException(
+                FailureCode.UNTRUSTED_REALM,
+                "the realm of " + Printable.quoted(ticket.client()) + " is not one of the trusted realms.",
+                "Add the realm to the attribute trustedRealms if its users may sign in here.");
+    }
+
+    static RefusedException transitNotChecked(EncTicketPart ticket, String realm) {
+        return new RefusedException(
+                FailureCode.TRANSIT_NOT_CHECKED,
+                "the ticket of " + Printable.quoted(ticket.client())
+                        + " passed other realms on its way to the service's ("
+                        + Printable.quoted(realm) + "), and the KDC did not check them.",
+                "Let the two realms trust each other directly, or find out why the KDC does not set the flag"
+                        + " TRANSITED-POLICY-CHECKED. Or list all realms that may be on the way in the attribute"
+                        + " trustedRealms: then the check is made here.");
+    }
+
+    /** @param strangers none if the ticket does not say through which realms it came */
+    static RefusedException transitNotTrusted(EncTicketPart ticket, List<String> strangers) {
+        String way = strangers.isEmpty()
+                ? "realms that it does not name in full"
+                : strangers.stream().limit(MAX_LISTED).map(Printable::quoted).collect(Collectors.joining(", "));
+        return new RefusedException(
+                FailureCode.TRANSIT_NOT_TRUSTED,
+                "the ticket of " + Printable.quoted(ticket.client()) + " came through " + way
+                        + ", which the attribute trustedRealms does not list. A realm on the way can make up tickets.",
+                strangers.isEmpty()
+                        ? "Let the two realms trust each other directly."
+                        : "Add what is missing to trustedRealms if users may come that way, or let the two realms trust"
+                                + " each other directly.");
+    }
+}

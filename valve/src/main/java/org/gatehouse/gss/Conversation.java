@@ -1,0 +1,18 @@
+package org.gatehouse.gss;
+
+/**
+ * Where a client's next token is expected: on the connection that brought the last one (RFC 4559 §5), from the same
+ * address and the same program. Proxies send the requests of several clients over one connection, so the connection
+ * alone would give one client's negotiation to another.
+ *
+ * @param connectionId of the connection to this server, which is the proxy's if there is one
+ * @param address of the client, as far as it is known
+ * @param userAgent what the program calls itself; cut, since it only tells clients apart
+ */
+public record Conversation(String connectionId, String address, String userAgent) {
+    private static final int MAX_USER_AGENT = 256;
+
+    public Conversation {
+        userAgent = userAgent.length() > MAX_USER_AGENT ? userAgent.substring(0, MAX_USER_AGENT) : userAgent;
+    }
+}

@@ -1,0 +1,16 @@
+package org.gatehouse.gss;
+
+import java.util.Optional;
+import org.gatehouse.identity.KerberosMaterial;
+
+/** The security context that a mechanism has established; its keys are wiped when it is closed. */
+public interface EstablishedContext extends AutoCloseable {
+    /** Signs with the context's keys, which are derived only when somebody asks; empty if its messages are not signed. */
+    Optional<MicProvider> mics();
+
+    /** What a Kerberos ticket leaves for later steps; empty for other mechanisms. */
+    Optional<KerberosMaterial> kerberos();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,92 @@
+package org.gatehouse.mechanism;
+
+import java.util.Locale;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.identity.ContextFacts;
+import org.gatehouse.identity.Identity;
+import org.gatehouse.identity.KerberosTicket;
+import org.gatehouse.mechanism.SignInEvent.Abandoned;
+import org.gatehouse.mechanism.SignInEvent.Accepted;
+import org.gatehouse.mechanism.SignInEvent.Challenged;
+import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.Refused;
+import org.gatehouse.mechanism.SignInEvent.Unavailable;
+import org.gatehouse.text.Printable;
+
+/** The words of a {@link SignInEvent}, for the log at debug. */
+final class SignInTrace implements SignInEvent.Cases<String> {
+    private final SignInEvent event;
+
+    private SignInTrace(SignInEvent event) {
+        this.event = event;
+    }
+
+    static String of(SignInEvent event) {
+        return "[" + event.reference() + "] " + event.peer().address() + " "
+                + event.decision().match(new SignInTrace(event)) + "; "
+                + event.sent().map(token -> "sent: " + token).orElse("nothing was sent")
+                + (event.responseLength() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; answered with %,d bytes", event.responseLength()));
+    }
+
+    @Override
+    public String challenged(Challenged decision) {
+        return "was asked to sign in";
+    }
+
+    @Override
+    public String continued(Continued decision) {
+        return "was asked for the next token";
+    }
+
+    @Override
+    public String accepted(Accepted decision) {
+        Identity identity = decision.identity();
+        return "signed in as " + Printable.quoted(identity.qualifiedName())
+                + identity.evidence()
+                        .fold(
+                                SignInTrace::ticket,
+                                ntlm -> " with NTLM, confirmed by the domain " + Printable.quoted(ntlm.domain()),
+                                password -> " with a password" + ticket(password.ticket()));
+    }
+
+    @Override
+    public String refused(Refused decision) {
+        return "was refused with " + code(decision.failure());
+    }
+
+    @Override
+    public String unavailable(Unavailable decision) {
+        return "could not be signed in: " + code(decision.failure());
+    }
+
+    @Override
+    public String abandoned(Abandoned decision) {
+        return "never sent the next token: " + code(decision.failure());
+    }
+
+    private static String code(Failure failure) {
+        return failure.code().toString();
+    }
+
+    private static String ticket(KerberosTicket ticket) {
+        return " to " + Printable.quoted(ticket.service()) + "; ticket " + key(ticket.encryptionType()) + " with kvno "
+                + ticket.kvno() + ", session key " + key(ticket.sessionEncryptionType()) + ", valid from "
+                + ticket.startTime() + " to " + ticket.endTime() + ", of a logon at " + ticket.authenticationTime()
+                + "; " + context(ticket.context());
+    }
+
+    /** {@code aes256-sha1 (256 bits)}. */
+    private static String key(EncryptionType type) {
+        return type.shortName() + " (" + type.keyLength() * Byte.SIZE + " bits)";
+    }
+
+    private static String context(ContextFacts context) {
+        return "context flags " + (context.flagNames().isEmpty() ? "none" : String.join(" ", context.flagNames()))
+                + (context.mutual() ? ", mutual authentication" : "")
+                + (context.channelBound() ? ", channel bindings" : "")
+                + (context.delegated() ? ", a delegated ticket" : "");
+    }
+}

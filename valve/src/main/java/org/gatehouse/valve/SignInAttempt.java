@@ -1,0 +1,154 @@
+package org.gatehouse.valve;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.apache.catalina.connector.Request;
+import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.gss.Peer;
+import org.gatehouse.http.AuthorizationHeader;
+import org.gatehouse.http.Credentials;
+import org.gatehouse.http.Scheme;
+import org.gatehouse.identity.Identity;
+import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Reference;
+import org.gatehouse.mechanism.SignInEvent;
+import org.gatehouse.negotiate.TokenDescriber;
+import org.gatehouse.valve.ChallengeWriter.Answer;
+import org.gatehouse.wire.Bytes;
+
+/**
+ * One request that may need a sign-in: who it comes from, the parts in force when it came, and the reference that page and
+ * log share. Made once, and closed to changes of keys and to a stop of the valve.
+ */
+final class SignInAttempt {
+    private final Request request;
+    private final ValveRun run;
+    private final AssembledValve parts;
+    private final Peer peer;
+    private final Reference reference =
+            new Reference(ThreadLocalRandom.current().nextInt());
+
+    private SignInAttempt(Request request, ValveRun run) {
+        this.request = request;
+        this.run = run;
+        this.parts = run.parts();
+        this.peer = RequestPeer.of(request);
+    }
+
+    static SignInAttempt of(Request request, ValveRun run) {
+        return new SignInAttempt(request, run);
+    }
+
+    /** Whether the request needs a sign-in though no constraint of the application asks for it. */
+    boolean isCovered(SecurityConstraint[] constraints) {
+        return parts.coversAll(constraints);
+    }
+
+    /** Whether it has credentials of a scheme that is offered, be they empty. */
+    boolean hasCredentials() {
+        return RequestHeader.of(request).has(parts.asked());
+    }
+
+    /**
+     * Judges the request, and answers it unless the user is signed in.
+     *
+     * @param signIn registers the user
+     */
+    boolean perform(Consumer<Identity> signIn) throws IOException {
+        return new Judgement(signIn).perform();
+    }
+
+    /** Answers that nobody can sign in now. */
+    void unavailable(Failure failure) throws IOException {
+        new Judgement(identity -> {}).unavailable(failure);
+    }
+
+    /** What is left to do once everything is decided. */
+    @FunctionalInterface
+    private interface Ending {
+        /** Returns whether the user is signed in. */
+        boolean carryOut() throws IOException;
+    }
+
+    /** The judgement of what the request has in its headers; from its beginning the time is taken. */
+    private final class Judgement {
+        private final Consumer<Identity> signIn;
+        private final SignInEvent.Listener listener = run.listeners().begin();
+        private final ChallengeWriter writer = new ChallengeWriter(request, parts.challenges());
+        private final AuthorizationHeader header = RequestHeader.of(request);
+
+        Judgement(Consumer<Identity> signIn) {
+            this.signIn = signIn;
+        }
+
+        boolean perform() throws IOException {
+            if (parts.outage().isPresent()) {
+                return unavailable(parts.outage().get());
+            }
+            try (Credentials credentials = header.read(parts.asked())) {
+                Optional<Outcome> outcome = parts.authentication().accept(credentials, peer, reference);
+                return outcome.isPresent() ? ending(outcome.get(), credentials).carryOut() : challenge(credentials);
+            } catch (RefusedException e) {
+                return refuse(e.failure(), Answer.NONE, new Credentials.Other());
+            }
+        }
+
+        private Ending ending(Outcome outcome, Credentials credentials) {
+            Optional<Scheme> scheme = credentials.scheme();
+            return outcome.fold(
+                    established -> () -> accept(established, credentials),
+                    next -> () -> proceed(next, credentials),
+                    rejected -> () -> refuse(rejected.failure(), new Answer(scheme, rejected.token()), credentials),
+                    unavailable -> () -> unavailable(unavailable.failure()));
+        }
+
+        private boolean challenge(Credentials credentials) throws IOException {
+            publish(new SignInEvent.Challenged(), Bytes.EMPTY, credentials);
+            writer.challenge();
+            return false;
+        }
+
+        private boolean accept(Outcome.Established established, Credentials credentials) {
+            try (var context = established.context()) {
+                publish(new SignInEvent.Accepted(established.identity()), established.token(), credentials);
+                signIn.accept(established.identity());
+                writer.prove(new Answer(credentials.scheme(), established.token()));
+                return true;
+            }
+        }
+
+        private boolean proceed(Outcome.Continue next, Credentials credentials) throws IOException {
+            publish(new SignInEvent.Continued(), next.token(), credentials);
+            writer.proceed(
+                    new Answer(credentials.scheme(), next.token()),
+                    next.unfinished().code(),
+                    reference);
+            return false;
+        }
+
+        private boolean refuse(Failure failure, Answer answer, Credentials credentials) throws IOException {
+            publish(new SignInEvent.Refused(failure), answer.token(), credentials);
+            writer.refuse(answer, failure.code(), reference);
+            return false;
+        }
+
+        boolean unavailable(Failure failure) throws IOException {
+            publish(new SignInEvent.Unavailable(failure), Bytes.EMPTY, new Credentials.Other());
+            writer.refuse(Answer.NONE, failure.code(), reference);
+            return false;
+        }
+
+        private void publish(SignInEvent.Decision decision, Bytes token, Credentials credentials) {
+            listener.happened(new SignInEvent(
+                    run.clock().instant(),
+                    new SignInEvent.Source(peer, reference),
+                    decision,
+                    token.length(),
+                    () -> TokenDescriber.sent(header, credentials)));
+        }
+    }
+}
