@@ -68,9 +68,7 @@ final class StartBanner {
     }
 
     private static String mechanisms(AssembledValve parts) {
-        return parts.offered().stream()
-                .map(OfferedMechanism::attributeValue)
-                .collect(Collectors.joining(" "));
+        return parts.offered().stream().map(OfferedMechanism::attributeValue).collect(Collectors.joining(" "));
     }
 
     private static int width(Stream<String> column) {
