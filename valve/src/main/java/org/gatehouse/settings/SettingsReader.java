@@ -42,13 +42,9 @@ public final class SettingsReader {
      */
     public static Settings read(Map<Attribute<?>, String> attributes, Collection<String> unknown, FileSource files)
             throws SettingsException {
+        boolean passwords = AccountReader.isAsked(new WrittenAttributes(attributes));
         return read(
-                attributes,
-                unknown,
-                files,
-                attributes.containsKey(Attribute.PASSWORD_FILE)
-                        ? JdkAlgorithms::missingWithPasswords
-                        : JdkAlgorithms::missing);
+                attributes, unknown, files, passwords ? JdkAlgorithms::missingWithPasswords : JdkAlgorithms::missing);
     }
 
     /** @param missingAlgorithms names of the algorithms that encryption types need and this Java does not have */
