@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.crypto.JdkAlgorithms;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 
@@ -41,7 +42,9 @@ public final class SettingsReader {
      */
     public static Settings read(Map<Attribute<?>, String> attributes, Collection<String> unknown, FileSource files)
             throws SettingsException {
-        return read(attributes, unknown, files, types -> List.of());
+        boolean passwords = AccountReader.isAsked(new WrittenAttributes(attributes));
+        return read(
+                attributes, unknown, files, passwords ? JdkAlgorithms::missingWithPasswords : JdkAlgorithms::missing);
     }
 
     /** @param missingAlgorithms names of the algorithms that encryption types need and this Java does not have */

@@ -126,7 +126,7 @@ final class ImpassableConstraints {
         return !letsPass(constraint) && !denies(constraint);
     }
 
-    /** A constraint without an auth-constraint allows, whoever asks; one of all roles may. */
+    /** A constraint without an auth-constraint allows everyone; one of all roles may. */
     private boolean letsPass(SecurityConstraint constraint) {
         boolean named = constraint.getAllRoles() || constraint.findAuthRoles().length > 0;
         return constraint.getAuthenticatedUsers()

@@ -15,7 +15,7 @@ import org.gatehouse.failure.Failure;
 
 /**
  * What the valves of one Tomcat have told at their start, so that twenty applications with the same {@code
- * conf/context.xml} do not tell it twenty times. It hangs on the Server as a listener, as {@link SharedReplays} does and for
+ * conf/context.xml} do not tell it twenty times. It hangs on the Server as a listener, as {@link SharedMemory} does and for
  * the same reasons.
  */
 final class ServerStarts implements LifecycleListener {

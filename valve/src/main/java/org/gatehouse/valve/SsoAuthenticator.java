@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * </Context>
  * }</pre>
  *
- * <p>{@link #startInternal} checks all attributes. If one is wrong, the log says of each problem what it is, and the application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code
- * alwaysUseSession} is true unless set otherwise.
+ * <p>{@link #startInternal} checks all attributes. If one is wrong, the log has a line for each problem, and the
+ * application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code alwaysUseSession}
+ * is true unless set otherwise.
  */
 public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private static final Failure ANOTHER_AUTHENTICATION = new Failure(
