@@ -1,9 +1,10 @@
 package org.gatehouse.valve;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
@@ -22,7 +23,7 @@ final class ReplacedParts {
         LegStore.Part<PendingLeg> legs = (LegStore.Part<PendingLeg>) field(run(valve), "legs");
         HttpAuthentication authentication =
                 new HttpAuthentication(new NegotiateScheme(List.of(mechanisms), Forge.SPN, legs));
-        replace(valve, parts -> with(parts, parts.outage(), authentication));
+        replace(valve, with(run(valve).parts(), "authentication", authentication));
     }
 
     /** The mechanism that judges Kerberos tokens by the keys of the valve. */
@@ -32,27 +33,31 @@ final class ReplacedParts {
 
     /** Begins an outage, or ends it. */
     static void outage(SsoAuthenticator valve, Optional<Failure> outage) throws ReflectiveOperationException {
-        replace(valve, parts -> with(parts, outage, parts.authentication()));
+        AssembledValve parts = run(valve).parts();
+        Object base = field(parts, "base");
+        Object settings =
+                with(field(base, "settings"), "outage", outage.stream().toList());
+        replace(valve, with(parts, "base", with(base, "settings", settings)));
     }
 
-    private static AssembledValve with(
-            AssembledValve parts, Optional<Failure> outage, HttpAuthentication authentication) {
-        return new AssembledValve(
-                outage,
-                authentication,
-                parts.kerberos(),
-                parts.keys(),
-                parts.protect(),
-                parts.offered(),
-                parts.challenges());
+    private static void replace(SsoAuthenticator valve, Object parts) throws ReflectiveOperationException {
+        Field field = ValveRun.class.getDeclaredField("parts");
+        field.setAccessible(true);
+        field.set(run(valve), parts);
     }
 
-    private static void replace(SsoAuthenticator valve, UnaryOperator<AssembledValve> change)
-            throws ReflectiveOperationException {
-        ValveRun run = run(valve);
-        Field parts = ValveRun.class.getDeclaredField("parts");
-        parts.setAccessible(true);
-        parts.set(run, change.apply(run.parts()));
+    /** The record with another value of one of its components. */
+    private static Object with(Object of, String name, Object value) throws ReflectiveOperationException {
+        RecordComponent[] components = of.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = components[i].getName().equals(name) ? value : field(of, components[i].getName());
+        }
+        Constructor<?> constructor = of.getClass().getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor.newInstance(values);
     }
 
     private static ValveRun run(SsoAuthenticator valve) throws ReflectiveOperationException {
