@@ -52,7 +52,7 @@ class KeysChangeTest {
             assertThat(signOn(tomcat, 8)).isEqualTo(200);
             assertThat(signOn(tomcat, 7)).isEqualTo(200);
             assertThat(tomcat.lines(Level.INFO))
-                    .contains("Gatehouse has taken over new keys from http.keytab:"
+                    .contains("Gatehouse now uses the new keys in http.keytab:"
                             + " HTTP/portal.example.com@EXAMPLE.COM kvno 8 (7) aes256-sha1, was kvno 7 aes256-sha1");
         }
     }
@@ -85,7 +85,7 @@ class KeysChangeTest {
 
             replace(tomcat, NEW_ENTRY, OLD_ENTRY);
 
-            assertThat(tomcat.get("/", "Authorization", token).body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(tomcat.get("/", "Authorization", token).body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 

@@ -54,10 +54,11 @@ class SeveralKeytabsTest {
 
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
+                    .extracting(line -> RefusalLine.of(line).failure())
                     .asString()
-                    .startsWith(
-                            "GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for HTTP/portal.example.com@PARTNER.EXAMPLE"
-                                    + " is sealed with kvno 7, the partner's.keytab holds 3: ");
+                    .startsWith("GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for"
+                            + " \"HTTP/portal.example.com@PARTNER.EXAMPLE\" is encrypted with kvno 7; the"
+                            + " partner's.keytab has 3. ");
         }
     }
 
@@ -84,7 +85,7 @@ class SeveralKeytabsTest {
             assertThat(signOn(tomcat, forge -> {})).startsWith("alice@EXAMPLE.COM");
             assertThat(tomcat.lines(Level.INFO))
                     .last()
-                    .isEqualTo("Gatehouse has taken over new keys from http.keytab, the partner's.keytab:"
+                    .isEqualTo("Gatehouse now uses the new keys in http.keytab, the partner's.keytab:"
                             + " HTTP/portal.example.com@PARTNER.EXAMPLE kvno 4 aes256-sha1, was kvno 3 aes256-sha1");
         }
     }
