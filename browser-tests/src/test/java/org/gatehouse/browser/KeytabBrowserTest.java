@@ -78,7 +78,8 @@ final class KeytabBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().portal());
 
         assertThat(assertRefused(browser, MODIFIED))
-                .startsWith("the ticket for \"" + SPN + "\" (kvno 1, aes256-sha1) cannot be decrypted with the key of that name");
+                .startsWith("the ticket for \"" + SPN
+                        + "\" (kvno 1, aes256-sha1) cannot be decrypted with the key of that name");
     }
 
     @Test

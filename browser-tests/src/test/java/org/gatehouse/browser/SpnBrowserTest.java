@@ -104,7 +104,8 @@ final class SpnBrowserTest extends AtADesk {
         switch (kind()) {
             case CHROMIUM ->
                 assertThat(assertRefused(browser, "GH-K014 KDC_ERR_ETYPE_NOSUPP (14)"))
-                        .startsWith("the ticket for \"HTTP/legacy.lab.localhost@LAB.LOCALHOST\" is encrypted with rc4-hmac");
+                        .startsWith(
+                                "the ticket for \"HTTP/legacy.lab.localhost@LAB.LOCALHOST\" is encrypted with rc4-hmac");
             case HTML_UNIT -> {
                 assertNothingOffered(browser);
                 assertNoTicket(LEGACY + REALM, KdcError.KDC_ERR_ETYPE_NOSUPP);

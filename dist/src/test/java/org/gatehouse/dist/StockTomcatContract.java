@@ -113,7 +113,7 @@ abstract class StockTomcatContract {
                 .write(webapps.resolve("mistyped.war"));
     }
 
-    /** A deployment descriptor that wants another way to sign on. */
+    /** A deployment descriptor that wants another way to sign in. */
     private static String declaring(String method) {
         return """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">

@@ -78,7 +78,8 @@ class SpnFaultsIT extends Scenario {
 
         assertThat(refusals()).isEmpty();
         assertThat(assertRefused(response, MODIFIED))
-                .startsWith("the ticket for \"HTTP/portal.lab.localhost\" (kvno 1, aes256-sha1) cannot be decrypted with the key")
+                .startsWith(
+                        "the ticket for \"HTTP/portal.lab.localhost\" (kvno 1, aes256-sha1) cannot be decrypted with the key")
                 .contains("Usually the SPN is registered on two accounts", "setspn -Q HTTP/portal.lab.localhost");
     }
 
