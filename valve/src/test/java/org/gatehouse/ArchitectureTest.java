@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.cli.Main;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +83,19 @@ class ArchitectureTest {
         @Test
         void packagesImportOnlyWhatStandsBelowThem() {
             classes().should(importOnlyWhatStandsBelow()).check(PRODUCT);
+        }
+
+        /** The list that people read is the list that is held. */
+        @Test
+        void standInTheDocumentAsTheyStandHere() throws IOException {
+            String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+            String section = document.substring(
+                    document.indexOf("## The floors of the valve"), document.indexOf("## The floors of the lab"));
+
+            assertThat(section.lines()
+                            .filter(line -> line.startsWith("    "))
+                            .map(line -> line.strip().split(" ")[0]))
+                    .containsExactlyElementsOf(FLOORS);
         }
 
         @Test

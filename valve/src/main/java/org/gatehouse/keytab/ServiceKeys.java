@@ -112,6 +112,16 @@ public final class ServiceKeys {
         return new ServiceKeys(sources, accepted, keys, unusable);
     }
 
+    /** The keys that passwords make, without those of keytabs; empty if there are none. */
+    public Optional<ServiceKeys> ofPasswords() {
+        List<ServiceKey> ofPasswords =
+                keys.stream().filter(key -> key.source().account().isPresent()).toList();
+        Set<KeySource> theirs = ofPasswords.stream().map(ServiceKey::source).collect(Collectors.toSet());
+        return ofPasswords.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServiceKeys(theirs, accepted, ofPasswords, Map.of()));
+    }
+
     public List<ServiceKey> all() {
         return keys;
     }

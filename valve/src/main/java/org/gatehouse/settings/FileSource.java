@@ -21,6 +21,11 @@ public interface FileSource {
         return path;
     }
 
+    /** What changes when the file does, far cheaper than its content; nothing if there is no file, or that can't be known. */
+    default Optional<FileStamp> stamp(String path) {
+        return Optional.empty();
+    }
+
     /** Who can read or change the file but its owner and group; nothing if nobody can, or if that can't be known. */
     default Optional<String> openTo(String path) {
         return Optional.empty();

@@ -6,12 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
@@ -36,6 +38,16 @@ record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unk
     record Reading(ConfigurationFiles files, Settings settings, Content content, List<Failure> warnings) {
         Reading {
             warnings = List.copyOf(warnings);
+        }
+
+        /** Whether the password file held something else when {@code before} was read. */
+        boolean hasOtherPassword(Content before) {
+            String written = files.attributes().get(Attribute.PASSWORD_FILE);
+            if (written == null) {
+                return false;
+            }
+            String path = files.source().absolute(written);
+            return !Objects.equals(content.byPath().get(path), before.byPath().get(path));
         }
     }
 
@@ -105,6 +117,15 @@ record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unk
             }
         }
         return new Content(seen);
+    }
+
+    /** What the file system says of the same files now; of one that is not there, nothing. */
+    Map<String, FileStamp> stampsNow(Content before) {
+        Map<String, FileStamp> stamps = new TreeMap<>();
+        for (String path : before.byPath().keySet()) {
+            source.stamp(path).ifPresent(stamp -> stamps.put(path, stamp));
+        }
+        return stamps;
     }
 
     private static Bytes digest(SecretBytes file) {

@@ -1,8 +1,21 @@
 package org.gatehouse.valve;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.settings.FileStamp;
+import org.gatehouse.settings.KeyFile;
+import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.valve.ConfigurationFiles.Content;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
@@ -14,25 +27,46 @@ import org.gatehouse.valve.ConfigurationFiles.Reading;
  *
  * <p>A change counts when two looks in a row see the same content. A file that is still being written is thus left alone:
  * also one that happens to end after one of its entries, and would look like a good keytab with fewer keys.
+ *
+ * <p>A token that no key decrypts does not wait for the next look. It asks the file system whether a file has changed, which
+ * takes microseconds, and only then looks, twice within a moment. Such a short moment proves little of a file that is being
+ * written, so the keys of such a look are used only if none of those in use would be missed.
  */
 final class KeyWatch {
+    /** How long a request looks for newer keys. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** Between the two looks of a request. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    /**
+     * File systems count time in steps of milliseconds, or seconds. A file whose stamp is younger than this when it is read
+     * could change again without another stamp.
+     */
+    private static final Duration COARSEST_STAMP = Duration.ofSeconds(2);
+    /** Between two looks that no stamp asks for. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
     private final ConfigurationFiles files;
     private final Listener listener;
+    private final ReentrantLock lock = new ReentrantLock();
     /** Names the files. */
     private final Content watched;
     /** Nothing in an outage. */
     private Optional<Content> inUse;
 
+    private Set<String> kindsInUse;
     private Optional<Content> unsettled = Optional.empty();
     private Optional<Content> refused;
+    private Stamps stamps;
 
     KeyWatch(Reading reading, Listener listener) {
         boolean outage = !reading.settings().outage().isEmpty();
         this.files = reading.files();
         this.watched = reading.content();
         this.inUse = outage ? Optional.empty() : Optional.of(watched);
+        this.kindsInUse = kinds(reading.settings());
         this.refused = outage ? Optional.of(watched) : Optional.empty();
         this.listener = listener;
+        this.stamps = new Stamps(Map.of(), Instant.now(), System.nanoTime());
     }
 
     /** Who is told what has become of the files. */
@@ -50,12 +84,96 @@ final class KeyWatch {
         void mended();
     }
 
-    /** Looks at the files if they have changed since the last look, because a token needs other keys than those in use. */
-    void lookIfChanged() {}
+    /**
+     * What the file system said before the last look.
+     *
+     * @param taken by this machine's clock, which is the file system's if that is local
+     * @param nanos the same moment, for intervals
+     */
+    private record Stamps(Map<String, FileStamp> byPath, Instant taken, long nanos) {
+        /** Whether no change since then can have gone without another stamp. */
+        boolean settled() {
+            return byPath.values().stream().allMatch(stamp -> stamp.changed().isBefore(taken.minus(COARSEST_STAMP)));
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
 
     /** Looks at the files once. */
-    synchronized void look() {
-        Content now = files.contentNow(watched);
+    void look() {
+        lock.lock();
+        try {
+            lookUnhurried();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something between two looks, so that no change comes in between. */
+    void exclusively(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Looks at the files if they have changed since the last look, because a token needs other keys than those in use. One
+     * request at a time looks; the others wait for it, and find that nothing has changed since.
+     */
+    void lookIfChanged() {
+        try {
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
+                if (mayHaveChanged()) {
+                    settle();
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server stops: the token is judged with the keys that there are
+        }
+    }
+
+    private boolean mayHaveChanged() {
+        if (!files.stampsNow(watched).equals(stamps.byPath())) {
+            return true;
+        }
+        return !stamps.settled() && stamps.age().compareTo(LOOK_INTERVAL) > 0;
+    }
+
+    private void settle() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Content seen = contentNow();
+        while (!isKnown(seen) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(MOMENT.toMillis());
+            Content again = contentNow();
+            if (again.equals(seen)) {
+                reloadIfNothingIsMissed(seen);
+                return;
+            }
+            seen = again;
+        }
+    }
+
+    private boolean isKnown(Content content) {
+        return inUse.equals(Optional.of(content)) || refused.equals(Optional.of(content));
+    }
+
+    private Content contentNow() {
+        stamps = new Stamps(files.stampsNow(watched), Instant.now(), System.nanoTime());
+        return files.contentNow(watched);
+    }
+
+    private void lookUnhurried() {
+        Content now = contentNow();
         if (inUse.equals(Optional.of(now))) {
             unsettled = Optional.empty();
             if (refused.isPresent()) {
@@ -77,16 +195,33 @@ final class KeyWatch {
         Reading reading = read();
         if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
             reading.settings().close();
-            return;
-        }
-        if (reading.settings().outage().isEmpty()) {
-            listener.changed(reading);
-            inUse = Optional.of(now);
-            refused = Optional.empty();
+        } else if (reading.settings().outage().isEmpty()) {
+            use(reading);
         } else {
             refused = Optional.of(now);
             tell(reading);
         }
+    }
+
+    /** What a moment has shown may be half of a file: the next unhurried look decides on what is not used here. */
+    private void reloadIfNothingIsMissed(Content now) {
+        Reading reading = read();
+        if (reading.content().equals(now)
+                && reading.settings().outage().isEmpty()
+                && kinds(reading.settings()).containsAll(kindsInUse)) {
+            use(reading);
+        } else {
+            reading.settings().close();
+        }
+    }
+
+    private void use(Reading reading) {
+        Set<String> kinds = kinds(reading.settings()); // before the listener closes them
+        listener.changed(reading);
+        inUse = Optional.of(reading.content());
+        kindsInUse = kinds;
+        unsettled = Optional.empty();
+        refused = Optional.empty();
     }
 
     private void tell(Reading reading) {
@@ -105,6 +240,22 @@ final class KeyWatch {
         } catch (SettingsException e) {
             throw new IllegalStateException("The attributes were right at the start, and are the same", e);
         }
+    }
+
+    /** Each name with each type of key that it has. */
+    private static Set<String> kinds(Settings settings) {
+        Set<String> kinds = new HashSet<>();
+        for (KeyFile file : settings.keyFiles()) {
+            kinds.addAll(kinds(file.keytab().entries()));
+        }
+        return kinds;
+    }
+
+    private static Collection<String> kinds(Collection<Keytab.Entry> entries) {
+        return entries.stream()
+                .map(entry ->
+                        entry.etype() + " " + entry.name().at(entry.realm()).toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Failure unusable(Failure problem) {

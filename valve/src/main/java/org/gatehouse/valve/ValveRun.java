@@ -35,6 +35,9 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SignInListeners listeners;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
+    /** Of the files whose keys are in use. */
+    private ConfigurationFiles.Content inUse;
+
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
     /** Starts with these settings, which it closes. */
@@ -47,15 +50,17 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
-        this.parts = assemble(reading.settings());
+        this.inUse = reading.content();
+        this.parts = assemble(reading.settings(), PreviousPasswords.NONE);
         tell(reading);
     }
 
     /** What outlives a stop and another start of the valve. */
     record Surroundings(InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
 
-    private AssembledValve assemble(Settings settings) {
-        return AssembledValve.of(settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan));
+    private AssembledValve assemble(Settings settings, PreviousPasswords previous) {
+        return AssembledValve.of(
+                settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan), previous);
     }
 
     /** The parts in force. A request asks once. */
@@ -102,9 +107,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
             shared.legs().tick();
             refusals.tick();
             watch.look();
+            forgetPasswords();
         } catch (RuntimeException e) {
             log.error("Checking the key files failed; will retry", e); // thrown on, it would end the watch
         }
+    }
+
+    /** Under the lock of the watch, under which {@link #changed} runs as well. */
+    private void forgetPasswords() {
+        watch.exclusively(() -> parts = parts.at(clock.instant()));
     }
 
     @Override
@@ -117,9 +128,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void changed(Reading reading) {
         AssembledValve before = parts;
-        AssembledValve after = assemble(reading.settings());
+        Instant now = clock.instant();
+        PreviousPasswords previous = before.previous().at(now);
+        if (reading.hasOtherPassword(inUse)) {
+            previous = previous.with(before.present(), now, reading.settings().ticketLifetime());
+        }
+        AssembledValve after = assemble(reading.settings(), previous);
         parts = after;
-        keysLoaded = clock.instant();
+        inUse = reading.content();
+        keysLoaded = now;
         log.info(
                 before.outage().isPresent()
                         ? "Gatehouse now uses the keys in " + after.keys().source() + ": "
@@ -131,7 +148,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     @Override
     public void stillOut(Reading reading) {
-        parts = assemble(reading.settings());
+        parts = assemble(reading.settings(), parts.previous());
         tell(reading);
     }
 

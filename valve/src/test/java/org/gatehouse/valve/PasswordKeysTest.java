@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.gatehouse.acceptor.Forge;
@@ -122,6 +125,57 @@ class PasswordKeysTest {
     }
 
     @Test
+    void ofThePreviousPasswordStayForTicketsFromBefore() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Another1!", OptionalLong.of(4))))
+                    .contains("GH-K012");
+        }
+    }
+
+    @Test
+    void ofThePreviousPasswordEndWithTheLastTicketThatCanHaveBeenMadeWithThem() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW.minusSeconds(3600));
+        SsoAuthenticator valve = new SsoAuthenticator(now::get, Duration.ofDays(1));
+        configure(valve, PORTAL);
+        valve.setTicketLifetime("3600");
+        try (TestTomcat tomcat = TestTomcat.with(directory, valve)) {
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            now.set(Forge.NOW.minusSeconds(1));
+            tomcat.valve().tick();
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+
+            now.set(Forge.NOW);
+            tomcat.valve().tick();
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .contains("GH-K012");
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
+    void ofANewPasswordAreFoundByTheFirstTicketThatNeedsThem() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!");
+
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
     void stayWhatTheyAreWhenTheFileIsBroken() throws Exception {
         try (TestTomcat tomcat = started(PORTAL)) {
             write("\n");
@@ -171,11 +225,13 @@ class PasswordKeysTest {
     }
 
     private TestTomcat started(String spn) throws Exception {
-        return TestTomcat.withoutKeytab(directory, valve -> {
-            valve.setAccount(ACCOUNT.toString());
-            valve.setPasswordFile("portal.password");
-            valve.setSpn(spn);
-        });
+        return TestTomcat.withoutKeytab(directory, valve -> configure(valve, spn));
+    }
+
+    private static void configure(SsoAuthenticator valve, String spn) {
+        valve.setAccount(ACCOUNT.toString());
+        valve.setPasswordFile("portal.password");
+        valve.setSpn(spn);
     }
 
     private static void lookTwice(TestTomcat tomcat) {
