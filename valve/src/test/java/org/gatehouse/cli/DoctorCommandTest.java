@@ -192,7 +192,7 @@ class DoctorCommandTest {
         @CsvSource(delimiter = '|', textBlock = """
                         protect="all"                           | ERROR valve GH-C001: BASE/conf/context.xml, line 1: keytab: the attribute is missing.
                         keytab="conf/none"                      | ERROR valve GH-C015: BASE/conf/context.xml, line 1: keytab: conf/none cannot be read: there is no such file.
-                        keytab="conf/http.keytab" protect="no"  | ERROR valve GH-C006: BASE/conf/context.xml, line 1: protect: "no" is none of
+                        keytab="conf/http.keytab" protect="no"  | ERROR valve GH-C006: BASE/conf/context.xml, line 1: protect: "no" is not one of
                         keytab="conf/http.keytab" keytap="x"    | ERROR valve GH-C005: BASE/conf/context.xml, line 1: keytap: the valve has no such attribute.  → Did you mean keytab?
                         keytab="conf/http.keytab" cache="ture"  | ERROR valve GH-C006: BASE/conf/context.xml, line 1: cache: "ture" is neither true nor false.
                         keytab="conf/http.keytab" cache="false" | OK valve BASE/conf/context.xml, line 1: the valve would start

@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,9 +34,12 @@ class OutageAtTheStartTest {
     }
 
     @Test
-    void letsNobodyIn() throws Exception {
+    void answers503WithTheCodeToEveryRequestThatNeedsASignIn() throws Exception {
         try (TestTomcat tomcat = withKeytab("late.keytab")) {
-            assertThat(tomcat.get("/", Negotiate.alice()).statusCode()).isGreaterThanOrEqualTo(400);
+            HttpResponse<String> response = tomcat.get("/", Negotiate.alice());
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("GH-C015");
         }
     }
 
@@ -71,7 +75,7 @@ class OutageAtTheStartTest {
     @Test
     void ofOneFileIsOneOfAll() throws Exception {
         try (TestTomcat tomcat = withKeytab("http.keytab, late.keytab")) {
-            assertThat(tomcat.get("/", Negotiate.alice()).statusCode()).isGreaterThanOrEqualTo(400);
+            assertThat(tomcat.get("/", Negotiate.alice()).statusCode()).isEqualTo(503);
 
             write(KeytabFixture.file(KeytabFixture.entry("PARTNER.COM", 7, new byte[32])));
             lookTwice(tomcat);
