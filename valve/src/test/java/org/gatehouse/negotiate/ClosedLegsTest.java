@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.GssMechanism;
@@ -37,10 +36,10 @@ class ClosedLegsTest {
     private static final Bytes RAW_NOT_FIRST =
             Bytes.of(HexFormat.of().parseHex("3018" + "060a2b06010401823702021e" + "060a2b06010401823702020a"));
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
+    private Instant now = Forge.NOW;
     private final List<String> abandoned = new ArrayList<>();
     private final LegStore<PendingLeg> store =
-            new LegStore<>(new LegStore.Bounds(CAPACITY, 8_000, Duration.ofMinutes(1)), now::get);
+            new LegStore<>(new LegStore.Bounds(CAPACITY, 8_000, Duration.ofMinutes(1)), () -> now);
     private final LegStore.Part<PendingLeg> legs = store.part(
             (unfinished, reference, peer) -> abandoned.add(unfinished.code().code()));
     private final ScriptedMechanism scripted = new ScriptedMechanism();
@@ -115,7 +114,7 @@ class ClosedLegsTest {
 
     private void step(Random random) {
         if (random.nextInt(6) == 0) {
-            now.set(now.get().plusSeconds(61));
+            now = now.plusSeconds(61);
             if (random.nextBoolean()) {
                 store.tick();
             }

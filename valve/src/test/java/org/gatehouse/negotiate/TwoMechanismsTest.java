@@ -265,15 +265,7 @@ class TwoMechanismsTest {
     }
 
     private static FailureCode unavailable(Outcome outcome) {
-        return outcome.fold(
-                established -> unexpected(outcome),
-                next -> unexpected(outcome),
-                rejected -> unexpected(outcome),
-                unavailable -> unavailable.failure().code());
-    }
-
-    private static <T> T unexpected(Outcome outcome) {
-        throw new AssertionError("Unexpected: " + outcome);
+        return Outcomes.unavailable(outcome).code();
     }
 
     private static Bytes hex(String hex) {

@@ -152,7 +152,7 @@ class SharedConnectionTest {
     }
 
     /** A client and what it sends next. */
-    private abstract class Script {
+    private abstract static class Script {
         final Client client;
         private final List<Turn> turns = new ArrayList<>();
 

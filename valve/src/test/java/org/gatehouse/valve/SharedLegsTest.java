@@ -30,10 +30,14 @@ class SharedLegsTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        tomcat = new TestTomcat(directory, valve -> {}, context -> {})
-                .withSecondApplication("/second", valve -> secondValve = valve);
+        tomcat = new TestTomcat(directory, valve -> {}, context -> {}).withSecondApplication("/second");
         tomcat.start();
         secondContext = (Context) tomcat.context().getParent().findChild("/second");
+        secondValve = Stream.of(secondContext.getPipeline().getValves())
+                .filter(SsoAuthenticator.class::isInstance)
+                .map(SsoAuthenticator.class::cast)
+                .findFirst()
+                .orElseThrow();
         ReplacedParts.mechanisms(tomcat.valve(), first);
         ReplacedParts.mechanisms(secondValve, second);
     }

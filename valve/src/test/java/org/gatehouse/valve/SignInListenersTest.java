@@ -153,7 +153,11 @@ class SignInListenersTest {
             SignInEvent event = event(decision);
             try (SignInRecords records = new SignInRecords()) {
                 SignInListeners many = new SignInListeners(
-                        log, List.of(statistics, first -> first.sent().orElseThrow(), SignInEvent::toString));
+                        log,
+                        List.of(
+                                statistics,
+                                first -> assertThat(first.sent()).isPresent(),
+                                second -> assertThat(second.toString()).contains("sent: Kerberos")));
                 many.begin().happened(event);
                 assertThat(records.events())
                         .singleElement()
