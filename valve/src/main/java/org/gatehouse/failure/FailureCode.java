@@ -74,7 +74,8 @@ public enum FailureCode {
     OPEN_TO_OTHERS("GH-C013", "a file with keys or a password can be read or changed by others"),
     HEADER_LIMIT_TOO_SMALL("GH-C014", "the connector's limit for headers is too small for large tickets"),
     KEYTAB_MISSING("GH-C015", "there is no keytab where it should be"),
-    KEYTAB_EMPTY("GH-C016", "the keytab is empty");
+    KEYTAB_EMPTY("GH-C016", "the keytab is empty"),
+    KEYTAB_ODD_ENTRIES("GH-C018", "an entry of the keytab cannot be used");
 
     private final String code;
     private final Optional<StandardError> standardError;

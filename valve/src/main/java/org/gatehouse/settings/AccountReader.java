@@ -3,7 +3,6 @@ package org.gatehouse.settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,14 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.keytab.KeySource;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.keytab.ServiceAccount;
 import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
 
 /**
@@ -30,9 +31,6 @@ final class AccountReader {
     private static final String EXAMPLE_FILE = "passwordFile=\"${catalina.base}/conf/portal.password\"";
     private static final String EXAMPLE_ACCOUNT = "account=\"svc-portal@EXAMPLE.COM\"";
     private static final String EXAMPLE_SPN = "spn=\"HTTP/portal.example.com\"";
-    /** KRB_NT_SRV_INST (RFC 4120 §6.2). */
-    private static final int NT_SRV_INST = 2;
-
     private final FileSource files;
     private final Set<EncryptionType> accepted;
     private final List<Failure> problems;
@@ -145,13 +143,9 @@ final class AccountReader {
             return List.of(account.principalName());
         }
         List<PrincipalName> services = new ArrayList<>();
-        for (String name : names.listed()) {
-            int at = name.indexOf('@');
-            String realm = at < 0 ? account.realm() : name.substring(at + 1);
-            if (realm.toLowerCase(Locale.ROOT).equals(account.realm().toLowerCase(Locale.ROOT))) {
-                services.add(new PrincipalName(
-                        NT_SRV_INST,
-                        List.of(name.substring(0, at < 0 ? name.length() : at).split("/"))));
+        for (ServiceName name : names.listed()) {
+            if (AsciiCase.isSame(name.realm().orElse(account.realm()), account.realm())) {
+                services.add(name.principal());
             }
         }
         return services;

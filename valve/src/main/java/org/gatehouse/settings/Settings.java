@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
 
 /**
  * The valve's configuration, complete and checked. Closed by whoever has made its own keys from those in it.
@@ -27,6 +28,13 @@ public record Settings(
         keyFiles = List.copyOf(keyFiles);
         mechanisms = List.copyOf(mechanisms);
         encryptionTypes = Set.copyOf(encryptionTypes);
+    }
+
+    /** What does not keep the settings from being used, and should be fixed: odd entries of keytabs. */
+    public List<Failure> warnings() {
+        return keyFiles.stream()
+                .flatMap(file -> KeytabProblems.warnings("keytab: " + file.path(), file.keytab()).stream())
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
@@ -64,12 +65,13 @@ record ConfigurationFiles(Map<Attribute, String> attributes, List<String> unknow
             seen.put(path, digest(file));
             return file;
         });
-        return new Reading(this, settings, new Content(seen), warnings(seen.keySet()));
+        return new Reading(this, settings, new Content(seen), warnings(settings, seen.keySet()));
     }
 
-    private List<Failure> warnings(Collection<String> paths) {
-        return paths.stream()
-                .flatMap(path -> source.openTo(path).map(who -> open(path, who)).stream())
+    private List<Failure> warnings(Settings settings, Collection<String> paths) {
+        return Stream.concat(
+                        settings.warnings().stream(),
+                        paths.stream().flatMap(path -> source.openTo(path).map(who -> open(path, who)).stream()))
                 .toList();
     }
 

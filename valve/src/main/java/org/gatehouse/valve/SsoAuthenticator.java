@@ -25,6 +25,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.identity.Identity;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Trace;
