@@ -116,11 +116,11 @@ final class ConvertedKeytab {
         for (int at = offset; at < offset + length; at++) {
             int first = array[at] & 0xff;
             boolean pair = first == 0xc2 || first == 0xc3;
-            if (first >= 0x80 && !pair || pair && at + 1 == offset + length) {
+            if (pair ? at + 1 == offset + length : first >= 0x80) {
                 Arrays.fill(bytes, (byte) 0);
                 return new byte[0];
             }
-            bytes[to++] = (byte) (pair ? (first & 0x03) << 6 | array[++at] & 0x3f : first);
+            bytes[to++] = (byte) (pair ? ((first & 0x03) << 6) | (array[++at] & 0x3f) : first);
         }
         byte[] exact = Arrays.copyOf(bytes, to);
         Arrays.fill(bytes, (byte) 0);

@@ -7,8 +7,8 @@ import org.gatehouse.wire.Bytes;
 public enum FileKind {
     BASE64_OF_KEYTAB(
             "it is base64 of a keytab",
-            "Decode it: base64 -d http.keytab.b64 > http.keytab. In a Kubernetes Secret, put base64 into data and the"
-                    + " file itself into --from-file, never base64 of base64."),
+            "Decode it: base64 -d http.keytab.b64 > http.keytab. Data of a Kubernetes Secret is base64 once,"
+                    + " not twice."),
     URL_SAFE_BASE64_OF_KEYTAB(
             "it is base64 of a keytab, in the URL-safe alphabet",
             "Decode it: tr -- '-_' '+/' < http.keytab.b64 | base64 -d > http.keytab."),

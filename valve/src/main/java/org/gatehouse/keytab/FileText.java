@@ -43,7 +43,7 @@ record FileText(Bytes file, int start, Encoding encoding) {
     }
 
     static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** Where the first character is that is not a space, or the length. */
@@ -89,7 +89,7 @@ record FileText(Bytes file, int start, Encoding encoding) {
         int foreign = 0;
         for (int at = 0; at < end; at++) {
             char c = at(at);
-            if (c < ' ' && !isSpace(c) && c != '\u001b' || c == '\u007f') {
+            if ((c < ' ' && !isSpace(c) && c != '\u001b') || c == '\u007f') {
                 return false;
             }
             foreign += c > '\u007f' ? 1 : 0;

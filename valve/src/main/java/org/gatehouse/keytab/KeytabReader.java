@@ -3,7 +3,6 @@ package org.gatehouse.keytab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.gatehouse.keytab.OddEntry.Extent;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
@@ -53,12 +52,12 @@ final class KeytabReader {
             return new KeytabReader(file, KeytabFormat.VERSION_1_BIG_ENDIAN).readAll();
         }
         Optional<Keytab> big = readIfBounded(file, KeytabFormat.VERSION_1_BIG_ENDIAN);
-        Keytab best = big.filter(it -> isBetter(it, little.get(), file)).orElse(little.get());
-        Stream.of(little, big)
-                .flatMap(Optional::stream)
-                .filter(it -> it != best)
-                .forEach(Keytab::close);
-        return best;
+        if (big.isEmpty()) {
+            return little.get();
+        }
+        boolean isBig = isBetter(big.get(), little.get(), file);
+        (isBig ? little : big).get().close();
+        return (isBig ? big : little).get();
     }
 
     private static Optional<Keytab> readIfBounded(Bytes file, KeytabFormat format) {

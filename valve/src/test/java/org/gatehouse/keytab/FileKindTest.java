@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileKindTest {
-    private static final byte[] KEYTAB = KeytabEntry.file(
-                    KeytabEntry.named("HTTP", "portal.example.com").withKey(18, 32),
-                    KeytabEntry.named("HTTP", "other.example.com").withKey(17, 16))
+    private static final byte[] KEYTAB = ForgedEntry.file(
+                    ForgedEntry.named("HTTP", "portal.example.com").withKey(18, 32),
+                    ForgedEntry.named("HTTP", "other.example.com").withKey(17, 16))
             .toArray();
     /** With a realm of 13 characters and a key with line ends in it. */
     private static final byte[] KEYTAB_WITH_LINE_ENDS = KeytabFixture.file(
@@ -143,34 +143,34 @@ class FileKindTest {
 
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("files")
-    void isToldByTheContent(FileKind kind, Bytes file) {
+    void tellsWhatAFileIsByItsContent(FileKind kind, Bytes file) {
         assertThat(FileKind.of(file)).contains(kind);
     }
 
     @Test
-    void hasATestForEach() {
+    void everyKindOfFileHasAnExample() {
         assertThat(files().map(file -> file.get()[0])).contains((Object[]) FileKind.values());
     }
 
     @Test
-    void isToldOfTheFileThatWasFound() {
+    void recognizesTheBase64FileThatWasFound() {
         assertThat(FileKind.of(Found.file("base64.keytab"))).contains(FileKind.BASE64_OF_KEYTAB);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0502", "01", "7f454c46020101", "4d5a90000300", "ffd8ffe000104a46"})
-    void isNotGuessed(String hex) {
+    void saysNothingOfContentThatTellsNothing(String hex) {
         assertThat(FileKind.of(Bytes.of(hex(hex)))).isEmpty();
     }
 
     @Test
-    void isNoneOfAGoodKeytab() {
+    void saysNothingOfAGoodKeytab() {
         assertThat(List.of(KEYTAB, KEYTAB_WITH_LINE_ENDS, KeytabFixture.file()))
                 .allSatisfy(file -> assertThat(FileKind.of(Bytes.of(file))).isEmpty());
     }
 
     @Test
-    void isNoneOfAKeytabThatIsOnlyCut() {
+    void saysNothingOfAKeytabThatIsOnlyCut() {
         for (int length = 2; length < KEYTAB.length; length++) {
             assertThat(FileKind.of(Bytes.of(KEYTAB).slice(0, length)))
                     .as("the first %d bytes", length)
@@ -179,10 +179,10 @@ class FileKindTest {
     }
 
     @Test
-    void isNoneOfAKeytabWithAnOddEntry() {
-        assertThat(OddEntryTest.odd().map(odd -> (KeytabEntry) odd.get()[0]))
-                .allSatisfy(entry -> assertThat(FileKind.of(KeytabEntry.file(
-                                KeytabEntry.named("HTTP", "portal.example.com").withKey(18, 32), entry)))
+    void saysNothingOfAKeytabWithAnOddEntry() {
+        assertThat(OddEntryTest.odd().map(odd -> (ForgedEntry) odd.get()[0]))
+                .allSatisfy(entry -> assertThat(FileKind.of(ForgedEntry.file(
+                                ForgedEntry.named("HTTP", "portal.example.com").withKey(18, 32), entry)))
                         .isEmpty());
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OddEntryTest {
-    private static final KeytabEntry GOOD = KeytabEntry.named("HTTP", "portal.example.com");
-    private static final KeytabEntry OTHER = KeytabEntry.named("HTTP", "other.example.com");
+    private static final ForgedEntry GOOD = ForgedEntry.named("HTTP", "portal.example.com");
+    private static final ForgedEntry OTHER = ForgedEntry.named("HTTP", "other.example.com");
     /** Of {@link #GOOD} with its size. */
     private static final int GOOD_LENGTH = 4 + GOOD.content().length;
 
@@ -38,13 +38,13 @@ class OddEntryTest {
                         "HTTP/\\xed\\xa0\\x80@EXAMPLE.COM"),
                 odd(GOOD.inRealm(new byte[0]), "its realm is empty", "HTTP/portal.example.com@"),
                 odd(GOOD.withPart(new byte[0]), "a part of its name is empty", "HTTP/@EXAMPLE.COM"),
-                odd(KeytabEntry.named(), "its name has no parts", "@EXAMPLE.COM"),
+                odd(ForgedEntry.named(), "its name has no parts", "@EXAMPLE.COM"),
                 odd(
-                        KeytabEntry.named("a", "b", "c", "d", "e", "f", "g", "h", "i"),
+                        ForgedEntry.named("a", "b", "c", "d", "e", "f", "g", "h", "i"),
                         "its name has 9 parts; the limit is 8",
                         "a/b/c/d/e/f/g/h/…@EXAMPLE.COM"),
                 odd(
-                        KeytabEntry.named("HTTP", "x".repeat(513)),
+                        ForgedEntry.named("HTTP", "x".repeat(513)),
                         "a part of its name has 513 bytes; the limit is 512",
                         "HTTP/" + "x".repeat(64) + "…@EXAMPLE.COM"),
                 odd(
@@ -52,19 +52,19 @@ class OddEntryTest {
                         "its realm has 256 bytes; the limit is 255",
                         "HTTP/portal.example.com@" + "R".repeat(64) + "…"),
                 odd(
-                        KeytabEntry.named("HTTP", "por\ntal"),
+                        ForgedEntry.named("HTTP", "por\ntal"),
                         "its name has control characters",
                         "HTTP/por\\u{a}tal@EXAMPLE.COM"),
                 odd(
-                        KeytabEntry.named("HTTP", "por\u001b[2Jtal"),
+                        ForgedEntry.named("HTTP", "por\u001b[2Jtal"),
                         "its name has control characters",
                         "HTTP/por\\u{1b}[2Jtal@EXAMPLE.COM"),
                 odd(
-                        KeytabEntry.named("HTTP", "por\u202etal"),
+                        ForgedEntry.named("HTTP", "por\u202etal"),
                         "its name has control characters",
                         "HTTP/por\\u{202e}tal@EXAMPLE.COM"),
                 odd(
-                        KeytabEntry.named("HTTP", "por\0tal"),
+                        ForgedEntry.named("HTTP", "por\0tal"),
                         "its name has control characters",
                         "HTTP/por\\u{0}tal@EXAMPLE.COM"),
                 odd(GOOD.withKey(99, 32), "its encryption type 99 is not known", "HTTP/portal.example.com@EXAMPLE.COM"),
@@ -93,7 +93,7 @@ class OddEntryTest {
                         "HTTP/portal.example.com@EXAMPLE.COM"));
     }
 
-    private static Arguments odd(KeytabEntry entry, String reason, String name) {
+    private static Arguments odd(ForgedEntry entry, String reason, String name) {
         return Arguments.of(entry, reason, name);
     }
 
@@ -103,8 +103,8 @@ class OddEntryTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource("odd")
-    void doesNotKeepTheEntriesAroundItFromServing(KeytabEntry odd, String reason, String name) throws Exception {
-        try (Keytab keytab = Keytab.parse(KeytabEntry.file(GOOD, odd, OTHER))) {
+    void servesTheEntriesAroundAnOddOne(ForgedEntry odd, String reason, String name) throws Exception {
+        try (Keytab keytab = Keytab.parse(ForgedEntry.file(GOOD, odd, OTHER))) {
             OddEntry.Extent extent = keytab.entries().size() == 3 ? OddEntry.Extent.KEY : OddEntry.Extent.ENTRY;
             assertThat(serving(keytab))
                     .containsExactly("HTTP/portal.example.com@EXAMPLE.COM", "HTTP/other.example.com@EXAMPLE.COM");
@@ -115,8 +115,8 @@ class OddEntryTest {
     }
 
     @Test
-    void ofWhichOnlyTheKeyIsOddIsAmongTheEntriesForCommandsThatCopyKeys() throws Exception {
-        try (Keytab keytab = Keytab.parse(KeytabEntry.file(GOOD.withKey(99, 32), GOOD.inRealm(new byte[0])))) {
+    void keepsEntriesWithAnOddKeyForCommandsThatCopyKeys() throws Exception {
+        try (Keytab keytab = Keytab.parse(ForgedEntry.file(GOOD.withKey(99, 32), GOOD.inRealm(new byte[0])))) {
             assertThat(keytab.entries()).extracting(Keytab.Entry::etype).containsExactly(99);
             assertThat(keytab.oddEntries())
                     .extracting(OddEntry::extent)
@@ -126,8 +126,8 @@ class OddEntryTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource("odd")
-    void isToldWhereThereIsNoOther(KeytabEntry odd, String reason, String name) throws Exception {
-        try (Keytab keytab = Keytab.parse(KeytabEntry.file(odd))) {
+    void namesAnOddEntryThatIsAlone(ForgedEntry odd, String reason, String name) throws Exception {
+        try (Keytab keytab = Keytab.parse(ForgedEntry.file(odd))) {
             assertThat(serving(keytab)).isEmpty();
             assertThat(keytab.oddEntries())
                     .singleElement()
@@ -137,18 +137,18 @@ class OddEntryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 16, 23, 24, 25, 26})
-    void isNotOneWhoseTypeIsKnownButNotAccepted(int etype) throws Exception {
+    void acceptsEntriesOfKnownTypesThatNobodyAccepts(int etype) throws Exception {
         int length = etype == 23 ? 16 : 8;
 
-        try (Keytab keytab = Keytab.parse(KeytabEntry.file(GOOD, GOOD.withKey(etype, length)))) {
+        try (Keytab keytab = Keytab.parse(ForgedEntry.file(GOOD, GOOD.withKey(etype, length)))) {
             assertThat(keytab.oddEntries()).isEmpty();
             assertThat(keytab.entries()).hasSize(2);
         }
     }
 
     @Test
-    void isNotOneWithANameBeyondAscii() throws Exception {
-        try (Keytab keytab = Keytab.parse(KeytabEntry.file(KeytabEntry.named("G\u00fcnther")))) {
+    void acceptsNamesBeyondAscii() throws Exception {
+        try (Keytab keytab = Keytab.parse(ForgedEntry.file(ForgedEntry.named("G\u00fcnther")))) {
             assertThat(keytab.oddEntries()).isEmpty();
         }
     }
@@ -156,7 +156,7 @@ class OddEntryTest {
     /** The size before an entry says where the next one is. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 15, 20, 40, 60})
-    void mayBeShorterThanItsFields(int length) throws Exception {
+    void servesTheEntryAfterOneThatIsShorterThanItsFields(int length) throws Exception {
         byte[] cut = Arrays.copyOf(GOOD.content(), length);
 
         try (Keytab keytab = Keytab.parse(Bytes.of(KeytabFixture.file(cut, OTHER.content())))) {
@@ -169,7 +169,7 @@ class OddEntryTest {
     }
 
     @Test
-    void makesAFileIncompleteIfItIsTheLastAndShorterThanItsFields() throws Exception {
+    void callsAFileIncompleteIfItsLastEntryIsShorterThanItsFields() throws Exception {
         byte[] cut = Arrays.copyOf(GOOD.content(), 40);
 
         try (Keytab keytab = Keytab.parse(Bytes.of(KeytabFixture.file(OTHER.content(), cut)))) {
@@ -179,8 +179,8 @@ class OddEntryTest {
     }
 
     @Test
-    void makesAFileIncompleteWhereverItIsCut() throws Exception {
-        Bytes file = KeytabEntry.file(GOOD, OTHER);
+    void callsAFileIncompleteWhereverItIsCut() throws Exception {
+        Bytes file = ForgedEntry.file(GOOD, OTHER);
 
         for (int length = 3; length < file.length(); length++) {
             boolean whole = length >= 2 + GOOD_LENGTH;
@@ -195,8 +195,8 @@ class OddEntryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7fffffff", "00000fff", "80000000", "ffff0000", "0a", "0d0a", "000000"})
-    void makesAFileIncompleteIfItsSizePointsBeyondTheEnd(String size) throws Exception {
-        byte[] good = KeytabEntry.file(GOOD).toArray();
+    void callsAFileIncompleteIfASizePointsBeyondItsEnd(String size) throws Exception {
+        byte[] good = ForgedEntry.file(GOOD).toArray();
         byte[] more = HexFormat.of().parseHex(size);
         byte[] file = Arrays.copyOf(good, good.length + more.length);
         System.arraycopy(more, 0, file, good.length, more.length);
@@ -212,8 +212,8 @@ class OddEntryTest {
     }
 
     @Test
-    void isNamedAsFarAsItWasReadWhereTheFileIsCut() throws Exception {
-        Bytes file = KeytabEntry.file(GOOD);
+    void namesACutEntryAsFarAsItWasRead() throws Exception {
+        Bytes file = ForgedEntry.file(GOOD);
 
         try (Keytab keytab = Keytab.parse(file.slice(0, file.length() - 1))) {
             assertThat(keytab.oddEntries())
@@ -227,7 +227,7 @@ class OddEntryTest {
     @Test
     void doesNotShowAKeyThatIsReadAsAName() throws Exception {
         byte[] key = "k\u00e9y-k\u00e9y-k\u00e9y-k\u00e9y-k\u00e9y-k\u00e9".getBytes(StandardCharsets.UTF_8);
-        KeytabEntry misread = GOOD.withPart(key);
+        ForgedEntry misread = GOOD.withPart(key);
         byte[] content = Arrays.copyOf(misread.content(), misread.content().length - 5);
 
         try (Keytab keytab = Keytab.parse(Bytes.of(KeytabFixture.file(content, OTHER.content())))) {
@@ -239,7 +239,7 @@ class OddEntryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void isFoundInVersionOneInBothByteOrders(boolean littleEndian) throws Exception {
+    void findsOddEntriesOfVersionOneInBothByteOrders(boolean littleEndian) throws Exception {
         byte[] file = KeytabTest.version1(littleEndian, 3, 300).toArray();
         int etype = new String(file, StandardCharsets.ISO_8859_1).indexOf("host") + 4 + 4 + 1;
         file[etype] = 99;
@@ -254,7 +254,7 @@ class OddEntryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latin1.keytab", "no-realm.keytab"})
-    void isToldOfFilesThatWereFound(String file) throws Exception {
+    void namesTheOddEntriesOfFilesThatWereFound(String file) throws Exception {
         try (Keytab keytab = Keytab.parse(Found.file(file))) {
             assertThat(keytab.oddEntries())
                     .singleElement()

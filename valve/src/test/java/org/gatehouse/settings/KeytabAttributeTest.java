@@ -188,7 +188,7 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void mayHaveAnOddEntryBesideAGoodOneWhichIsAWarning() throws SettingsException {
+    void warnsOfAnOddEntryBesideAGoodOne() throws SettingsException {
         files = path -> keytab(entry(99, 32), entry(AES256, 32));
 
         try (Settings settings = read()) {
@@ -202,7 +202,7 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void mayBeCutBehindAGoodEntryWhichIsAWarning() throws SettingsException {
+    void warnsOfAKeytabThatIsCutAfterAGoodEntry() throws SettingsException {
         byte[] whole = bytes(keytab(entry(AES256, 32), entry(AES256, 32)));
         files = path -> SecretBytes.copyOf(Arrays.copyOf(whole, whole.length - 1));
 
@@ -217,7 +217,7 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void isWarnedAboutInABoundedNumberOfLines() throws SettingsException {
+    void boundsTheNumberOfWarningsAboutAKeytab() throws SettingsException {
         byte[][] entries = new byte[1000][];
         Arrays.fill(entries, entry(99, 32));
         entries[999] = entry(AES256, 32);
@@ -236,7 +236,7 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void isRefusedAsIncompleteIfNothingBeforeItsCutCanBeUsed() {
+    void refusesAKeytabThatIsCutInItsFirstEntry() {
         byte[] whole = bytes(keytab(entry(AES256, 32)));
         files = path -> SecretBytes.copyOf(Arrays.copyOf(whole, whole.length - 1));
 
@@ -247,16 +247,17 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void isRefusedIfItWasConvertedAlthoughItsFirstEntryLooksGood() {
-        byte[] whole = bytes(keytab(entry(AES256, 32), entry(AES128, 16), entry(13, 13)));
-        files = path ->
-                SecretBytes.copyOf(new String(whole, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_16));
+    void refusesAConvertedKeytabAlthoughItsFirstEntryLooksGood() {
+        byte[] whole = bytes(keytab(entry(AES256, 32), entry(AES128, 16)));
+        whole[whole.length - 1] = (byte) 0x80; // of the last key
+        files = path -> SecretBytes.copyOf(new String(whole, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
 
-        assertThat(onlyProblem().seen()).contains(" is not a keytab: it is a keytab that was converted to UTF-16");
+        assertThat(onlyProblem().seen())
+                .contains(" is not a keytab: it is a keytab that was converted to text: bytes of it were replaced");
     }
 
     @Test
-    void saysWhatIsOddIfNoEntryCanBeRead() {
+    void saysWhatIsOddIfNoEntryOfAKeytabCanBeRead() {
         files = path -> SecretBytes.copyOf(Found.file("no-realm.keytab").toArray());
 
         assertThat(onlyProblem().toString())
@@ -266,7 +267,7 @@ class KeytabAttributeTest extends SettingsFixture {
     }
 
     @Test
-    void saysThatItIsBase64AndHowToDecodeIt() {
+    void saysThatAKeytabIsBase64AndHowToDecodeIt() {
         files = path -> SecretBytes.copyOf(Found.file("base64.keytab").toArray());
 
         assertThat(onlyProblem().toString())

@@ -58,10 +58,24 @@ public final class DoctorCommand implements Command {
                 Set.of("--json"));
         arguments.requireNoOperands();
         List<Path> keytabPaths = keytabPaths(arguments);
-        Placeholders placeholders = Placeholders.of(base(arguments));
         List<Finding> findings = new ArrayList<>();
-        List<Check> checks = new ArrayList<>();
         List<KeytabFile> keytabs = keytabs(arguments, findings);
+        try {
+            for (Check check : checks(arguments, keytabPaths, keytabs, findings)) {
+                findings.addAll(check.findings());
+            }
+        } finally {
+            keytabs.forEach(KeytabFile::close);
+        }
+        return new Report(findings).printTo(terminal, arguments.has("--json"));
+    }
+
+    /** @param findings grows by what keeps files from being checked */
+    private List<Check> checks(
+            Arguments arguments, List<Path> keytabPaths, List<KeytabFile> keytabs, List<Finding> findings)
+            throws UsageException {
+        Placeholders placeholders = Placeholders.of(base(arguments));
+        List<Check> checks = new ArrayList<>();
         Optional<XmlFile> server = xml(arguments.one("--server-xml"), findings);
         List<XmlFile> files = new ArrayList<>(server.stream().toList());
         for (String context : arguments.all("--context-xml")) {
@@ -79,15 +93,13 @@ public final class DoctorCommand implements Command {
         }
         server.ifPresent(file -> checks.add(new ConnectorsCheck(file, placeholders)));
         files.forEach(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths, user)));
-        checks.forEach(check -> findings.addAll(check.findings()));
-        keytabs.forEach(KeytabFile::close);
-        return new Report(findings).printTo(terminal, arguments.has("--json"));
+        return checks;
     }
 
     private static List<Path> keytabPaths(Arguments arguments) throws UsageException {
         if (Stream.of("--keytab", "--server-xml", "--context-xml")
                 .allMatch(option -> arguments.all(option).isEmpty())) {
-            throw new UsageException("--keytab is missing.");
+            throw new UsageException("--keytab is missing (or --server-xml or --context-xml).");
         }
         List<Path> paths = new ArrayList<>();
         for (String typed : arguments.all("--keytab")) {

@@ -58,13 +58,16 @@ public final class SpnCommand implements Command {
                 findings.add(Finding.error("keytab", e.failure()));
             }
         }
-        for (String operand : arguments.operands()) {
-            findings.addAll(
-                    operand.contains("://")
-                            ? new AddressCheck(Address.parse(operand), resolver, keytab).findings()
-                            : explain(operand, keytab));
+        try {
+            for (String operand : arguments.operands()) {
+                findings.addAll(
+                        operand.contains("://")
+                                ? new AddressCheck(Address.parse(operand), resolver, keytab).findings()
+                                : explain(operand, keytab));
+            }
+        } finally {
+            keytab.ifPresent(KeytabFile::close);
         }
-        keytab.ifPresent(KeytabFile::close);
         return new Report(findings).printTo(terminal, arguments.has("--json"));
     }
 

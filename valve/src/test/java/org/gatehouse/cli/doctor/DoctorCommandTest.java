@@ -118,7 +118,7 @@ class DoctorCommandTest {
         Run run = Run.of("doctor");
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.complaint()).startsWith("doctor: --keytab is missing.");
+        assertThat(run.complaint()).startsWith("doctor: --keytab is missing (or --server-xml or --context-xml).");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.gatehouse.crypto.EncryptionType;
 
 /** The program behind {@code lab-scripts/bench.sh}, which describes its arguments. */
-public final class Main {
+public final class BenchMain {
     private static final List<TokenTables.Kind> USUAL = List.of(
             new TokenTables.Kind(18, 1250),
             new TokenTables.Kind(20, 1250),
@@ -21,7 +21,7 @@ public final class Main {
             new TokenTables.Kind(18, 50_000),
             new TokenTables.Kind(20, 50_000));
 
-    private Main() {}
+    private BenchMain() {}
 
     public static void main(String[] arguments) throws Exception {
         Set<String> asked = Set.of(arguments);
@@ -51,7 +51,7 @@ public final class Main {
 
     private static void profile() throws Exception {
         String tables =
-                Profile.record(EncryptionType.AES256_CTS_HMAC_SHA1_96, 1250).tables();
+                CostProfile.record(EncryptionType.AES256_CTS_HMAC_SHA1_96, 1250).tables();
         print("Where a token's time and memory go (etype 18, PAC 1.25 KB)", tables);
     }
 

@@ -19,7 +19,7 @@ import org.gatehouse.crypto.EncryptionType;
  * when another one looks at it every millisecond, which it can do between some instructions only, so that shares of a
  * few percent mean little. (The recorder's own samples of time are too few on some machines.)
  */
-final class Profile {
+final class CostProfile {
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
     private static final int ROUNDS = 2000;
     private static final int TOKENS = 400;
@@ -35,7 +35,7 @@ final class Profile {
     private record Frame(String type, String method) {}
 
     /** Records one thread that accepts tokens. */
-    static Profile record(EncryptionType type, int pac) throws Exception {
+    static CostProfile record(EncryptionType type, int pac) throws Exception {
         Path file = Files.createTempFile("gatehouse-bench", ".jfr");
         try (Contest contest = new Contest(type, pac, List.of(Row.GATEHOUSE), 1);
                 Recording recording = new Recording()) {
@@ -51,13 +51,13 @@ final class Profile {
             }
             recording.stop();
             recording.dump(file);
-            return new Profile(file, stacks);
+            return new CostProfile(file, stacks);
         } finally {
             Files.delete(file);
         }
     }
 
-    private Profile(Path file, List<StackTraceElement[]> stacks) throws IOException {
+    private CostProfile(Path file, List<StackTraceElement[]> stacks) throws IOException {
         for (StackTraceElement[] stack : stacks) {
             addTime(Stream.of(stack)
                     .map(frame -> new Frame(frame.getClassName(), frame.getMethodName()))
