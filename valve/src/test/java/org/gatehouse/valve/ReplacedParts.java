@@ -11,6 +11,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.negotiate.HttpAuthentication;
 import org.gatehouse.negotiate.NegotiateScheme;
 import org.gatehouse.negotiate.PendingLeg;
+import org.gatehouse.settings.Settings;
 
 /** Gives a running valve other parts than its attributes could: mechanisms that only tests have, and outages. */
 final class ReplacedParts {
@@ -37,13 +38,23 @@ final class ReplacedParts {
 
     private static AssembledValve with(
             AssembledValve parts, Optional<Failure> outage, HttpAuthentication authentication) {
+        AssembledValve.Base base = parts.base();
+        Settings settings = base.settings();
+        Settings changed = new Settings(
+                List.of(),
+                outage.stream().toList(),
+                settings.protect(),
+                settings.mechanisms(),
+                settings.clockSkew(),
+                settings.ticketLifetime(),
+                settings.encryptionTypes(),
+                settings.policy());
         return new AssembledValve(
-                outage,
-                authentication,
-                parts.kerberos(),
+                new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
+                parts.previous(),
                 parts.keys(),
-                parts.protect(),
-                parts.offered(),
+                parts.kerberos(),
+                authentication,
                 parts.challenges());
     }
 
