@@ -132,8 +132,7 @@ public final class LegStore<L extends LegState> {
             if (key.owner().closed) {
                 return false;
             }
-            drop(legs.remove(key))
-                    .ifPresent(replaced -> replaced.pending().leg().close());
+            drop(key).ifPresent(replaced -> replaced.pending().leg().close());
             Instant now = clock.instant();
             Iterator<Stored<L>> oldest = legs.values().iterator();
             while (oldest.hasNext()) {
@@ -158,7 +157,7 @@ public final class LegStore<L extends LegState> {
     private Optional<Pending<L>> take(Key key) {
         Optional<Stored<L>> stored;
         synchronized (this) {
-            stored = drop(legs.remove(key));
+            stored = drop(key);
             empty = legs.isEmpty();
         }
         if (stored.isPresent() && !stored.get().until().isAfter(clock.instant())) {
@@ -199,8 +198,8 @@ public final class LegStore<L extends LegState> {
         return removed;
     }
 
-    private Optional<Stored<L>> drop(Stored<L> removed) {
-        Optional<Stored<L>> stored = Optional.ofNullable(removed);
+    private Optional<Stored<L>> drop(Key key) {
+        Optional<Stored<L>> stored = Optional.ofNullable(legs.remove(key));
         stored.ifPresent(dropped -> bytes -= weight(dropped.pending()));
         return stored;
     }

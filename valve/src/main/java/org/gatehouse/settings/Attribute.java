@@ -41,6 +41,7 @@ public final class Attribute<T> {
                     "none: `keytab` or `passwordFile` is required"),
             "Separate paths by one comma. A path itself cannot contain one.");
 
+    @SuppressWarnings("OptionalMapToOptional") // the attribute's value is optional itself
     public static final Attribute<Optional<ServiceAccount>> ACCOUNT = new Attribute<>(
             "account",
             LegalValues.one(

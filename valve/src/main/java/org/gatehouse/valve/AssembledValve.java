@@ -99,7 +99,7 @@ record AssembledValve(
     /** The same without the keys of passwords that nobody can have a ticket of any more. */
     AssembledValve at(Instant now) {
         PreviousPasswords left = previous.at(now);
-        return left == previous ? this : of(base, left);
+        return left.equals(previous) ? this : of(base, left);
     }
 
     /** The keys in the files, without those of passwords from before. */

@@ -130,8 +130,8 @@ final class ImpassableConstraints {
     private boolean letsPass(SecurityConstraint constraint) {
         boolean named = constraint.getAllRoles() || constraint.findAuthRoles().length > 0;
         return constraint.getAuthenticatedUsers()
-                || !named && !constraint.getAuthConstraint()
-                || constraint.getAllRoles() && allRolesPass;
+                || (!named && !constraint.getAuthConstraint())
+                || (constraint.getAllRoles() && allRolesPass);
     }
 
     /** An auth-constraint without roles: the application means it. */
@@ -146,7 +146,7 @@ final class ImpassableConstraints {
         String mode = context.getRealm() instanceof RealmBase realm
                 ? realm.getAllRolesMode().toLowerCase(Locale.ROOT)
                 : "strict";
-        return mode.equals("authonly") || mode.equals("strictauthonly") && context.findSecurityRoles().length == 0;
+        return mode.equals("authonly") || (mode.equals("strictauthonly") && context.findSecurityRoles().length == 0);
     }
 
     private static String named(Set<String> names) {
