@@ -126,7 +126,7 @@ test_passwd() {
   command_line passwd --random svc-portal
   check 'passwd.sh says that keytabs are stale' output_has 'keytabs made before are stale'
   check 'alice does not sign on with a stale keytab' signs_on alice 401
-  check 'the portal names the key versions' log_has 'is sealed with kvno 3'
+  check 'the portal names the key versions' log_has 'is encrypted with kvno 3'
   command_line keytab --install
   check 'alice signs on after keytab.sh --install' signs_on alice 200
   run typed '' passwd bob

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.cli.Main;
+import org.gatehouse.gss.GssMechanism;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,29 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inHouse("kerberos", "keytab", "acceptor"))
+                    .check(PRODUCT);
+        }
+
+        /** Where mechanisms are negotiated there is none: each new one stands in a package of its own. */
+        @Test
+        void mechanismsStandApartFromTheirNegotiation() {
+            noClasses()
+                    .that()
+                    .areAssignableTo(GssMechanism.class)
+                    .and(not(equivalentTo(GssMechanism.class)))
+                    .should()
+                    .resideInAnyPackage(inHouse("gss", "spnego", "negotiate", "http", "mechanism", "fallback"))
+                    .check(PRODUCT);
+        }
+
+        /** Its category says what a failure leads to; {@link FailureDecisionsTest} looks at the sources, too. */
+        @Test
+        void nobodyTellsFailuresApartByTheirCodes() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(HOUSE + ".failure")
+                    .should()
+                    .accessTargetWhere(Access.COMPARES_CODES)
                     .check(PRODUCT);
         }
 

@@ -64,7 +64,7 @@ abstract class AtADesk {
     /** Nothing was sent that could be judged: the page asks what may be wrong at the desk, and the log has nothing. */
     final void assertNothingOffered(Browser browser) {
         assertThat(browser.text("h1")).isEqualTo(NOT_SIGNED_IN);
-        assertThat(browser.text()).contains("your browser did not offer it");
+        assertThat(browser.text()).contains("ask your help desk to allow this site for automatic sign-in");
         assertThat(browser.text(".button")).isEqualTo("Try again");
         assertThat(browser.count(".ref")).isZero();
         assertThat(browser.status()).isEqualTo(401);
@@ -75,7 +75,7 @@ abstract class AtADesk {
      * A ticket was sent and refused: the page has code and reference, by which one finds the one line of the log.
      *
      * @param cause {@code GH-K013 KRB_AP_ERR_BADKEYVER (44)}
-     * @return what the log says after it
+     * @return what the log says after code, reference and client
      */
     final String assertRefused(Browser browser, String cause) {
         assertThat(browser.text("h1")).isEqualTo(NOT_SIGNED_IN);
@@ -84,11 +84,9 @@ abstract class AtADesk {
         String[] codeAndReference = browser.text(".ref").split(" · ", 2);
         assertThat(codeAndReference[0]).isEqualTo(cause.split(" ", 2)[0]);
         List<String> warnings = lab().log().messages(Level.WARNING);
-        assertThat(warnings)
-                .singleElement()
-                .satisfies(
-                        line -> assertThat(line).startsWith(cause + ": ").endsWith(" [" + codeAndReference[1] + "]"));
-        return warnings.get(0).substring((cause + ": ").length());
+        String beginning = cause + " [" + codeAndReference[1] + "] 127.0.0.1: ";
+        assertThat(warnings).singleElement().satisfies(line -> assertThat(line).startsWith(beginning));
+        return warnings.get(0).substring(beginning.length());
     }
 
     /**

@@ -2,7 +2,7 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.Dialogue.ASKED;
-import static org.gatehouse.lab.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.SIGNED_IN;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class DialogueBrowserTest extends AtADesk {
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                Arguments.of(Situation.GOOD_TICKET, 200, List.of(ASKED, SIGNED_ON)),
+                Arguments.of(Situation.GOOD_TICKET, 200, List.of(ASKED, SIGNED_IN)),
                 Arguments.of(Situation.NO_TICKET, 401, List.of(ASKED, ASKED)),
                 Arguments.of(Situation.NO_TICKET_FOR_THIS_NAME, 401, List.of(ASKED, ASKED)),
                 Arguments.of(Situation.CLOCK_AHEAD, 401, List.of(ASKED, "GH-K031")),
@@ -70,7 +70,7 @@ final class DialogueBrowserTest extends AtADesk {
             browser.open(lab().portal());
 
             assertSignedOn(browser, "Alice Liddell", "alice@LAB.LOCALHOST");
-            assertThat(heard.soFar()).containsExactly(ASKED, "GH-K031", ASKED, SIGNED_ON);
+            assertThat(heard.soFar()).containsExactly(ASKED, "GH-K031", ASKED, SIGNED_IN);
         }
     }
 

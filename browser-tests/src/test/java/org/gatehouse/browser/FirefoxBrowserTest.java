@@ -2,7 +2,7 @@ package org.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.Dialogue.ASKED;
-import static org.gatehouse.lab.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.SIGNED_IN;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class FirefoxBrowserTest {
     void signsOn() throws Exception {
         desk.logOn("alice", "Wonderland1!");
 
-        assertThat(heardOpening(lab.portal())).containsExactly(ASKED, SIGNED_ON);
+        assertThat(heardOpening(lab.portal())).containsExactly(ASKED, SIGNED_IN);
         assertThat(firefox.status()).isEqualTo(200);
         assertThat(firefox.text("h1")).isEqualTo("You are signed in as Alice Liddell");
         assertThat(heardOpening(lab.portal())).isEmpty();
@@ -68,7 +68,7 @@ final class FirefoxBrowserTest {
     void asksOnceWithoutATicket() throws Exception {
         assertThat(heardOpening(lab.portal())).containsExactly(ASKED);
         assertThat(firefox.status()).isEqualTo(401);
-        assertThat(firefox.text()).contains("your browser did not offer it");
+        assertThat(firefox.text()).contains("ask your help desk to allow this site for automatic sign-in");
     }
 
     @Test
@@ -78,7 +78,7 @@ final class FirefoxBrowserTest {
         firefox.open(lab.portal());
         lab.portalClock().setShift(Duration.ZERO);
 
-        assertThat(heardOpening(lab.portal())).containsExactly(ASKED, SIGNED_ON);
+        assertThat(heardOpening(lab.portal())).containsExactly(ASKED, SIGNED_IN);
     }
 
     private List<String> heardOpening(URI address) throws Exception {

@@ -22,7 +22,7 @@ final class KeytabBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().portal());
 
         assertThat(assertRefused(browser, BADKEYVER))
-                .contains("is sealed with kvno 2, ", " holds 1: the account's password was changed after the keytab");
+                .contains("is encrypted with kvno 2; ", " has 1. The account's password was changed after the keytab");
     }
 
     @Test
@@ -45,7 +45,7 @@ final class KeytabBrowserTest extends AtADesk {
         browser.open(lab().portal());
 
         assertThat(assertRefused(browser, BADKEYVER))
-                .contains("is sealed with kvno 1, ", " holds 2: the client holds a ticket from before the last change");
+                .contains("is encrypted with kvno 1; ", " has 2. The client's ticket is from before the last change");
     }
 
     @Test
@@ -67,7 +67,7 @@ final class KeytabBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().portal());
 
         assertThat(assertRefused(browser, MODIFIED))
-                .contains("Usually the SPN sits on two accounts", "setspn -Q " + SPN);
+                .contains("Usually the SPN is registered on two accounts", "setspn -Q " + SPN);
     }
 
     @Test
@@ -78,7 +78,8 @@ final class KeytabBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().portal());
 
         assertThat(assertRefused(browser, MODIFIED))
-                .startsWith("the ticket for " + SPN + " (kvno 1, aes256-sha1) does not open with the key of that name");
+                .startsWith("the ticket for \"" + SPN
+                        + "\" (kvno 1, aes256-sha1) cannot be decrypted with the key of that name");
     }
 
     @Test
@@ -100,6 +101,6 @@ final class KeytabBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().url("new.lab.localhost"));
 
         assertThat(assertRefused(browser, "GH-K016 KRB_AP_ERR_NOT_US (35)"))
-                .startsWith("the ticket is for HTTP/new.lab.localhost@LAB.LOCALHOST, a name that is not in ");
+                .startsWith("the ticket is for \"HTTP/new.lab.localhost@LAB.LOCALHOST\". ");
     }
 }

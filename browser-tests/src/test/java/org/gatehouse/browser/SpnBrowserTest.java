@@ -83,7 +83,7 @@ final class SpnBrowserTest extends AtADesk {
 
         assertThat(assertRefused(browser, "GH-K012 KRB_AP_ERR_MODIFIED (41)"))
                 .startsWith(
-                        "the ticket for HTTP/duplicate.lab.localhost (kvno 1, aes256-sha1) does not open with the key");
+                        "the ticket for \"HTTP/duplicate.lab.localhost\" (kvno 1, aes256-sha1) cannot be decrypted with the key");
     }
 
     @Test
@@ -104,7 +104,8 @@ final class SpnBrowserTest extends AtADesk {
         switch (kind()) {
             case CHROMIUM ->
                 assertThat(assertRefused(browser, "GH-K014 KDC_ERR_ETYPE_NOSUPP (14)"))
-                        .startsWith("the ticket for HTTP/legacy.lab.localhost@LAB.LOCALHOST is sealed with rc4-hmac");
+                        .startsWith(
+                                "the ticket for \"HTTP/legacy.lab.localhost@LAB.LOCALHOST\" is encrypted with rc4-hmac");
             case HTML_UNIT -> {
                 assertNothingOffered(browser);
                 assertNoTicket(LEGACY + REALM, KdcError.KDC_ERR_ETYPE_NOSUPP);

@@ -70,7 +70,7 @@ final class TicketBrowserTest extends AtADesk {
             case CHROMIUM -> assertNothingOffered(browser);
             case HTML_UNIT ->
                 assertThat(assertRefused(browser, "GH-K030 KRB_AP_ERR_TKT_EXPIRED (32)"))
-                        .startsWith("the ticket of alice@LAB.LOCALHOST ended at ");
+                        .startsWith("the ticket of \"alice@LAB.LOCALHOST\" ended at ");
         }
     }
 
@@ -83,7 +83,7 @@ final class TicketBrowserTest extends AtADesk {
 
         assertThat(assertRefused(browser, "GH-K032 KRB_AP_ERR_TKT_NYV (33)"))
                 .matches(
-                        "the ticket of alice@LAB\\.LOCALHOST is valid from .* on, in (8 min|7 min \\d+ s) from now\\. .*");
+                        "the ticket of \"alice@LAB\\.LOCALHOST\" is valid from \\S+, (8 min|7 min \\d+ s) from now\\. .*");
     }
 
     private KdcPolicy policy() {

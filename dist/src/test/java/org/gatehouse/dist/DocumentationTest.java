@@ -66,6 +66,16 @@ final class DocumentationTest {
     }
 
     @Test
+    void everyRefusalOfARequestHasItsLine() throws IOException {
+        String failures = read("failures.md");
+
+        assertThat(FailureCode.values())
+                .filteredOn(code -> !code.code().startsWith("GH-C"))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(code -> assertThat(failures).contains("\n    " + code + " [7F3A-91C2] 10.1.2.3: "));
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() throws IOException {
         for (Path page : pages()) {
             assertThat(matches(Files.readString(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)"))

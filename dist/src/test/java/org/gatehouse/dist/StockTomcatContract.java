@@ -121,7 +121,7 @@ abstract class StockTomcatContract {
                         """.formatted(keytab)).write(webapps.resolve("twice.war"));
     }
 
-    /** A deployment descriptor that wants another way to sign on. */
+    /** A deployment descriptor that wants another way to sign in. */
     private static String declaring(String method) {
         return """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">

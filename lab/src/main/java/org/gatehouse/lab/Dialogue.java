@@ -15,7 +15,7 @@ public final class Dialogue implements AutoCloseable {
     /** A request without a token, which was asked for one. */
     public static final String ASKED = "asked";
     /** A request with a token that was accepted; a refused one shows its code, such as {@code GH-K031}. */
-    public static final String SIGNED_ON = "signed on";
+    public static final String SIGNED_IN = "signed in";
 
     /** A request with a token that is not enough: the client was asked for the next one. */
     public static final String CONTINUED = "continued";
@@ -53,13 +53,13 @@ public final class Dialogue implements AutoCloseable {
         if (refused.find()) {
             return Optional.of(refused.group(1));
         }
-        if (message.contains(" was asked to sign on; ")) {
+        if (message.contains(" was asked to sign in; ")) {
             return Optional.of(ASKED);
         }
         if (message.contains(" was asked for the next token; ")) {
             return Optional.of(CONTINUED);
         }
-        return message.contains(" signed on from ") ? Optional.of(SIGNED_ON) : Optional.empty();
+        return message.contains(" signed in as \"") ? Optional.of(SIGNED_IN) : Optional.empty();
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.gatehouse.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.lab.Dialogue.ASKED;
-import static org.gatehouse.lab.Dialogue.SIGNED_ON;
+import static org.gatehouse.lab.Dialogue.SIGNED_IN;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -31,7 +31,7 @@ class DialogueIT extends AtAWorkstation {
     /** The JDK throws an exception when it is given a token that is an error, and shows no status. */
     private static final int GIVEN_UP = -1;
 
-    /** Programs that sign on by themselves. */
+    /** Programs that sign in by themselves. */
     private enum Program {
         CURL,
         CURL_POST,
@@ -51,19 +51,19 @@ class DialogueIT extends AtAWorkstation {
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                Arguments.of(Program.CURL, Situation.GOOD_TICKET, 200, List.of(SIGNED_ON)),
+                Arguments.of(Program.CURL, Situation.GOOD_TICKET, 200, List.of(SIGNED_IN)),
                 Arguments.of(Program.CURL, Situation.NO_TICKET, 401, List.of(ASKED)),
                 Arguments.of(Program.CURL, Situation.CLOCK_AHEAD, 401, List.of("GH-K031")),
                 Arguments.of(Program.CURL, Situation.CLOCK_AHEAD_FOR_A_BROWSER, 401, List.of("GH-K031")),
-                // The portal has no use for a POST, and says so to those who have signed on.
-                Arguments.of(Program.CURL_POST, Situation.GOOD_TICKET, 405, List.of(SIGNED_ON)),
+                // The portal has no use for a POST, and says so to those who have signed in.
+                Arguments.of(Program.CURL_POST, Situation.GOOD_TICKET, 405, List.of(SIGNED_IN)),
                 Arguments.of(Program.CURL_POST, Situation.NO_TICKET, 401, List.of(ASKED)),
                 Arguments.of(Program.CURL_POST, Situation.CLOCK_AHEAD, 401, List.of("GH-K031")),
-                Arguments.of(Program.JDK, Situation.GOOD_TICKET, 200, List.of(ASKED, SIGNED_ON)),
+                Arguments.of(Program.JDK, Situation.GOOD_TICKET, 200, List.of(ASKED, SIGNED_IN)),
                 Arguments.of(Program.JDK, Situation.NO_TICKET, 401, List.of(ASKED)),
                 Arguments.of(Program.JDK, Situation.CLOCK_AHEAD, GIVEN_UP, List.of(ASKED, "GH-K031")),
                 Arguments.of(Program.JDK, Situation.CLOCK_AHEAD_FOR_A_BROWSER, 401, List.of(ASKED, "GH-K031")),
-                Arguments.of(Program.JDK_POST, Situation.GOOD_TICKET, 405, List.of(ASKED, SIGNED_ON)),
+                Arguments.of(Program.JDK_POST, Situation.GOOD_TICKET, 405, List.of(ASKED, SIGNED_IN)),
                 Arguments.of(Program.JDK_POST, Situation.CLOCK_AHEAD, GIVEN_UP, List.of(ASKED, "GH-K031")));
     }
 
@@ -89,7 +89,7 @@ class DialogueIT extends AtAWorkstation {
             lab.portalClock().setShift(Duration.ZERO);
 
             assertThat(run(Program.CURL, Situation.GOOD_TICKET)).isEqualTo(200);
-            assertThat(heard.soFar()).containsExactly("GH-K031", SIGNED_ON);
+            assertThat(heard.soFar()).containsExactly("GH-K031", SIGNED_IN);
         }
     }
 

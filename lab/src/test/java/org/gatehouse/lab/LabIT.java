@@ -165,13 +165,13 @@ class LabIT extends AtAWorkstation {
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(second.statusCode()).isEqualTo(401);
             assertThat(second.headers().allValues("WWW-Authenticate")).containsExactly("Negotiate");
-            assertThat(second.body()).matches("Sign-on did not work \\(GH-K034, [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
+            assertThat(second.body()).matches("Sign-in did not work \\(GH-K034, [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
             String reference = second.body().replaceAll(".*, |\\).*\n", "");
             assertThat(lab.log().messages(Level.WARNING))
                     .filteredOn(message -> message.contains(reference))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-K034 KRB_AP_ERR_REPEAT (34): ");
+                    .startsWith("GH-K034 KRB_AP_ERR_REPEAT (34) [" + reference + "] 127.0.0.1: ");
         }
 
         @Test

@@ -81,7 +81,7 @@ class SideBySideIT {
         assertThat(other.log().messages(Level.WARNING))
                 .singleElement()
                 .asString()
-                .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): ");
+                .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41) [");
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.keytab.ServiceKeys;
 
 /**
- * The service names whose tickets are accepted. This narrows what clients may ask the KDC for; it is no wall between
- * names: a ticket's name stands outside its seal, so whoever has a ticket for one name can present it under any other
+ * The service names whose tickets are accepted. This narrows what clients may ask the KDC for. It does not
+ * separate names: a ticket's name is not encrypted, so anyone who has a ticket for one name can present it under any other
  * name that has the same key.
  */
 public final class AcceptedNames {
@@ -42,7 +42,7 @@ public final class AcceptedNames {
     }
 
     /**
-     * Reads a list of names, separated by blanks or commas, or {@code *} for any.
+     * Reads a list of names, separated by spaces or commas, or {@code *} for any.
      *
      * @return empty if something in the list is no service name
      */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What an acceptor lets in of that which it could open.
  *
  * @param names of services
- * @param trustedRealms realms of clients, and between theirs and ours, besides those of the keys, in any case; empty to
+ * @param trustedRealms realms of clients, and between theirs and ours, in addition to those of the keys; empty to
  *     leave the choice to the KDC, which issues no ticket to a realm that it does not trust, and checks those between
  */
 public record AcceptorPolicy(AcceptedNames names, Optional<Set<String>> trustedRealms) {

@@ -90,8 +90,8 @@ final class ApReqRules {
     /**
      * RFC 4120 §2.7: realms on the way must be checked, by the KDC or by the service. Where there are none, the client's
      * realm is ours or one that our KDC trusts itself; Active Directory does not set the flag then ([MS-KILE] 3.1.5.4).
-     * Whoever lists the trusted realms wants no other to have a hand in a ticket, whatever the KDC thinks of it: then
-     * the check is ours, and the flag says nothing more.
+     * An administrator who lists the trusted realms wants no other to have a hand in a ticket, whatever the KDC thinks of
+     * it: then the check is ours, and the flag says nothing more.
      */
     private void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
         TransitedRealms transited = part.transited();

@@ -3,6 +3,7 @@ package org.gatehouse.acceptor;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
@@ -15,6 +16,8 @@ import org.gatehouse.text.Printable;
 final class KeyRefusals {
     /** More names than this do not help anyone who reads the line. */
     private static final int MAX_LISTED = 6;
+
+    private static final Pattern IPV4_ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}");
 
     private KeyRefusals() {}
 
@@ -141,9 +144,12 @@ final class KeyRefusals {
         return facts.size() == 2 ? facts.get(0) + " and " + facts.get(1) : String.join(", ", facts);
     }
 
-    /** The service's name for a command to paste, which what a stranger wrote is not fit for. */
+    /**
+     * The service's name for a command to paste, which what a stranger wrote is not fit for. It stands without quotes, so
+     * nothing in it may look like a client's address.
+     */
     private static String inCommand(Ticket ticket) {
         String name = ticket.sname().toString();
-        return AcceptedNames.isServiceName(name) ? name : "that name";
+        return AcceptedNames.isServiceName(name) && !IPV4_ADDRESS.matcher(name).find() ? name : "that name";
     }
 }

@@ -14,7 +14,7 @@ import org.gatehouse.wire.Bytes;
  * strangers cannot fill it; when it is full it says so, rather than forget one.
  */
 public final class ReplayCache {
-    /** Threads that sign on different clients rarely meet in one shard's lock. */
+    /** Threads that sign in different clients rarely meet in one shard's lock. */
     private static final int SHARDS = 64;
 
     private final SipHash hash;

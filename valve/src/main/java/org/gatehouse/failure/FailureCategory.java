@@ -2,7 +2,7 @@ package org.gatehouse.failure;
 
 /**
  * What a failure means for those who meet it: what the client is told, whether another try can help, whose fault it is.
- * Every {@link FailureCode} has one; whoever decides by a failure asks its category, and never for single codes.
+ * Every {@link FailureCode} has one; code that decides by a failure asks its category, and never for single codes.
  */
 public enum FailureCategory {
     /** The request cannot be read, which says nothing of who sent it: 400, and no other try would be better. */

@@ -34,7 +34,10 @@ public enum FailureCode {
     NO_OPTIMISTIC_TOKEN(
             "GH-S005", WRONG_TOKEN, StandardError.GSS_S_NO_CONTEXT, "the client sent no Kerberos token with its offer"),
     NO_MIC_KEY(
-            "GH-S006", REFUSED, StandardError.GSS_S_BAD_MECH, "the list of mechanisms can't be signed with an RC4 key"),
+            "GH-S006",
+            REFUSED,
+            StandardError.GSS_S_BAD_MECH,
+            "the list of mechanisms cannot be signed with an RC4 key"),
     BAD_MIC(
             "GH-S007",
             REFUSED,
@@ -48,44 +51,51 @@ public enum FailureCode {
     MALFORMED_KERBEROS(
             "GH-K001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the Kerberos message is malformed"),
     NOT_AN_AP_REQ("GH-K002", WRONG_TOKEN, StandardError.KRB_AP_ERR_MSG_TYPE, "the Kerberos message is not an AP-REQ"),
-    BAD_VERSION("GH-K003", REFUSED, StandardError.KRB_AP_ERR_BADVERSION, "the message is not of Kerberos version 5"),
+    BAD_VERSION("GH-K003", REFUSED, StandardError.KRB_AP_ERR_BADVERSION, "the message is not a Kerberos 5 message"),
     USER_TO_USER(
             "GH-K004",
             REFUSED,
             StandardError.KRB_AP_ERR_NO_TGT,
-            "the ticket is sealed with a session key (user-to-user)"),
+            "the ticket is user-to-user: it is encrypted with a session key"),
     NO_KEY_FOR_NAME(
             "GH-K010", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
     NO_KEY_OF_ENCTYPE(
-            "GH-K011", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key of the ticket's enctype"),
+            "GH-K011", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key of the ticket's encryption type"),
     TICKET_DOES_NOT_OPEN(
-            "GH-K012", NO_KEY, StandardError.KRB_AP_ERR_MODIFIED, "the ticket does not open with the key held"),
+            "GH-K012",
+            NO_KEY,
+            StandardError.KRB_AP_ERR_MODIFIED,
+            "the ticket cannot be decrypted with the key of its service name"),
     KVNO_MISMATCH(
             "GH-K013",
             NO_KEY,
             StandardError.KRB_AP_ERR_BADKEYVER,
-            "the ticket is sealed with another version of the key"),
-    ENCTYPE_NOT_SUPPORTED("GH-K014", REFUSED, StandardError.KDC_ERR_ETYPE_NOSUPP, "the enctype is not accepted"),
+            "the ticket is encrypted with another version of the key"),
+    ENCTYPE_NOT_SUPPORTED(
+            "GH-K014", REFUSED, StandardError.KDC_ERR_ETYPE_NOSUPP, "the encryption type is not accepted"),
     OTHER_REALM("GH-K015", NO_KEY, StandardError.KRB_AP_ERR_NOT_US, "the ticket was issued by another realm"),
     NAME_NOT_IN_KEYTAB(
             "GH-K016",
             NO_KEY,
             StandardError.KRB_AP_ERR_NOT_US,
-            "the ticket opens, but its service name is not in the keytab"),
+            "the ticket can be decrypted, but its service name is not in the keytab"),
     NAME_NOT_ACCEPTED(
-            "GH-K017", REFUSED, StandardError.KRB_AP_ERR_NOT_US, "the ticket's service name is not an accepted one"),
+            "GH-K017",
+            REFUSED,
+            StandardError.KRB_AP_ERR_NOT_US,
+            "the ticket's service name is not one of the accepted names"),
     AUTHENTICATOR_DOES_NOT_OPEN(
             "GH-K020",
             REFUSED,
             StandardError.KRB_AP_ERR_BAD_INTEGRITY,
-            "the authenticator does not open with the session key"),
+            "the authenticator cannot be decrypted with the session key"),
     WRONG_CLIENT(
             "GH-K021", REFUSED, StandardError.KRB_AP_ERR_BADMATCH, "ticket and authenticator name different clients"),
     NO_GSS_CHECKSUM(
             "GH-K022",
             REFUSED,
             StandardError.KRB_AP_ERR_INAPP_CKSUM,
-            "the authenticator lacks the checksum of RFC 4121"),
+            "the authenticator does not have the checksum of RFC 4121"),
     CRITICAL_AUTHORIZATION_DATA(
             "GH-K023",
             REFUSED,
@@ -96,7 +106,7 @@ public enum FailureCode {
     TICKET_NOT_YET_VALID("GH-K032", REFUSED, StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is not valid yet"),
     TICKET_INVALID("GH-K033", REFUSED, StandardError.KRB_AP_ERR_TKT_NYV, "the ticket is marked invalid"),
     REPLAY("GH-K034", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the same request was seen before"),
-    REPLAY_CACHE_FULL("GH-K035", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "too many sign-ons to remember all of them"),
+    REPLAY_CACHE_FULL("GH-K035", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "too many sign-ins to remember all of them"),
     OLDER_THAN_MEMORY(
             "GH-K036", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
     TRANSIT_NOT_CHECKED(
@@ -106,20 +116,20 @@ public enum FailureCode {
             "the KDC did not check the path between the realms"),
     ANONYMOUS_CLIENT("GH-K041", REFUSED, StandardError.KRB_AP_ERR_PRINCIPAL_UNKNOWN, "the client is anonymous"),
     UNTRUSTED_REALM(
-            "GH-K042", REFUSED, StandardError.KDC_ERR_POLICY, "the client's realm is not among the trusted ones"),
+            "GH-K042", REFUSED, StandardError.KDC_ERR_POLICY, "the client's realm is not one of the trusted realms"),
     TRANSIT_NOT_TRUSTED(
             "GH-K043",
             REFUSED,
             StandardError.KDC_ERR_PATH_NOT_ACCEPTED,
-            "a realm that the ticket came through is not among the trusted ones"),
+            "a realm that the ticket came through is not one of the trusted realms"),
 
     NO_KEYTAB("GH-C001", CONFIGURATION, "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", OUTAGE, "the keytab cannot be read"),
-    KEYTAB_MALFORMED("GH-C003", OUTAGE, "the keytab is not a keytab"),
+    KEYTAB_MALFORMED("GH-C003", OUTAGE, "the file is not a keytab"),
     KEYTAB_WITHOUT_USABLE_KEY("GH-C004", OUTAGE, "the keytab holds no key that can be used"),
     UNKNOWN_ATTRIBUTE("GH-C005", CONFIGURATION, "the valve has no such attribute"),
     BAD_ATTRIBUTE_VALUE("GH-C006", CONFIGURATION, "the attribute's value is not allowed"),
-    NOT_IN_A_CONTEXT("GH-C007", CONFIGURATION, "the valve is outside of a Context"),
+    NOT_IN_A_CONTEXT("GH-C007", CONFIGURATION, "the valve is not inside a Context"),
     ANOTHER_AUTHENTICATION("GH-C008", OUTAGE, "another authentication is registered for the application"),
     CHANGED_KEYTAB_UNUSABLE("GH-C009", CONFIGURATION, "the keytab or password file has changed and cannot be used"),
     PASSWORD_UNREADABLE("GH-C010", OUTAGE, "the file with the password cannot be read"),
@@ -128,7 +138,7 @@ public enum FailureCode {
     OPEN_TO_OTHERS("GH-C013", CONFIGURATION, "a file with keys or a password can be read or changed by others"),
     HEADER_LIMIT_TOO_SMALL(
             "GH-C014", CONFIGURATION, "the connector's limit for headers is too small for large tickets"),
-    KEYTAB_MISSING("GH-C015", OUTAGE, "there is no keytab where it should be"),
+    KEYTAB_MISSING("GH-C015", OUTAGE, "the keytab does not exist"),
     KEYTAB_EMPTY("GH-C016", OUTAGE, "the keytab is empty"),
     ALGORITHM_MISSING("GH-C017", OUTAGE, "this Java does not have an algorithm that an encryption type needs"),
     SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
@@ -160,7 +170,7 @@ public enum FailureCode {
         return code;
     }
 
-    /** What it means for the client, and for whoever has to put it right. */
+    /** What it means for the client, and for the one who has to put it right. */
     public FailureCategory category() {
         return category;
     }

@@ -1,4 +1,4 @@
-/** What a client sees that was not signed on: the page inside the 401. */
+/** What a client sees that was not signed in: the page inside the 401. */
 @NullMarked
 package org.gatehouse.fallback;
 

@@ -22,7 +22,7 @@ public sealed interface Step<L extends LegState> {
     /**
      * The client is who it says.
      *
-     * @param context is closed by whoever ends the sign-in
+     * @param context must be closed by the code that ends the sign-in
      */
     record Done<L extends LegState>(Identity identity, Bytes token, EstablishedContext context) implements Step<L> {
         @Override
@@ -64,7 +64,7 @@ public sealed interface Step<L extends LegState> {
         }
     }
 
-    /** The token could not be judged: whoever has to be asked does not answer. */
+    /** The token could not be judged: the server that has to be asked does not answer. */
     record Unavailable<L extends LegState>(Failure failure) implements Step<L> {
         @Override
         public <R> R fold(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a client asked for when it signed on (RFC 4121 §4.1.1).
+ * What a client asked for when it signed in (RFC 4121 §4.1.1).
  *
  * @param flags of RFC 4121 §4.1.1.1
  * @param mutual whether it asked this server to prove who it is

@@ -52,7 +52,7 @@ public final class KerberosMaterial implements AutoCloseable {
         return authorizationData;
     }
 
-    /** Takes the secrets over: whoever calls this closes what it returns, with {@link #wipe}. */
+    /** Takes the secrets over: the caller closes what it returns, with {@link #wipe}. */
     public KerberosMaterial keep() {
         kept = true;
         return this;

@@ -3,7 +3,7 @@ package org.gatehouse.identity;
 import java.util.function.Function;
 
 /**
- * A password that the KDC has accepted, and that brought a ticket for this very service: without such a ticket, whoever
+ * A password that the KDC has accepted, and that brought a ticket for this very service: without such a ticket, anyone who
  * answers in the KDC's place could accept any password.
  *
  * @param ticket for this service, obtained with the password and decrypted with the service's own key

@@ -1,4 +1,4 @@
-/** Who signed on, and what the sign-on rests on: the same for every mechanism. */
+/** Who signed in, and what the sign-in rests on: the same for every mechanism. */
 @NullMarked
 package org.gatehouse.identity;
 

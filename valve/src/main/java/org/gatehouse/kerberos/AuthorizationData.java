@@ -10,7 +10,7 @@ import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
 /**
- * AuthorizationData (RFC 4120 §5.2.6): what restricts or describes the client, for whoever understands it.
+ * AuthorizationData (RFC 4120 §5.2.6): what restricts or describes the client, for those who understand it.
  *
  * @param types {@code ad-type} of each element
  * @param encoded all of it, DER: a copy, since the plaintext around it is wiped

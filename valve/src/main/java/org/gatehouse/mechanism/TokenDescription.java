@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * unverified input, for people to read; no decision rests on it.
  *
  * @param offered the mechanisms that SPNEGO's list names, in its order and each once; empty without a list
- * @param ticket what stands outside the ticket's seal; only of Kerberos
+ * @param ticket the part of the ticket that is not encrypted; only of Kerberos
  */
 public record TokenDescription(
         Content content, Framing framing, List<String> offered, Optional<TicketLabel> ticket, Length length) {
@@ -21,7 +21,7 @@ public record TokenDescription(
     /** What it is. */
     public enum Content {
         KERBEROS("Kerberos"),
-        /** A ticket that is sealed with another ticket's session key. */
+        /** A ticket that is encrypted with another ticket's session key. */
         KERBEROS_USER_TO_USER("Kerberos user-to-user"),
         KERBEROS_AP_REP("a server's Kerberos answer (AP-REP)"),
         KERBEROS_ERROR("a server's Kerberos error (KRB-ERROR)"),
@@ -30,7 +30,7 @@ public record TokenDescription(
         NTLM_NEGOTIATE("NTLM (NEGOTIATE_MESSAGE)"),
         NTLM_CHALLENGE("a server's NTLM (CHALLENGE_MESSAGE)"),
         NTLM_AUTHENTICATE("NTLM (AUTHENTICATE_MESSAGE)"),
-        /** It begins like NTLM, and is none of its messages. */
+        /** It begins like NTLM, and is not one of its messages. */
         NTLM_UNKNOWN("NTLM (no known message)"),
         /** GSS-API with another identifier. */
         OTHER_MECHANISM("another mechanism"),
@@ -81,17 +81,17 @@ public record TokenDescription(
     }
 
     /**
-     * What anybody can read of a ticket. The names are fit for a line of a log.
+     * What anyone can read of a ticket. The names are fit for a line of a log, between double quotes.
      *
      * @param service {@code HTTP/portal.example.com}
      * @param encryptionType of the service's key: {@code aes256-sha1}
      * @param kvno of the service's key, if the KDC names it
      */
     public record TicketLabel(String service, String realm, String encryptionType, OptionalLong kvno) {
-        /** {@code HTTP/portal.example.com@EXAMPLE.COM (aes256-sha1, kvno 7)}. */
+        /** {@code "HTTP/portal.example.com@EXAMPLE.COM" (aes256-sha1, kvno 7)}. */
         @Override
         public String toString() {
-            return service + "@" + realm + " (" + encryptionType
+            return "\"" + service + "@" + realm + "\" (" + encryptionType
                     + (kvno.isPresent() ? ", kvno " + kvno.getAsLong() : "") + ")";
         }
     }

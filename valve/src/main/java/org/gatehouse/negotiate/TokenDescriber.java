@@ -26,7 +26,7 @@ import org.gatehouse.wire.WireException;
 
 /**
  * Names what a client has sent, whatever that is: for refusals and traces, when one of them asks. It reads with the same
- * parsers as the sign-on, decides nothing, throws nothing, and keeps nothing of a password, a token or a signature.
+ * parsers as the sign-in, decides nothing, throws nothing, and keeps nothing of a password, a token or a signature.
  */
 public final class TokenDescriber {
     private static final Bytes NEGOEX_SIGNATURE = Bytes.of("NEGOEXTS".getBytes(StandardCharsets.US_ASCII));
@@ -202,7 +202,7 @@ public final class TokenDescriber {
                 ticket.encPart().kvno());
     }
 
-    /** [MS-NLMP] 2.2.1: the MessageType stands behind the signature, little-endian. */
+    /** [MS-NLMP] 2.2.1: the MessageType follows the signature, little-endian. */
     private static Content ntlm(Bytes message) {
         if (!NtlmSignature.startsNtlm(message) || message.length() < 12) {
             return Content.NTLM_UNKNOWN;

@@ -6,7 +6,7 @@ import org.gatehouse.wire.WireException;
 
 /**
  * The words for negotiations that fail. SPNEGO finds out what happened; which mechanisms are offered, and what to do on a
- * workstation that has none of them, is known to whoever put them together.
+ * workstation that has none of them, is known to the one who put them together.
  */
 public interface NegotiationRefusals {
     /** A token that cannot be read. */

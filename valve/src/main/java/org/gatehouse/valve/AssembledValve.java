@@ -149,7 +149,7 @@ record AssembledValve(
         };
     }
 
-    /** A constraint without roles denies, and one without an auth-constraint allows, whoever asks. */
+    /** A constraint without roles denies, and one without an auth-constraint allows, anyone who asks. */
     private static boolean asksForSignIn(SecurityConstraint[] constraints) {
         for (SecurityConstraint constraint : constraints) {
             if (constraint.getAllRoles()

@@ -32,7 +32,7 @@ import org.gatehouse.settings.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Tomcat valve that signs users on with the Kerberos logon they already have. One attribute is enough:
+ * The Tomcat valve that signs users in with the Kerberos tickets they already have. One attribute is enough:
  *
  * <pre>{@code
  * <Context>
@@ -73,7 +73,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     }
 
     /**
-     * With another clock than the machine's, for tests of what time does to a sign-on.
+     * With another clock than the machine's, for tests of what time does to a sign-in.
      *
      * @param uptime for how long this Tomcat is taken to have been running when the first valve starts
      */
@@ -82,7 +82,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         this.uptime = uptime;
     }
 
-    /** How many sign-ons were accepted. This and the following are what JMX shows. */
+    /** How many sign-ins were accepted. This and the following are what JMX shows. */
     public long getAccepted() {
         return Statistics.total(statistics.acceptedByMechanism());
     }
@@ -276,7 +276,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                 null);
     }
 
-    /** What Tomcat does where a constraint of the application asks for the sign-on; elsewhere only we know of it. */
+    /** What Tomcat does where a constraint of the application asks for the sign-in; elsewhere only we know of it. */
     private void keepOutOfSharedCaches(HttpServletResponse response) {
         if (getDisableProxyCaching() && !response.containsHeader("Cache-Control")) {
             response.setHeader("Cache-Control", "private");

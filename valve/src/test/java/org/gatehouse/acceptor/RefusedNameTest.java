@@ -33,7 +33,9 @@ class RefusedNameTest {
 
         assertThat(failure.code()).isEqualTo(FailureCode.NO_KEY_FOR_NAME);
         assertThat(failure.seen())
-                .contains("HTTP/other.example.com@EXAMPLE.COM", "HTTP/portal.example.com@EXAMPLE.COM");
+                .isEqualTo(
+                        "the ticket is for \"HTTP/other.example.com@EXAMPLE.COM\". http.keytab does not have that name (it has"
+                                + " \"HTTP/portal.example.com@EXAMPLE.COM\").");
     }
 
     @Test
@@ -41,20 +43,20 @@ class RefusedNameTest {
         Failure failure = refused(forge -> forge.sname = "HTTP/alias.example.com");
 
         assertThat(failure)
-                .hasToString("GH-K016 KRB_AP_ERR_NOT_US (35): the ticket is for"
-                        + " HTTP/alias.example.com@EXAMPLE.COM, a name that is not in http.keytab, though it opens"
-                        + " with the key of HTTP/portal.example.com@EXAMPLE.COM there. Usually both names are on one"
-                        + " account (setspn -Q HTTP/alias.example.com): then add HTTP/alias.example.com to the keytab"
+                .hasToString("GH-K016 KRB_AP_ERR_NOT_US (35): the ticket is for \"HTTP/alias.example.com@EXAMPLE.COM\"."
+                        + " http.keytab does not have that name, but its key of"
+                        + " \"HTTP/portal.example.com@EXAMPLE.COM\" decrypts the ticket. Usually both names are on one"
+                        + " account (setspn -Q HTTP/alias.example.com). Then add HTTP/alias.example.com to the keytab"
                         + " (ktpass /princ … /in …, or ktutil), or list the accepted names in the attribute spn.");
     }
 
     @Test
     void withoutACommandThatAStrangerHasWritten() {
         assertThat(refused(forge -> forge.sname = "HTTP/x & calc").remedy())
-                .startsWith("Usually both names are on one account (setspn -Q that name): then add that name ");
+                .startsWith("Usually both names are on one account (setspn -Q that name). Then add that name ");
     }
 
-    /** The name and realm outside the seal are what whoever sends the ticket wants them to be. */
+    /** The name and realm of a ticket are not encrypted: they are what the sender of the ticket wants them to be. */
     @Test
     void whenItsRealmWasChangedToTheAcceptedOne() {
         byte[] key = key(7);
@@ -95,7 +97,7 @@ class RefusedNameTest {
         Failure failure = refused(acceptor(Forge.keys(), policy), forge -> {});
 
         assertThat(failure.code()).isEqualTo(FailureCode.NAME_NOT_ACCEPTED);
-        assertThat(failure.seen()).contains("only HTTP/other.example.com, HTTP/third may be asked for");
+        assertThat(failure.seen()).contains("accepts only \"HTTP/other.example.com, HTTP/third\".");
     }
 
     @ParameterizedTest
@@ -124,7 +126,7 @@ class RefusedNameTest {
         assertThat(outcome(acceptor(Forge.keys(), policy(spn)), forge -> {})).isEqualTo("GH-K017");
     }
 
-    /** Whoever reaches the server decides how many keys are tried: they are bounded. */
+    /** Anyone who reaches the server decides how many keys are tried: they are bounded. */
     @Test
     void withoutTryingEveryKeyOfALargeKeytab() {
         Keytab.Entry[] entries = IntStream.range(0, 17)
@@ -153,7 +155,7 @@ class RefusedNameTest {
         });
 
         assertThat(failure.code()).isEqualTo(FailureCode.UNTRUSTED_REALM);
-        assertThat(failure.seen()).contains("alice@PARTNER.EXAMPLE");
+        assertThat(failure.seen()).contains("\"alice@PARTNER.EXAMPLE\"");
     }
 
     @ParameterizedTest
@@ -182,7 +184,10 @@ class RefusedNameTest {
         Failure failure = refused(forge -> forge.realm = "OTHER.EXAMPLE");
 
         assertThat(failure.code()).isEqualTo(FailureCode.OTHER_REALM);
-        assertThat(failure.seen()).contains("OTHER.EXAMPLE", "EXAMPLE.COM");
+        assertThat(failure.seen())
+                .isEqualTo(
+                        "the ticket for \"HTTP/portal.example.com@OTHER.EXAMPLE\" comes from realm \"OTHER.EXAMPLE\"."
+                                + " http.keytab has that name only in \"EXAMPLE.COM\".");
     }
 
     @Test
@@ -202,6 +207,6 @@ class RefusedNameTest {
         Failure failure = refused(acceptor(keys), forge -> {});
 
         assertThat(failure.code()).isEqualTo(FailureCode.NO_KEY_OF_ENCTYPE);
-        assertThat(failure.seen()).contains("http.keytab has that name with rc4-hmac (23) only");
+        assertThat(failure.seen()).contains("http.keytab has only keys of rc4-hmac (23) for that name");
     }
 }

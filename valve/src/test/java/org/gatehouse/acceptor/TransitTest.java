@@ -121,11 +121,10 @@ class TransitTest {
                     forge -> forge.transited = "MIDDLE.EXAMPLE,EVIL.EXAMPLE");
 
             assertThat(failure.toString())
-                    .isEqualTo(
-                            "GH-K043 KDC_ERR_PATH_NOT_ACCEPTED (28): the ticket of alice@PARTNER.EXAMPLE came through"
-                                    + " EVIL.EXAMPLE, which the attribute trustedRealms does not list: a realm on the way could"
-                                    + " have made it up. Add what is missing to trustedRealms if users may come that way, or let"
-                                    + " the two realms trust each other directly.");
+                    .isEqualTo("GH-K043 KDC_ERR_PATH_NOT_ACCEPTED (28): the ticket of \"alice@PARTNER.EXAMPLE\" came"
+                            + " through \"EVIL.EXAMPLE\", which the attribute trustedRealms does not list. A realm on"
+                            + " the way can make up tickets. Add what is missing to trustedRealms if users may come that way, or let"
+                            + " the two realms trust each other directly.");
         }
 
         @Test

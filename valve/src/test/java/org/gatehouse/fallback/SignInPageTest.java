@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignInPageTest {
     private static final SignInPage REFUSED = SignInPage.refused("GH-K031", "7F3A-91C2");
 
+    private static final SignInPage UNAVAILABLE = SignInPage.unavailable("GH-C015", "7F3A-91C2");
+
     static List<SignInPage> pages() {
-        return List.of(SignInPage.CHALLENGE, REFUSED);
+        return List.of(SignInPage.CHALLENGE, REFUSED, UNAVAILABLE);
     }
 
     @Nested
@@ -74,6 +76,12 @@ class SignInPageTest {
         }
 
         @Test
+        void showsCodeAndReferenceOfTheOutage() {
+            assertThat(UNAVAILABLE.html())
+                    .contains("GH-C015 &middot; 7F3A-91C2", "This site cannot sign anyone in at the moment.");
+        }
+
+        @Test
         void showsNoCodeBeforeAnythingWasRefused() {
             assertThat(SignInPage.CHALLENGE.html()).doesNotContain("GH-").doesNotContain("class=\"ref\"");
         }
@@ -123,7 +131,12 @@ class SignInPageTest {
 
         @Test
         void tellsCodeAndReferenceOfTheRefusal() {
-            assertThat(REFUSED.text()).isEqualTo("Sign-on did not work (GH-K031, 7F3A-91C2).\n");
+            assertThat(REFUSED.text()).isEqualTo("Sign-in did not work (GH-K031, 7F3A-91C2).\n");
+        }
+
+        @Test
+        void tellsCodeAndReferenceOfTheOutage() {
+            assertThat(UNAVAILABLE.text()).isEqualTo("Sign-in is not available at the moment (GH-C015, 7F3A-91C2).\n");
         }
     }
 

@@ -188,10 +188,36 @@ class LegStoreTest {
         now.set(Instant.EPOCH.plusSeconds(60));
 
         store.tick();
+        store.tick();
 
         assertThat(abandoned).containsExactly("GH-S003 [0000-0001] a");
         assertThat(take(legs, "a")).isEmpty();
         assertThat(take(legs, "b")).isPresent();
+    }
+
+    @Test
+    void tellsNothingOfAStateThatWasTaken() {
+        put(legs, "a", new State(10));
+        put(legs, "b", new State(10));
+        take(legs, "a");
+        now.set(Instant.EPOCH.plusSeconds(60));
+
+        store.tick();
+        legs.close();
+
+        assertThat(abandoned).containsExactly("GH-S003 [0000-0001] b");
+    }
+
+    @Test
+    void tellsOfTheLastStateOfAConversationOnly() {
+        Peer peer = peer("a", "10.1.2.3", "Firefox");
+        legs.put(new Pending<>(
+                new State(10), new Failure(FailureCode.KERBEROS_NOT_FIRST, "", ""), new Reference(1), peer));
+        legs.put(new Pending<>(new State(10), new Failure(FailureCode.BAD_MIC, "", ""), new Reference(2), peer));
+
+        legs.close();
+
+        assertThat(abandoned).containsExactly("GH-S007 [0000-0002] a");
     }
 
     @Test

@@ -102,7 +102,7 @@ class NegotiateSchemeTest {
 
             assertThat(failure.code()).isEqualTo(FailureCode.ENCTYPE_NOT_SUPPORTED);
             assertThat(failure.seen())
-                    .contains("HTTP/aadg.windows.net.nsatc.net@IDENTITYINTERVENTION.COM", "rc4-hmac (23)");
+                    .contains("\"HTTP/aadg.windows.net.nsatc.net@IDENTITYINTERVENTION.COM\"", "rc4-hmac (23)");
         }
 
         @Test
@@ -155,15 +155,15 @@ class NegotiateSchemeTest {
             Failure failure = rejected(NTLM_NEGOTIATE);
 
             assertThat(failure)
-                    .hasToString("GH-N001: the browser at 10.1.2.3 sent NTLM (a token that starts with TlRMTVNT) where"
-                            + " Kerberos was asked for. The token is NTLM (NEGOTIATE_MESSAGE), 16 bytes. On that"
-                            + " computer check in this order: does it reach a domain controller (nltest"
-                            + " /dsgetdc:<domain>); does the domain know the name, once (klist get"
-                            + " HTTP/portal.example.com, setspn -Q HTTP/portal.example.com); do the clocks agree (w32tm"
-                            + " /stripchart /computer:<controller>); is the address an IP or localhost (there are"
-                            + " tickets for names only); is the site in the browser's intranet zone or allow list"
-                            + " (chrome://policy, AuthServerAllowlist); is it a local account (whoami shows the"
-                            + " computer's name before the user's)?");
+                    .hasToString(
+                            "GH-N001: the browser sent NTLM (a token that starts with TlRMTVNT) instead of Kerberos."
+                                    + " The token is NTLM (NEGOTIATE_MESSAGE), 16 bytes. Check on that computer, in this order:"
+                                    + " does it reach a domain controller (nltest /dsgetdc:<domain>); is the SPN registered once"
+                                    + " (klist get HTTP/portal.example.com, setspn -Q HTTP/portal.example.com); do the clocks agree (w32tm"
+                                    + " /stripchart /computer:<controller>); is the address an IP or localhost (there are"
+                                    + " tickets for names only); is the site in the browser's intranet zone or allow list"
+                                    + " (chrome://policy, AuthServerAllowlist); is it a local account (whoami shows the"
+                                    + " computer's name before the user's)?");
         }
 
         @Test

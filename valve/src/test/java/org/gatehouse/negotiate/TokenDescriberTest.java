@@ -60,7 +60,7 @@ class TokenDescriberTest {
             Bytes token = Forge.with(forge -> forge.kvno = OptionalLong.empty()).kerberos();
 
             assertThat(TokenDescriber.of(token).toString())
-                    .startsWith("Kerberos without SPNEGO for HTTP/portal.example.com@EXAMPLE.COM (aes256-sha1), ");
+                    .startsWith("Kerberos without SPNEGO for \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1), ");
         }
 
         @Test

@@ -55,6 +55,21 @@ class PrintableTest {
         assertThat(Printable.of(text)).isEqualTo(printable);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0xa0, 0x1680, 0x2000, 0x2003, 0x2007, 0x200a, 0x202f, 0x205f, 0x3000})
+    void showsSpacesThatOnlyLookLikeOne(int space) {
+        assertThat(Printable.of("a" + Character.toString(space) + "b"))
+                .isEqualTo("a\\u{" + Integer.toHexString(space) + "}b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"a, '\"a\"'", "'', '\"\"'", "'\"', '\"\\u{22}\"'", "'a\" b', '\"a\\u{22} b\"'"})
+    void letsNothingOutOfItsQuotes(String text, String quoted) {
+        assertThat(Printable.quoted(text)).isEqualTo(quoted);
+    }
+
     @Test
     void leavesTextOf128Characters() {
         String text = "x".repeat(128);

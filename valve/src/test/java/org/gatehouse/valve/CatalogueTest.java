@@ -203,15 +203,14 @@ class CatalogueTest {
             HttpResponse<String> last = tomcat.get("/", headers(authorizations.get(authorizations.size() - 1)));
 
             assertThat(last.body())
-                    .startsWith("Sign-on did not work (" + scenario.code().code() + ", ");
+                    .startsWith("Sign-in did not work (" + scenario.code().code() + ", ");
             String reference = last.body().replaceAll(".*, |\\)\\.\\n", "");
             assertThat(tomcat.lines(Level.WARNING))
                     .last()
                     .asString()
-                    .startsWith(scenario.code() + ": ")
-                    .endsWith(" [" + reference + "]")
+                    .startsWith(scenario.code() + " [" + reference + "] 127.0.0.1: ")
                     .matches("[^\\p{Cntrl}]{60,900}")
-                    .matches(".*[.:] [A-Z].*[.?] \\[.*"); // what was seen, and what to do
+                    .matches(".*\\. [A-Z].*[.?)]"); // what was seen, and what to do
         }
     }
 

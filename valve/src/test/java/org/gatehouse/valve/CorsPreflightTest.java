@@ -26,7 +26,7 @@ class CorsPreflightTest {
 
     /** To a page that has no CORS of its own, the answer says nothing; the browser then sends no request. */
     @Test
-    void isAskedForASignOnUnlessTomcatIsToldOtherwise() throws Exception {
+    void isAskedForASignInUnlessTomcatIsToldOtherwise() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
@@ -84,7 +84,7 @@ class CorsPreflightTest {
 
     /** The request that follows is one like any other. */
     @Test
-    void isFollowedByARequestThatHasToSignOn() throws Exception {
+    void isFollowedByARequestThatHasToSignIn() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
             assertThat(tomcat.get("/", "Origin", "http://other.example").statusCode())
                     .isEqualTo(401);

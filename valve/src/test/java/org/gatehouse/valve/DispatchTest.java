@@ -31,7 +31,7 @@ class DispatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"forward", "include", "async", "async-twice", "error", "authenticate"})
-    void keepsTheSignOnOfItsRequest(String way) throws Exception {
+    void keepsTheSignInOfItsRequest(String way) throws Exception {
         try (TestTomcat tomcat =
                 TestTomcat.started(directory, valve -> valve.setAlwaysUseSession("false"), relay(500))) {
             HttpResponse<String> response = tomcat.get("/relay?by=" + way, Negotiate.alice());
@@ -55,7 +55,7 @@ class DispatchTest {
         }
     }
 
-    /** A sign-on that the application asks for itself, twice, where no constraint does. */
+    /** A sign-in that the application asks for itself, twice, where no constraint does. */
     @Test
     void asksOnceWhereTheApplicationAsks() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(

@@ -66,7 +66,7 @@ class HeadersTest {
         HttpResponse<String> response = tomcat.get("/", headers);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).startsWith("Sign-on did not work (GH-H003, ");
+        assertThat(response.body()).startsWith("Sign-in did not work (GH-H003, ");
     }
 
     private static List<String> others(int number) {

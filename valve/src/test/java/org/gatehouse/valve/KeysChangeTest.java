@@ -85,7 +85,7 @@ class KeysChangeTest {
 
             replace(tomcat, NEW_ENTRY, OLD_ENTRY);
 
-            assertThat(tomcat.get("/", "Authorization", token).body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(tomcat.get("/", "Authorization", token).body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 

@@ -42,6 +42,11 @@ final class LogRecorder extends Handler implements AutoCloseable {
         }
     }
 
+    /** Forgets what was said so far. */
+    void clear() {
+        records.clear();
+    }
+
     @Override
     public void publish(LogRecord record) {
         records.add(record);

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.gatehouse.acceptor.Forge;
 
-/** A browser's side of the sign-on. */
+/** A browser's side of the sign-in. */
 final class Negotiate {
     private Negotiate() {}
 

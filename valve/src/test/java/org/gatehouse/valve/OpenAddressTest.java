@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where no sign-on is needed, and a token or other credentials come nevertheless. */
+/** Where no sign-in is needed, and a token or other credentials come nevertheless. */
 class OpenAddressTest {
     private static final String SKEWED =
             Negotiate.header(Forge.with(forge -> forge.ctime = Forge.NOW.plusSeconds(432)));
@@ -68,7 +68,7 @@ class OpenAddressTest {
 
     /** Tomcat's attribute of the Context: a token that comes unasked is judged, and a user who is there is shown. */
     @Test
-    void signsOnWithATokenWhereTheContextSaysSo() throws Exception {
+    void signsInWithATokenWhereTheContextSaysSo() throws Exception {
         try (TestTomcat tomcat = preemptive()) {
             assertThat(tomcat.get("/", Negotiate.alice()).body()).startsWith("alice@EXAMPLE.COM");
             assertThat(tomcat.get("/").body()).isEqualTo("nobody");
@@ -82,7 +82,7 @@ class OpenAddressTest {
             HttpResponse<String> response = tomcat.get("/", "Authorization", SKEWED);
 
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-K031");
+            assertThat(response.body()).startsWith("Sign-in did not work (GH-K031");
         }
     }
 

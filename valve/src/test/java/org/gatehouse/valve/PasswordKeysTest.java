@@ -90,12 +90,13 @@ class PasswordKeysTest {
 
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
+                    .extracting(line -> RefusalLine.of(line).failure())
                     .asString()
-                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com@EXAMPLE.COM"
-                            + " (aes256-sha1) does not open with the key that the password in " + file()
-                            + " (svc-portal@EXAMPLE.COM) makes with the salt EXAMPLE.COMsvc-portal. Usually the account's"
-                            + " password is another one by now, or the name sits on another account (setspn -Q"
-                            + " HTTP/portal.example.com).");
+                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for"
+                            + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1) cannot be decrypted with the key"
+                            + " that the password in " + file() + " (svc-portal@EXAMPLE.COM) makes with the salt"
+                            + " \"EXAMPLE.COMsvc-portal\". Usually the account's password has been changed, or the name"
+                            + " is registered on another account (setspn -Q HTTP/portal.example.com).");
         }
     }
 
@@ -106,9 +107,11 @@ class PasswordKeysTest {
 
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
+                    .extracting(line -> RefusalLine.of(line).failure())
                     .asString()
-                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for HTTP/portal.example.com@EXAMPLE.COM"
-                            + " (aes256-sha1) does not open with the key that the password in");
+                    .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for"
+                            + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1) cannot be decrypted with the key"
+                            + " that the password in ");
         }
     }
 

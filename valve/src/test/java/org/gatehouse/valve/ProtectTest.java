@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests need a sign-on. */
+/** Which requests need a sign-in. */
 class ProtectTest {
     @TempDir
     private Path directory;
@@ -34,7 +34,7 @@ class ProtectTest {
     }
 
     @Test
-    void byTheApplicationsConstraintsWhereOneAsksForASignOn() throws Exception {
+    void byTheApplicationsConstraintsWhereOneAsksForASignIn() throws Exception {
         assertThat(statuses("auto", constraint("/admin/*", "**"), "/", "/admin/x"))
                 .containsExactly(200, 401);
     }
@@ -89,7 +89,8 @@ class ProtectTest {
             HttpResponse<String> response = tomcat.get("/", "Authorization", Negotiate.header(new Forge()));
 
             assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-C008, ");
+            assertThat(response.body()).startsWith("Sign-in is not available at the moment (GH-C008, ");
+            assertThat(response.headers().firstValue("Retry-After")).hasValue("10");
         } finally {
             factory.removeRegistration(registration);
         }
@@ -108,13 +109,13 @@ class ProtectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/authenticate?with=stream", "/authenticate?with=writer"})
-    void whatAnApplicationHasBegunToSayBeforeItAsksForASignOn(String path) throws Exception {
+    void whatAnApplicationHasBegunToSayBeforeItAsksForASignIn(String path) throws Exception {
         try (TestTomcat tomcat =
                 TestTomcat.started(directory, valve -> valve.setProtect("constraints"), context -> {})) {
             HttpResponse<String> response = tomcat.get(path);
 
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.body()).isEqualTo("Sign-on is needed: this site accepts Negotiate (Kerberos).\n");
+            assertThat(response.body()).isEqualTo("Sign-in is needed: this site accepts Negotiate (Kerberos).\n");
         }
     }
 

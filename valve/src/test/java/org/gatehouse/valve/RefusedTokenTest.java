@@ -12,7 +12,7 @@ import org.gatehouse.acceptor.Forge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A token that signs nobody on. */
+/** A token that signs nobody in. */
 class RefusedTokenTest {
     @TempDir
     private Path directory;
@@ -24,8 +24,12 @@ class RefusedTokenTest {
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-H001, ");
-            assertThat(tomcat.lines(Level.WARNING)).singleElement().asString().startsWith("GH-H001: ");
+            assertThat(response.body()).startsWith("Sign-in did not work (GH-H001, ");
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-H001 [")
+                    .contains("] 127.0.0.1: ");
         }
     }
 
@@ -43,10 +47,12 @@ class RefusedTokenTest {
                     .startsWith("Negotiate oYG");
             String line = tomcat.lines(Level.WARNING).get(0);
             assertThat(line)
-                    .startsWith("GH-K031 KRB_AP_ERR_SKEW (37): the clock of alice@EXAMPLE.COM's computer")
-                    .matches("[^\\r\\n]* \\[[0-9A-F]{4}-[0-9A-F]{4}\\]");
-            String reference = line.substring(line.length() - 10, line.length() - 1);
-            assertThat(response.body()).isEqualTo("Sign-on did not work (GH-K031, " + reference + ").\n");
+                    .matches(
+                            "GH-K031 KRB_AP_ERR_SKEW \\(37\\) \\[[0-9A-F]{4}-[0-9A-F]{4}] 127\\.0\\.0\\.1: the clock of"
+                                    + " \"alice@EXAMPLE\\.COM\" is [^\\r\\n]*");
+            assertThat(response.body())
+                    .isEqualTo("Sign-in did not work (GH-K031, "
+                            + RefusalLine.of(line).reference() + ").\n");
             assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
         }
     }
@@ -64,7 +70,7 @@ class RefusedTokenTest {
     }
 
     @Test
-    void fromAnAddressThatIsNoneCannotForgeALineOfTheLog() throws Exception {
+    void fromAnInvalidAddressCannotForgeALineOfTheLog() throws Exception {
         Consumer<Context> behindProxy =
                 context -> context.getParent().getPipeline().addValve(new RemoteIpValve());
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, behindProxy)) {
@@ -75,7 +81,7 @@ class RefusedTokenTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .contains("computer (an address that is none)")
+                    .contains("] invalid address: the clock of ")
                     .doesNotContain("forged");
         }
     }
@@ -91,7 +97,7 @@ class RefusedTokenTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .contains("HTTP/<script>\\u{2028}\\u{202e}@EXAMPLE.COM");
+                    .contains("\"HTTP/<script>\\u{2028}\\u{202e}@EXAMPLE.COM\"");
             assertThat(response.body()).contains("GH-K016").doesNotContain("script");
         }
     }
@@ -108,7 +114,7 @@ class RefusedTokenTest {
         }
         assertThat(tomcat.lines(Level.WARNING))
                 .last()
-                .isEqualTo("GH-S001 (repeated 7 times in the last 0 s, 1 address, last 127.0.0.1)");
+                .isEqualTo("GH-S001 repeated 7 times in the last 0 s from 1 address, last 127.0.0.1");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ReplayTest {
             HttpResponse<String> response = tomcat.get("/", "Authorization", header);
 
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(response.body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 
@@ -37,7 +37,7 @@ class ReplayTest {
             HttpResponse<String> response = tomcat.get("/second/", "Authorization", header);
 
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(response.body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 
@@ -48,7 +48,7 @@ class ReplayTest {
             tomcat.get("/", "Authorization", header);
             tomcat.context().reload();
 
-            assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 
@@ -73,7 +73,7 @@ class ReplayTest {
             tomcat.get("/second/", "Authorization", header);
             tomcat.context().reload();
 
-            assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-on did not work (GH-K034, ");
+            assertThat(tomcat.get("/", "Authorization", header).body()).startsWith("Sign-in did not work (GH-K034, ");
         }
     }
 }

@@ -39,20 +39,20 @@ class RepliesTest {
         String html = "<!DOCTYPE html>";
         return Stream.of(
                 row(BROWSER, List.of(), 401, List.of(FRESH), html),
-                row(PROGRAM, List.of(), 401, List.of(FRESH), "Sign-on is needed"),
-                row(PROGRAM, List.of("Basic YWxpY2U6cHc="), 401, List.of(FRESH), "Sign-on is needed"),
-                row(PROGRAM, List.of("Bearer abc"), 401, List.of(FRESH), "Sign-on is needed"),
-                row(PROGRAM, List.of("Bearer abc", "Basic x"), 401, List.of(FRESH), "Sign-on is needed"),
+                row(PROGRAM, List.of(), 401, List.of(FRESH), "Sign-in is needed"),
+                row(PROGRAM, List.of("Basic YWxpY2U6cHc="), 401, List.of(FRESH), "Sign-in is needed"),
+                row(PROGRAM, List.of("Bearer abc"), 401, List.of(FRESH), "Sign-in is needed"),
+                row(PROGRAM, List.of("Bearer abc", "Basic x"), 401, List.of(FRESH), "Sign-in is needed"),
                 row(BROWSER, List.of(skewed), 401, List.of(FRESH), html),
-                row(PROGRAM, List.of(skewed), 401, List.of(OUR_TIME), "Sign-on did not work (GH-K031"),
+                row(PROGRAM, List.of(skewed), 401, List.of(OUR_TIME), "Sign-in did not work (GH-K031"),
                 row(BROWSER, List.of(sealedOtherwise), 401, List.of(FRESH), html),
-                row(PROGRAM, List.of(sealedOtherwise), 401, List.of(REJECT), "Sign-on did not work (GH-K012"),
+                row(PROGRAM, List.of(sealedOtherwise), 401, List.of(REJECT), "Sign-in did not work (GH-K012"),
                 row(BROWSER, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(FRESH), html),
-                row(PROGRAM, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(REJECT), "Sign-on did not work (GH-N001"),
+                row(PROGRAM, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(REJECT), "Sign-in did not work (GH-N001"),
                 row(BROWSER, List.of("Negotiate YII=*"), 400, List.of(), html),
-                row(PROGRAM, List.of("Negotiate YII=*"), 400, List.of(), "Sign-on did not work (GH-H001"),
-                row(PROGRAM, List.of(skewed, skewed), 400, List.of(), "Sign-on did not work (GH-H003"),
-                row(PROGRAM, List.of("Basic x", skewed), 400, List.of(), "Sign-on did not work (GH-H003"),
+                row(PROGRAM, List.of("Negotiate YII=*"), 400, List.of(), "Sign-in did not work (GH-H001"),
+                row(PROGRAM, List.of(skewed, skewed), 400, List.of(), "Sign-in did not work (GH-H003"),
+                row(PROGRAM, List.of("Basic x", skewed), 400, List.of(), "Sign-in did not work (GH-H003"),
                 row(BROWSER, List.of(skewed, "Bearer abc"), 400, List.of(), html));
     }
 
@@ -131,7 +131,7 @@ class RepliesTest {
 
     /** The token came with the first dispatch; the second one would be a replay. */
     @Test
-    void toAnAsynchronousDispatchRestOnTheSignOnOfItsRequest() throws Exception {
+    void toAnAsynchronousDispatchRestOnTheSignInOfItsRequest() throws Exception {
         try (TestTomcat tomcat =
                 TestTomcat.started(directory, valve -> valve.setAlwaysUseSession("false"), context -> {})) {
             HttpResponse<String> response = tomcat.get("/dispatch", "Authorization", Negotiate.header(new Forge()));

@@ -39,7 +39,7 @@ class SecondTokenTest {
     private Path directory;
 
     @Test
-    void signsOnAClientThatOffersNtlmFirstAndIsToldToUseKerberos() throws Exception {
+    void signsInAClientThatOffersNtlmFirstAndIsToldToUseKerberos() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory);
                 RawConnection connection = connection(tomcat)) {
             Answer first = connection.get(negotiate(OFFER));
@@ -59,7 +59,7 @@ class SecondTokenTest {
     }
 
     @Test
-    void signsOnWithTheSecondRequestWhereTheSignatureComesAlong() throws Exception {
+    void signsInWithTheSecondRequestWhereTheSignatureComesAlong() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory);
                 RawConnection connection = connection(tomcat)) {
             connection.get(negotiate(OFFER), "Accept: text/html");
@@ -99,7 +99,7 @@ class SecondTokenTest {
             Answer answer = other.get(negotiate(kerberos(Optional.of(mic()))));
 
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.body()).startsWith("Sign-on did not work (GH-S004, ");
+            assertThat(answer.body()).startsWith("Sign-in did not work (GH-S004, ");
         }
     }
 
@@ -112,7 +112,7 @@ class SecondTokenTest {
 
             Answer answer = connection.request("GET /second/ HTTP/1.1", negotiate(kerberos(Optional.of(mic()))));
 
-            assertThat(answer.body()).startsWith("Sign-on did not work (GH-S004, ");
+            assertThat(answer.body()).startsWith("Sign-in did not work (GH-S004, ");
         }
     }
 
@@ -127,35 +127,73 @@ class SecondTokenTest {
 
             tomcat.context().stop();
 
-            String line = tomcat.lines(Level.WARNING).get(0);
-            assertThat(line).startsWith("GH-N001: the browser at 127.0.0.1 sent NTLM");
-            String reference = line.substring(line.length() - 10, line.length() - 1);
-            assertThat(answer.body()).contains("GH-N001 &middot; " + reference);
+            RefusalLine line = RefusalLine.of(tomcat.lines(Level.WARNING).get(0));
+            assertThat(line.failure()).startsWith("GH-N001: the browser sent NTLM");
+            assertThat(line.address()).isEqualTo("127.0.0.1");
+            assertThat(answer.body()).contains("GH-N001 &middot; " + line.reference());
             assertThat(tomcat.valve().getRefused()).isEqualTo(1);
         }
     }
 
     /** Windows' browsers, which have no ticket, ask for the page again without a token. */
     @Test
-    void thatIsGivenUpShowsThePageOfTheRefusalAtOnce() throws Exception {
+    void thatIsGivenUpIsNotAskedForAgainAndIsInTheLogOnce() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory);
                 RawConnection connection = connection(tomcat);
                 RawConnection other = connection(tomcat)) {
-            connection.get(negotiate(OFFER), "Accept: text/html");
+            Answer first = connection.get(negotiate(OFFER), "Accept: text/html");
 
-            Answer elsewhere = other.get("Accept: text/html");
-            Answer second = connection.get("Accept: text/html");
-            Answer third = connection.get("Accept: text/html");
+            for (Answer plain : List.of(
+                    other.get("Accept: text/html"),
+                    connection.get("Accept: text/html"),
+                    connection.get("Accept: text/html"))) {
+                assertThat(plain.status()).isEqualTo(401);
+                assertThat(plain.challenge()).isEqualTo("Negotiate");
+                assertThat(plain.body())
+                        .contains("<title>Not signed in</title>")
+                        .doesNotContain("GH-");
+            }
+            assertThat(tomcat.lines(Level.WARNING)).isEmpty();
             tomcat.context().stop();
 
-            assertThat(elsewhere.body()).doesNotContain("GH-N001");
-            assertThat(second.status()).isEqualTo(401);
-            assertThat(second.challenge()).isEqualTo("Negotiate");
-            String line = tomcat.lines(Level.WARNING).get(0);
-            assertThat(second.body())
-                    .contains("GH-N001 &middot; " + line.substring(line.length() - 10, line.length() - 1));
-            assertThat(third.body()).doesNotContain("GH-N001");
-            assertThat(tomcat.lines(Level.WARNING)).hasSize(1);
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .satisfies(line -> assertThat(first.body())
+                            .contains("GH-N001 &middot; " + RefusalLine.of(line).reference()));
+        }
+    }
+
+    /** A browser may fetch something else on the connection while it asks the KDC for its ticket. */
+    @Test
+    void isStillWaitedForAfterARequestWithoutAToken() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory);
+                RawConnection connection = connection(tomcat)) {
+            connection.get(negotiate(OFFER));
+
+            assertThat(connection.get("Accept: text/html").challenge()).isEqualTo("Negotiate");
+            assertThat(connection.get(negotiate(kerberos(Optional.of(mic())))).status())
+                    .isEqualTo(200);
+            tomcat.context().stop();
+            assertThat(tomcat.lines(Level.WARNING)).isEmpty();
+        }
+    }
+
+    /** The new offer replaces it: its user has seen another reference since. */
+    @Test
+    void isInTheLogByTheLastOfferOfItsConnection() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory);
+                RawConnection connection = connection(tomcat)) {
+            connection.get(negotiate(OFFER), "Accept: text/html");
+            Answer last = connection.get(
+                    negotiate(Forge.negTokenInit(List.of(NTLM, KERBEROS), Bytes.EMPTY)), "Accept: text/html");
+
+            tomcat.context().stop();
+
+            assertThat(tomcat.lines(Level.WARNING)).singleElement().satisfies(line -> {
+                assertThat(line).startsWith("GH-S003 GSS_S_BAD_MECH (1) [");
+                assertThat(last.body())
+                        .contains("GH-S003 &middot; " + RefusalLine.of(line).reference());
+            });
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes after the sign-on, and what the session is for. */
+/** What comes after the sign-in, and what the session is for. */
 class SessionTest {
     private static final String LARGE = "0123456789abcdef".repeat(1 << 16);
 
@@ -49,7 +49,7 @@ class SessionTest {
     }
 
     @Test
-    void ofAnotherUserIsNoSignOnForThisOne() throws Exception {
+    void ofAnotherUserIsNoSignInForThisOne() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             String cookie = Negotiate.cookie(tomcat.get("/", Negotiate.alice()));
 

@@ -53,9 +53,9 @@ class SeveralApplicationsTest {
         HttpResponse<String> there = tomcat.get("/partner/", Negotiate.alice());
 
         assertThat(here.statusCode()).isEqualTo(401);
-        assertThat(here.body()).startsWith("Sign-on did not work (GH-K015, ");
+        assertThat(here.body()).startsWith("Sign-in did not work (GH-K015, ");
         assertThat(there.statusCode()).isEqualTo(401);
-        assertThat(there.body()).startsWith("Sign-on did not work (GH-K015, ");
+        assertThat(there.body()).startsWith("Sign-in did not work (GH-K015, ");
     }
 
     /** Whoever writes the other realm into the ticket that he has. */
@@ -63,7 +63,7 @@ class SeveralApplicationsTest {
     void refuseATicketThatOnlyClaimsToBeOfTheirRealm() throws Exception {
         String relabelled = Negotiate.header(Forge.with(forge -> forge.serviceKey = PARTNER_KEY));
 
-        assertThat(tomcat.get("/", "Authorization", relabelled).body()).startsWith("Sign-on did not work (GH-K012, ");
+        assertThat(tomcat.get("/", "Authorization", relabelled).body()).startsWith("Sign-in did not work (GH-K012, ");
     }
 
     /** A session belongs to the application that has made it. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tomcat's valve of that name on the Host, which lets the applications of a host share a sign-on. */
+/** Tomcat's valve of that name on the Host, which lets the applications of a host share a sign-in. */
 class SingleSignOnTest {
     @TempDir
     private Path directory;
@@ -39,7 +39,7 @@ class SingleSignOnTest {
     }
 
     @Test
-    void takesTheSignOnOverToAnotherApplication() throws Exception {
+    void takesTheSignInOverToAnotherApplication() throws Exception {
         String cookies = cookies(tomcat.get("/", Negotiate.alice()));
 
         HttpResponse<String> second = tomcat.get("/second/", "Cookie", cookies);

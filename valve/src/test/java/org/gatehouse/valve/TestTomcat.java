@@ -28,7 +28,7 @@ import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.keytab.KeytabFixture;
 
-/** A Tomcat of one application with the valve in front of it, on a free port; says who is signed on. */
+/** A Tomcat of one application with the valve in front of it, on a free port; says who is signed in. */
 final class TestTomcat implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -166,7 +166,7 @@ final class TestTomcat implements AutoCloseable {
         recorder.close();
     }
 
-    /** Says who is signed on, and how; {@code /authenticate} begins to answer, and then asks for a sign-on itself;
+    /** Says who is signed in, and how; {@code /authenticate} begins to answer, and then asks for a sign-in itself;
      * {@code /dispatch} answers in an asynchronous dispatch. */
     private static final class Who extends HttpServlet {
         private static final long serialVersionUID = 1;

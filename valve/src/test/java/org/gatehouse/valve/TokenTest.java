@@ -9,7 +9,7 @@ import org.gatehouse.acceptor.Forge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A token that signs its user on. */
+/** A token that signs its user in. */
 class TokenTest {
     @TempDir
     private Path directory;

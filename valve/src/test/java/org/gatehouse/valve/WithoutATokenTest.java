@@ -53,7 +53,7 @@ class WithoutATokenTest {
                     .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
             assertThat(browser.body()).contains("<h1>We couldn&rsquo;t sign you in automatically</h1>");
             assertThat(program.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
-            assertThat(program.body()).isEqualTo("Sign-on is needed: this site accepts Negotiate (Kerberos).\n");
+            assertThat(program.body()).isEqualTo("Sign-in is needed: this site accepts Negotiate (Kerberos).\n");
         }
     }
 

@@ -59,7 +59,8 @@ class MitKdcIT extends AtMitsKdc {
 
         assertRefused(
                 desk.logOn().signOn(portal.url(host)),
-                "GH-K014 KDC_ERR_ETYPE_NOSUPP (14): the ticket for " + service,
+                "GH-K014 KDC_ERR_ETYPE_NOSUPP (14)",
+                "the ticket for \"" + service,
                 "rc4");
     }
 
@@ -97,7 +98,7 @@ class MitKdcIT extends AtMitsKdc {
 
         Response response = desk.signOn(portal.url(host));
 
-        assertRefused(response, "GH-K013 KRB_AP_ERR_BADKEYVER (44): ", "kvno 2", "holds 3");
+        assertRefused(response, "GH-K013 KRB_AP_ERR_BADKEYVER (44)", "kvno 2", " has 3. ");
         assertSignedOn(desk.logOn().signOn(portal.url(host)));
     }
 
@@ -123,7 +124,7 @@ class MitKdcIT extends AtMitsKdc {
         realm.export(another, service, SHA1);
         portal.use(another);
 
-        assertRefused(desk.signOn(portal.url(host)), "GH-K012 KRB_AP_ERR_MODIFIED (41): ", service);
+        assertRefused(desk.signOn(portal.url(host)), "GH-K012 KRB_AP_ERR_MODIFIED (41)", service);
     }
 
     @Test
@@ -153,7 +154,7 @@ class MitKdcIT extends AtMitsKdc {
 
         Response response = desk.logOn().signOn(portal.url("b." + host));
 
-        assertRefused(response, "GH-K010 KRB_AP_ERR_NOKEY (45): ", "HTTP/b." + host, "HTTP/a." + host);
+        assertRefused(response, "GH-K010 KRB_AP_ERR_NOKEY (45)", "HTTP/b." + host, "HTTP/a." + host);
     }
 
     @Test
@@ -162,7 +163,7 @@ class MitKdcIT extends AtMitsKdc {
         portal.use(keytab);
         desk.logOn().kvno(service).orThrow();
 
-        assertRefused(desk.signOnAhead(portal.url(host), MINUTES_7), "GH-K031 KRB_AP_ERR_SKEW (37): ", " ahead of ");
+        assertRefused(desk.signOnAhead(portal.url(host), MINUTES_7), "GH-K031 KRB_AP_ERR_SKEW (37)", " ahead of ");
     }
 
     /** By the server's clock: with one that is behind, the client itself holds its ticket for not valid yet. */
@@ -172,7 +173,7 @@ class MitKdcIT extends AtMitsKdc {
         portal.use(keytab);
         portal.clock().setShift(MINUTES_7);
 
-        assertRefused(desk.logOn().signOn(portal.url(host)), "GH-K031 KRB_AP_ERR_SKEW (37): ", " behind ");
+        assertRefused(desk.logOn().signOn(portal.url(host)), "GH-K031 KRB_AP_ERR_SKEW (37)", " behind ");
     }
 
     /** Its -k decrypts a ticket with the keytab, as a server would. */
@@ -222,7 +223,7 @@ class MitKdcIT extends AtMitsKdc {
         assertThat(portal.warnings())
                 .singleElement()
                 .asString()
-                .startsWith(cause)
+                .startsWith(cause + " [")
                 .contains(facts);
     }
 }

@@ -69,8 +69,8 @@ class EnctypesIT extends Scenario {
         Response response = seat().open(lab().portal());
 
         assertThat(assertRefused(response, "GH-K011 KRB_AP_ERR_NOKEY (45)"))
-                .startsWith("the ticket for " + PORTAL + " is sealed with aes256-sha1; ")
-                .contains(" has that name with aes128-sha1 only. Make the keytab anew");
+                .startsWith("the ticket for \"" + PORTAL + "\" is encrypted with aes256-sha1. ")
+                .contains(" has only aes128-sha1 for that name. Export the keytab again");
     }
 
     /** The ticket is a matter of service and KDC; with the session key the client has to work itself. */
@@ -123,7 +123,7 @@ class EnctypesIT extends Scenario {
 
     private void assertRefusedForRc4(Response response) {
         assertThat(assertRefused(response, "GH-K014 KDC_ERR_ETYPE_NOSUPP (14)"))
-                .startsWith("the ticket for " + LEGACY + " is sealed with rc4-hmac (23), which is not accepted.")
+                .startsWith("the ticket for \"" + LEGACY + "\" is encrypted with rc4-hmac (23), which is not accepted.")
                 .contains("msDS-SupportedEncryptionTypes 24");
     }
 }

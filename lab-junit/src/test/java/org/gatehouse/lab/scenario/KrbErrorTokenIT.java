@@ -79,7 +79,7 @@ class KrbErrorTokenIT {
                 .isInstanceOf(GSSException.class);
 
         Response next = web.get(lab.portal(), List.of("Authorization", alice.negotiate(lab.portal())));
-        assertThat(next.body()).startsWith("Sign-on did not work (GH-K031, ");
+        assertThat(next.body()).startsWith("Sign-in did not work (GH-K031, ");
     }
 
     @Test
@@ -92,7 +92,7 @@ class KrbErrorTokenIT {
 
             assertThat(response.status()).isEqualTo(401);
             assertServersTime(token(response));
-            assertThat(response.body()).startsWith("Sign-on did not work (GH-K031, ");
+            assertThat(response.body()).startsWith("Sign-in did not work (GH-K031, ");
         }
     }
 

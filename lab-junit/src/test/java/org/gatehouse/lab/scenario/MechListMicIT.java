@@ -84,7 +84,7 @@ class MechListMicIT {
         });
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.body()).startsWith("Sign-on did not work (GH-S007, ");
+        assertThat(refused.body()).startsWith("Sign-in did not work (GH-S007, ");
     }
 
     private static GSSContext kerberos(URI address, boolean mutual) throws Exception {

@@ -28,8 +28,8 @@ class PasswordChangeIT extends Scenario {
 
         assertThat(kvno).isEqualTo(2);
         assertThat(assertRefused(seat().open(lab().portal()), BADKEYVER))
-                .startsWith("the ticket for " + PORTAL + " is sealed with kvno 2, ")
-                .contains(" holds 1: the account's password was changed after the keytab was made. Export it again");
+                .startsWith("the ticket for \"" + PORTAL + "\" is encrypted with kvno 2; ")
+                .contains(" has 1. The account's password was changed after the keytab was exported. Export it again");
     }
 
     @Test
@@ -64,8 +64,8 @@ class PasswordChangeIT extends Scenario {
         lab().renewKeytab();
 
         assertThat(assertRefused(seat().open(lab().portal()), BADKEYVER))
-                .startsWith("the ticket for " + PORTAL + " is sealed with kvno 1, ")
-                .contains(" holds 2: the client holds a ticket from before the last change of the password");
+                .startsWith("the ticket for \"" + PORTAL + "\" is encrypted with kvno 1; ")
+                .contains(" has 2. The client's ticket is from before the last change of the password");
     }
 
     @Test

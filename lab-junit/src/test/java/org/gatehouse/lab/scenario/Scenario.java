@@ -113,7 +113,7 @@ abstract class Scenario {
      * A token came and was refused: the page has the code and a reference, by which one finds the one line of the log.
      *
      * @param cause {@code GH-K013 KRB_AP_ERR_BADKEYVER (44)}
-     * @return what the log says after it
+     * @return what the log says after code, reference and client
      */
     final String assertRefused(Response response, String cause) {
         assertThat(response.status()).as(response.toString()).isEqualTo(401);
@@ -122,10 +122,11 @@ abstract class Scenario {
                 .asString()
                 .startsWith("Negotiate ");
         String code = cause.substring(0, cause.indexOf(' '));
-        assertThat(response.body()).matches("Sign-on did not work \\(" + code + ", [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
+        assertThat(response.body()).matches("Sign-in did not work \\(" + code + ", [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
         String reference = response.body().replaceAll(".*, |\\).*\n", "");
         List<String> warnings = lab.log().messages(Level.WARNING);
-        assertThat(warnings).singleElement().asString().startsWith(cause + ": ").endsWith(" [" + reference + "]");
-        return warnings.get(0).substring((cause + ": ").length());
+        String beginning = cause + " [" + reference + "] 127.0.0.1: ";
+        assertThat(warnings).singleElement().asString().startsWith(beginning);
+        return warnings.get(0).substring(beginning.length());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.gatehouse.valve.SsoPrincipal;
 
-/** Shows at {@code /} who is signed on and how, and at {@code /whoami} the same always in plain text. */
+/** Shows at {@code /} who is signed in and how, and at {@code /whoami} the same always in plain text. */
 public final class PortalServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -40,7 +40,7 @@ public final class PortalServlet extends HttpServlet {
     private Visit visit(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         if (!(principal instanceof SsoPrincipal user)) {
-            throw new IllegalStateException("The valve let a request through that is not signed on");
+            throw new IllegalStateException("The valve let a request through that is not signed in");
         }
         HttpSession session = request.getSession(false);
         return new Visit(

@@ -36,7 +36,7 @@ class PortalExampleIT {
         assertThat(lab.log().messages(Level.WARNING))
                 .singleElement()
                 .asString()
-                .startsWith("GH-K031 KRB_AP_ERR_SKEW (37): ");
+                .startsWith("GH-K031 KRB_AP_ERR_SKEW (37) [");
     }
 
     @Test

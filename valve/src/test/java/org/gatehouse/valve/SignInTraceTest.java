@@ -16,25 +16,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log at debug and Java's Flight Recorder tell of each request. */
-class SignOnTraceTest {
+class SignInTraceTest {
     /** RFC 4121 §4.1.1.1: mutual, replay, sequence, integrity. */
     private static final int FLAGS = 0x2e;
+
+    private static final String REFERENCE = "\\[[0-9A-F]{4}-[0-9A-F]{4}]";
 
     @TempDir
     private Path directory;
 
     @Test
-    void ofASignOnHasEveryFact() throws Exception {
+    void ofASignInHasEveryFact() throws Exception {
         String header = Negotiate.header(Forge.with(forge -> forge.checksum = Forge.gssChecksum(FLAGS)));
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             tomcat.get("/", "Authorization", header);
 
             assertThat(debugLine(tomcat))
-                    .matches("\\Qalice@EXAMPLE.COM signed on from 127.0.0.1 to HTTP/portal.example.com@EXAMPLE.COM;"
-                            + " ticket aes256-sha1 (256 bits) with kvno 7, session key aes256-sha1 (256 bits), valid from 2026-11-22T09:15:00Z to"
+                    .matches(REFERENCE + "\\Q 127.0.0.1 signed in as \"alice@EXAMPLE.COM\" to"
+                            + " \"HTTP/portal.example.com@EXAMPLE.COM\"; ticket aes256-sha1 (256 bits) with kvno 7, session key aes256-sha1 (256 bits), valid from 2026-11-22T09:15:00Z to"
                             + " 2026-11-22T19:15:00Z, of a logon at 2026-11-22T09:15:00Z; context flags mutual replay"
                             + " sequence integ, mutual authentication; sent: Kerberos inside SPNEGO for"
-                            + " HTTP/portal.example.com@EXAMPLE.COM (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
+                            + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
                             + "[0-9]+ bytes, a header of " + header.length()
                             + " characters; answered with [0-9]+ bytes");
         }
@@ -45,7 +47,8 @@ class SignOnTraceTest {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             tomcat.get("/");
 
-            assertThat(debugLine(tomcat)).isEqualTo("127.0.0.1 was asked to sign on; nothing was sent");
+            assertThat(debugLine(tomcat))
+                    .matches(REFERENCE + " 127\\.0\\.0\\.1 was asked to sign in; nothing was sent");
         }
     }
 
@@ -55,7 +58,9 @@ class SignOnTraceTest {
             tomcat.get("/", "Authorization", "Basic YWxpY2U6V29uZGVybGFuZDEh");
 
             assertThat(debugLine(tomcat))
-                    .isEqualTo("127.0.0.1 was asked to sign on; sent: Basic credentials, a header of 30 characters");
+                    .matches(
+                            REFERENCE
+                                    + " 127\\.0\\.0\\.1 was asked to sign in; sent: Basic credentials, a header of 30 characters");
         }
     }
 
@@ -64,10 +69,12 @@ class SignOnTraceTest {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             tomcat.get("/", "Authorization", "Negotiate TlRMTVNTUAABAAAA");
 
-            String reference = tomcat.lines(Level.WARNING).get(0).replaceAll(".*\\[|\\]$", "");
+            String reference =
+                    RefusalLine.of(tomcat.lines(Level.WARNING).get(0)).reference();
             assertThat(debugLine(tomcat))
-                    .startsWith("127.0.0.1 was refused with GH-N001 [" + reference
-                            + "]; sent: NTLM (NEGOTIATE_MESSAGE), 12 bytes, a header of 26 characters");
+                    .startsWith(
+                            "[" + reference
+                                    + "] 127.0.0.1 was refused with GH-N001; sent: NTLM (NEGOTIATE_MESSAGE), 12 bytes, a header of 26 characters");
         }
     }
 
@@ -103,7 +110,7 @@ class SignOnTraceTest {
 
     /** The events of a Tomcat that is sent these credentials, one after the other. */
     private List<RecordedEvent> recorded(String... authorizations) throws Exception {
-        Path file = directory.resolve("sign-on.jfr");
+        Path file = directory.resolve("sign-in.jfr");
         try (Recording recording = new Recording();
                 TestTomcat tomcat = TestTomcat.started(directory)) {
             recording.enable("org.gatehouse.SignOn");
@@ -114,10 +121,10 @@ class SignOnTraceTest {
             recording.stop();
             recording.dump(file);
         }
-        return signOns(file);
+        return signIns(file);
     }
 
-    private static List<RecordedEvent> signOns(Path file) throws IOException {
+    private static List<RecordedEvent> signIns(Path file) throws IOException {
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().equals("org.gatehouse.SignOn"))
                 .sorted(Comparator.comparing(RecordedEvent::getStartTime))

@@ -1,0 +1,29 @@
+package org.gatehouse.valve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A refusal as the log has it, taken apart.
+ *
+ * @param code with the standard's symbol and number, if it has them
+ * @param sentences what was seen, and what to do
+ */
+record RefusalLine(String code, String reference, String address, String sentences) {
+    private static final Pattern LINE = Pattern.compile(
+            "(GH-[A-Z][0-9]{3}(?: [A-Z_]+ \\([0-9]+\\))?) \\[([0-9A-F]{4}-[0-9A-F]{4})] ([^ \"]+|invalid address): (.*)");
+
+    /** As a failure reads without the request that it is of. */
+    String failure() {
+        return code + ": " + sentences;
+    }
+
+    static RefusalLine of(String line) {
+        Matcher matcher = LINE.matcher(line);
+        assertThat(line).matches(LINE);
+        matcher.matches();
+        return new RefusalLine(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
+    }
+}
