@@ -260,7 +260,9 @@ abstract class StockTomcatContract {
         assertThat(alice.signOn(address("/twice/")).status()).isEqualTo(404);
         assertThat(tomcat.linesWith("GH-C019"))
                 .hasLineCount(1)
-                .contains("org.apache.catalina.authenticator.BasicAuthenticator", "twice/META-INF/context.xml");
+                .contains(
+                        "org.apache.catalina.authenticator.BasicAuthenticator",
+                        "They are in " + directory.resolve("base/webapps/twice.war") + "!/META-INF/context.xml.");
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.gatehouse.settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.acceptor.AcceptedNames;
@@ -11,12 +10,14 @@ import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.keytab.KeySource;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.keytab.ServiceAccount;
 import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.text.AsciiCase;
 
 /**
  * Makes the keys of an account whose password is in a file. A password does not say which services the account has, so
@@ -30,8 +31,6 @@ final class AccountReader {
             List.of(Attribute.ACCOUNT, Attribute.PASSWORD_FILE, Attribute.SALT);
     /** By a password file. */
     private static final List<Attribute<?>> NEEDED = List.of(Attribute.ACCOUNT, Attribute.SPN);
-    /** KRB_NT_SRV_INST (RFC 4120 §6.2). */
-    private static final int NT_SRV_INST = 2;
 
     private final FileSource files;
     private final Set<EncryptionType> accepted;
@@ -139,13 +138,9 @@ final class AccountReader {
             return List.of(account.principalName());
         }
         List<PrincipalName> services = new ArrayList<>();
-        for (String name : names.listed()) {
-            int at = name.indexOf('@');
-            String realm = at < 0 ? account.realm() : name.substring(at + 1);
-            if (realm.toLowerCase(Locale.ROOT).equals(account.realm().toLowerCase(Locale.ROOT))) {
-                services.add(new PrincipalName(
-                        NT_SRV_INST,
-                        List.of(name.substring(0, at < 0 ? name.length() : at).split("/"))));
+        for (ServiceName name : names.listed()) {
+            if (AsciiCase.isSame(name.realm().orElse(account.realm()), account.realm())) {
+                services.add(name.principal());
             }
         }
         return services;

@@ -12,8 +12,6 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeySource;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.WireException;
 
 /** Reads the files with the service's keys, and collects what is wrong with each. */
 final class KeyFilesReader {
@@ -62,12 +60,7 @@ final class KeyFilesReader {
     private Optional<KeyFile> keytab(String path) {
         String which = "keytab: " + path;
         try (SecretBytes file = files.read(path)) {
-            if (file.length() == 0) {
-                outage.add(KeytabProblems.empty(which));
-                return Optional.empty();
-            }
-            Keytab keytab = file.use(
-                    (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
+            Keytab keytab = KeytabProblems.parse(which, file);
             Optional<Failure> useless = KeytabProblems.useless(which, keytab, accepted);
             if (useless.isEmpty()) {
                 return Optional.of(new KeyFile(KeySource.keytab(path), keytab));
@@ -76,8 +69,8 @@ final class KeyFilesReader {
             keytab.close();
         } catch (IOException e) {
             outage.add(KeytabProblems.unreadable(which, String.valueOf(e.getMessage()), e));
-        } catch (WireException e) {
-            outage.add(KeytabProblems.malformed(which, e));
+        } catch (UnusableKeytabException e) {
+            outage.add(e.failure());
         }
         return Optional.empty();
     }

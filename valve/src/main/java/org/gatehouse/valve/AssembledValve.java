@@ -59,7 +59,7 @@ record AssembledValve(
      * @param settings whose key files are closed
      * @param present the keys of those files
      */
-    private record Base(Settings settings, ServiceKeys present, Cryptosystem cryptosystem, Ground ground) {}
+    record Base(Settings settings, ServiceKeys present, Cryptosystem cryptosystem, Ground ground) {}
 
     /**
      * Puts the parts together.

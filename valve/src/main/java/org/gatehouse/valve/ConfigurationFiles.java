@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
@@ -72,7 +73,7 @@ record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unk
     Reading read() throws SettingsException {
         Map<String, Bytes> seen = new TreeMap<>();
         Settings settings = SettingsReader.read(attributes, unknown, new Watched(source, seen));
-        return new Reading(this, settings, new Content(seen), warnings(seen.keySet()));
+        return new Reading(this, settings, new Content(seen), warnings(settings, seen.keySet()));
     }
 
     /** Remembers what each file held when it was read: no bytes, if it could not be. */
@@ -91,9 +92,10 @@ record ConfigurationFiles(Map<Attribute<?>, String> attributes, List<String> unk
         }
     }
 
-    private List<Failure> warnings(Collection<String> paths) {
-        return paths.stream()
-                .flatMap(path -> source.openTo(path).map(who -> open(path, who)).stream())
+    private List<Failure> warnings(Settings settings, Collection<String> paths) {
+        return Stream.concat(
+                        settings.warnings().stream(),
+                        paths.stream().flatMap(path -> source.openTo(path).map(who -> open(path, who)).stream()))
                 .toList();
     }
 

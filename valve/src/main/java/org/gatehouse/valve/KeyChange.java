@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.text.Printable;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +196,7 @@ final class KeyWatch {
         Reading reading = read();
         if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
             reading.settings().close();
-        } else if (reading.settings().outage().isEmpty()) {
+        } else if (isUsable(reading)) {
             use(reading);
         } else {
             refused = Optional.of(now);
@@ -203,11 +204,27 @@ final class KeyWatch {
         }
     }
 
+    /** What an incomplete file still holds serves where there was nothing before, and never replaces keys. */
+    private boolean isUsable(Reading reading) {
+        return reading.settings().outage().isEmpty()
+                && (inUse.isEmpty() || incomplete(reading).isEmpty());
+    }
+
+    private static List<Failure> incomplete(Reading reading) {
+        return reading.settings().keyFiles().stream()
+                .filter(file -> file.keytab().isIncomplete())
+                .map(file -> new Failure(
+                        FailureCode.CHANGED_KEYTAB_UNUSABLE,
+                        "keytab: " + file.path() + " is incomplete: the file ends inside an entry.",
+                        "Copy it again, as a binary file. Until then the keys from before stay in use."))
+                .toList();
+    }
+
     /** What a moment has shown may be half of a file: the next unhurried look decides on what is not used here. */
     private void reloadIfNothingIsMissed(Content now) {
         Reading reading = read();
         if (reading.content().equals(now)
-                && reading.settings().outage().isEmpty()
+                && isUsable(reading)
                 && kinds(reading.settings()).containsAll(kindsInUse)) {
             use(reading);
         } else {
@@ -229,9 +246,13 @@ final class KeyWatch {
             listener.stillOut(reading);
             return;
         }
+        for (Failure problem : incomplete(reading)) {
+            listener.broken(problem);
+        }
         for (Failure problem : reading.settings().outage()) {
             listener.broken(unusable(problem));
         }
+        reading.settings().close();
     }
 
     private Reading read() {

@@ -27,6 +27,7 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.identity.Identity;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.settings.Problems;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.settings.OfferedMechanism;
 import org.gatehouse.text.Printable;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
@@ -25,6 +26,8 @@ final class ValveFiles {
 
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
+    private static final Pattern IN_WAR = Pattern.compile("jar:(file:.*)(!/.*)");
+
     private ValveFiles() {}
 
     /** The full paths of those that have a {@code <Valve>} of one of these classes, in the order in which Tomcat reads them. */
@@ -36,7 +39,7 @@ final class ValveFiles {
         for (URI file : files(context)) {
             String text = COMMENT.matcher(text(file)).replaceAll("");
             if (valves.stream().anyMatch(valve -> valve.matcher(text).find())) {
-                found.add(file.getScheme().equals("file") ? Path.of(file).toString() : file.toString());
+                found.add(shown(file));
             }
         }
         return found;
@@ -66,6 +69,15 @@ final class ValveFiles {
     private static String defaults(Context context) {
         String file = context instanceof StandardContext standard ? standard.getDefaultContextXml() : null;
         return file == null ? "conf/context.xml" : file;
+    }
+
+    /** A path: {@code /opt/tomcat/conf/context.xml}, or {@code /opt/tomcat/webapps/portal.war!/META-INF/context.xml}. */
+    private static String shown(URI file) {
+        Matcher inWar = IN_WAR.matcher(file.toString());
+        if (inWar.matches()) {
+            return Path.of(URI.create(inWar.group(1))) + inWar.group(2);
+        }
+        return file.getScheme().equals("file") ? Path.of(file).toString() : file.toString();
     }
 
     /** Nothing, if there is no such file. */

@@ -297,6 +297,22 @@ class KeyWatchTest implements KeyWatch.Listener {
     }
 
     @Test
+    void neverReplacesKeysWithAnIncompleteFile() {
+        file = Optional.of(Arrays.copyOf(NEW, NEW.length - 1));
+        stamp = new FileStamp("2", Instant.EPOCH, 100);
+        watch.lookIfChanged();
+        assertThat(told).isEmpty();
+
+        look(3);
+
+        assertThat(taken).isEmpty();
+        assertThat(told)
+                .singleElement()
+                .hasToString("GH-C009: keytab: http.keytab is incomplete: the file ends inside an entry."
+                        + " Copy it again, as a binary file. Until then the keys from before stay in use.");
+    }
+
+    @Test
     void saysNothingOfABrokenFileThatATokenHasLookedAt() {
         file = Optional.of(new byte[] {5, 2, 0});
         stamp = new FileStamp("2", Instant.EPOCH, 100);

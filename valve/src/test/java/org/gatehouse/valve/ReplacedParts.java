@@ -1,10 +1,9 @@
 package org.gatehouse.valve;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
@@ -12,6 +11,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.negotiate.HttpAuthentication;
 import org.gatehouse.negotiate.NegotiateScheme;
 import org.gatehouse.negotiate.PendingLeg;
+import org.gatehouse.settings.Settings;
 
 /** Gives a running valve other parts than its attributes could: mechanisms that only tests have, and outages. */
 final class ReplacedParts {
@@ -23,7 +23,7 @@ final class ReplacedParts {
         LegStore.Part<PendingLeg> legs = (LegStore.Part<PendingLeg>) field(run(valve), "legs");
         HttpAuthentication authentication =
                 new HttpAuthentication(new NegotiateScheme(List.of(mechanisms), Forge.SPN, legs));
-        replace(valve, with(run(valve).parts(), "authentication", authentication));
+        replace(valve, parts -> with(parts, parts.outage(), authentication));
     }
 
     /** The mechanism that judges Kerberos tokens by the keys of the valve. */
@@ -33,31 +33,37 @@ final class ReplacedParts {
 
     /** Begins an outage, or ends it. */
     static void outage(SsoAuthenticator valve, Optional<Failure> outage) throws ReflectiveOperationException {
-        AssembledValve parts = run(valve).parts();
-        Object base = field(parts, "base");
-        Object settings =
-                with(field(base, "settings"), "outage", outage.stream().toList());
-        replace(valve, with(parts, "base", with(base, "settings", settings)));
+        replace(valve, parts -> with(parts, outage, parts.authentication()));
     }
 
-    private static void replace(SsoAuthenticator valve, Object parts) throws ReflectiveOperationException {
-        Field field = ValveRun.class.getDeclaredField("parts");
-        field.setAccessible(true);
-        field.set(run(valve), parts);
+    private static AssembledValve with(
+            AssembledValve parts, Optional<Failure> outage, HttpAuthentication authentication) {
+        AssembledValve.Base base = parts.base();
+        Settings settings = base.settings();
+        Settings changed = new Settings(
+                List.of(),
+                outage.stream().toList(),
+                settings.protect(),
+                settings.mechanisms(),
+                settings.clockSkew(),
+                settings.ticketLifetime(),
+                settings.encryptionTypes(),
+                settings.policy());
+        return new AssembledValve(
+                new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
+                parts.previous(),
+                parts.keys(),
+                parts.kerberos(),
+                authentication,
+                parts.challenges());
     }
 
-    /** The record with another value of one of its components. */
-    private static Object with(Object of, String name, Object value) throws ReflectiveOperationException {
-        RecordComponent[] components = of.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = components[i].getName().equals(name) ? value : field(of, components[i].getName());
-        }
-        Constructor<?> constructor = of.getClass().getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor.newInstance(values);
+    private static void replace(SsoAuthenticator valve, UnaryOperator<AssembledValve> change)
+            throws ReflectiveOperationException {
+        ValveRun run = run(valve);
+        Field parts = ValveRun.class.getDeclaredField("parts");
+        parts.setAccessible(true);
+        parts.set(run, change.apply(run.parts()));
     }
 
     private static ValveRun run(SsoAuthenticator valve) throws ReflectiveOperationException {

@@ -104,7 +104,7 @@ class SeveralKeytabsTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C009: GH-C003, keytab: " + partner() + " is not a keytab: ")
+                    .startsWith("GH-C009: GH-C003, keytab: " + partner() + " is incomplete, ")
                     .endsWith("Until then the keys from before stay in use.");
         }
     }
