@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *     leave the choice to the KDC, which issues no ticket to a realm that it does not trust, and checks those between
  */
 public record AcceptorPolicy(AcceptedNames names, Optional<Set<String>> trustedRealms) {
-    /** The keytab's names, and whomever the KDC trusts. */
+    /** The keytab's names, and every realm that the KDC trusts. */
     public static final AcceptorPolicy DEFAULT = new AcceptorPolicy(AcceptedNames.OF_THE_KEYTAB, Optional.empty());
 
     public AcceptorPolicy {

@@ -55,7 +55,7 @@ final class ApReqRules {
         }
     }
 
-    /** RFC 8062 §4: a ticket that anybody can have says nothing of who has it. */
+    /** RFC 8062 §4: a ticket that anyone can have says nothing of who has it. */
     private static void named(EncTicketPart part) throws RefusedException {
         if (part.flags().anonymous()
                 || part.crealm().startsWith(WELL_KNOWN_REALM)

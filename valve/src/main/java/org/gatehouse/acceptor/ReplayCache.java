@@ -90,7 +90,7 @@ public final class ReplayCache {
      */
     public Verdict remember(Bytes mac, Instant time, Instant now, AcceptorClock clock) {
         if (now.isBefore(since)) { // the clock was wrong at the start and has been set back
-            since = now.truncatedTo(ChronoUnit.SECONDS); // or everybody would be too early, as long as it was ahead
+            since = now.truncatedTo(ChronoUnit.SECONDS); // or everyone would be too early, as long as it was ahead
         }
         if (time.isBefore(since)) {
             return Verdict.OLDER_THAN_MEMORY;

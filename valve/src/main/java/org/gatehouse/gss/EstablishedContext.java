@@ -5,7 +5,7 @@ import org.gatehouse.identity.KerberosMaterial;
 
 /** The security context that a mechanism has established; its keys are wiped when it is closed. */
 public interface EstablishedContext extends AutoCloseable {
-    /** Signs with the context's keys, which are derived only when somebody asks; empty if its messages are not signed. */
+    /** Signs with the context's keys, which are derived only when they are needed; empty if its messages are not signed. */
     Optional<MicProvider> mics();
 
     /** What a Kerberos ticket leaves for later steps; empty for other mechanisms. */

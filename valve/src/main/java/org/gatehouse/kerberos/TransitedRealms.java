@@ -19,7 +19,7 @@ public record TransitedRealms(List<String> names, boolean complete) {
 
     private static final TransitedRealms UNKNOWN = new TransitedRealms(List.of(), false);
     private static final int DOMAIN_X500_COMPRESS = 1;
-    /** More than any path of trusts that somebody would set up. */
+    /** More than any path of trusts that someone would set up. */
     private static final int MAX_REALMS = 32;
     /** In bytes. */
     private static final int MAX_LENGTH = 4096;
@@ -52,7 +52,7 @@ public record TransitedRealms(List<String> names, boolean complete) {
 
     /**
      * Walks once through the text (RFC 4120 §3.3.3.2): a realm that ends in a dot is put before the previous one, one
-     * that begins with a slash behind it.
+     * that begins with a slash after it.
      */
     private static final class Expansion {
         private final String text;

@@ -19,7 +19,7 @@ import org.gatehouse.gss.Peer;
  * What is known between the legs of negotiations: the only such state. Bounded in number, bytes and time. Every state is
  * used once: anyone who repeats a leg finds none. When there is no room, the oldest state gives way: it takes an attacker
  * as many connections as there is room for, within the moment that a client needs for its next token, to push that client
- * out, while a store that refused the newcomers would be closed to everybody by far fewer. For any number of threads.
+ * out, while a store that refused the newcomers would be closed to everyone by far fewer. For any number of threads.
  *
  * @param <L> what is kept
  */

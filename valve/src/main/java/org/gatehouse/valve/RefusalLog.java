@@ -34,7 +34,7 @@ import org.gatehouse.text.Amount;
  */
 final class RefusalLog implements SignInEvent.Listener, SignInEvent.Cases<Optional<Failure>> {
     static final int WHOLE_LINES = 10;
-    /** More would tell nobody more, and an attacker with a network of his own could fill the memory with them. */
+    /** More would not help anyone, and an attacker with a network of his own could fill the memory with them. */
     static final int MAX_ADDRESSES = 1000;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

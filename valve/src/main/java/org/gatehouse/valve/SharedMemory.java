@@ -19,7 +19,7 @@ import org.gatehouse.negotiate.PendingLeg;
  *
  * <p>The memory of accepted authenticators: two applications with one keytab are the normal case, and what one has accepted
  * is a replay for the other. It does not outlive Tomcat: what is older than its start is refused, as RFC 4120 §3.2.3 asks
- * for, but no more than that: to refuse everybody until the skew has passed, as it says, would be five minutes without
+ * for, but no more than that: to refuse everyone until the skew has passed, as it says, would be five minutes without
  * sign-ins after each restart. What is left over is the request of a client whose clock was so far ahead that its token is
  * from after the restart.
  *

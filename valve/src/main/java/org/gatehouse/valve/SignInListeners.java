@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.juli.logging.Log;
 import org.gatehouse.mechanism.SignInEvent;
 
-/** Everyone who hears of sign-ins: log and counters, and for each request Java's Flight Recorder if somebody records. */
+/** Everyone who hears of sign-ins: log and counters, and for each request Java's Flight Recorder if it records. */
 final class SignInListeners {
     /** A run-time image of Java may have been made without the Flight Recorder. */
     private static final boolean RECORDER =

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.acceptor.AcceptedNames;
@@ -53,44 +50,11 @@ import org.junit.jupiter.api.Test;
 class ForeignTextTest {
     private static final String ADDRESS = "10.1.2.3";
     private static final Reference REFERENCE = new Reference(0x7f3a91c2);
-    private static final int RANDOM_TEXTS = 150;
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Pattern ADDRESSES =
             Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|[0-9a-fA-F]*(?::[0-9a-fA-F]*){2,}");
     private static final Pattern REFERENCES = Pattern.compile("\\[[^]]*]");
-
-    private static final List<String> NASTY = List.of(
-            "\"",
-            "\\\"",
-            "\\",
-            "x\" [DEAD-BEEF] 198.51.100.7: \"",
-            "[DEAD-BEEF]",
-            ". Client: 198.51.100.7. [DEAD-BEEF]",
-            "x. Client: 198.51.100.7",
-            "198.51.100.7",
-            "198.51.100.7:8443",
-            "2001:db8::7",
-            "x\n[DEAD-BEEF] 198.51.100.7: forged",
-            "x\r\nGH-K031 [DEAD-BEEF] 198.51.100.7: forged",
-            "x\u0085[DEAD-BEEF]",
-            "x\u2028[DEAD-BEEF]\u2029",
-            "\u009b2K\u001b[2K[DEAD-BEEF]",
-            "\u202e7.001.15.891\u202c",
-            "\u2066\u2067\u200f\u061c",
-            "\u00a0\u2007\u202f\u3000\u1680",
-            "\u0000\b\u007f",
-            "\uff02\u201c\u201d\u00ab\u2033", // quotes, but not the one that counts
-            "\ud800",
-            "\"\u0301",
-            "${jndi:ldap://198.51.100.7/x}",
-            "%s%n{0}",
-            "a/b@c\\/\\@",
-            "\"".repeat(500),
-            "[DEAD-BEEF] ".repeat(40),
-            "\ud834\udd1e".repeat(120),
-            "x".repeat(127) + "\" [DEAD-BEEF] 198.51.100.7",
-            "x".repeat(128) + "\" [DEAD-BEEF] 198.51.100.7");
 
     /** The last has another mechanism first, and its token all the same: the refusal tells what that was. */
     private static final List<Function<Forge, Bytes>> TOKENS = List.of(
@@ -100,6 +64,7 @@ class ForeignTextTest {
 
     private final LogRecorder recorder = new LogRecorder(ForeignTextTest.class.getName());
     private final RefusalLog log = new RefusalLog(LogFactory.getLog(ForeignTextTest.class), () -> Forge.NOW);
+    private final List<Consumer<Forge>> mistakes = mistakes();
     private final List<NegotiateScheme> schemes = schemes();
     private final Set<FailureCode> met = EnumSet.noneOf(FailureCode.class);
     private int turn;
@@ -154,13 +119,13 @@ class ForeignTextTest {
 
     @Test
     void inATicketStandsInQuotesInEveryRefusalThatTellsIt() {
-        List<String> texts = texts();
+        List<String> texts = ForeignTexts.all();
         for (Place place : Place.values()) {
             for (int i = 0; i < texts.size(); i++) {
-                List<Consumer<Forge>> mistakes = i < NASTY.size()
-                        ? mistakes()
-                        : List.of(mistakes().get(i % mistakes().size()));
-                write(texts.get(i), place, mistakes);
+                int step = i < ForeignTexts.NASTY.size() ? 2 : mistakes.size();
+                for (int at = turn % step; at < mistakes.size(); at += step) {
+                    write(texts.get(i), place, mistakes.get(at));
+                }
             }
         }
 
@@ -194,20 +159,18 @@ class ForeignTextTest {
                         FailureCode.TRANSIT_NOT_TRUSTED);
     }
 
-    /** The mistakes take turns with the kinds of tokens and of acceptors: together they meet every text. */
-    private void write(String text, Place place, List<Consumer<Forge>> mistakes) {
-        for (Consumer<Forge> mistake : mistakes) {
-            Forge forge = Forge.with(mistake);
-            place.writing.write(forge, text);
-            Function<Forge, Bytes> token = TOKENS.get(turn % TOKENS.size());
-            accept(schemes.get(turn % schemes.size()), token.apply(forge));
-            turn++;
-        }
+    /** Places and mistakes take turns with the kinds of tokens and of acceptors. */
+    private void write(String text, Place place, Consumer<Forge> mistake) {
+        Forge forge = Forge.with(mistake);
+        place.writing.write(forge, text);
+        Function<Forge, Bytes> token = TOKENS.get(turn % TOKENS.size());
+        accept(schemes.get(turn % schemes.size()), token.apply(forge));
+        turn++;
     }
 
     @Test
     void inAHeaderIsNotShown() {
-        for (String text : texts()) {
+        for (String text : ForeignTexts.all()) {
             for (String value : List.of("Negotiate " + text, "Basic " + text, text + " YII=", text)) {
                 AuthorizationHeader header =
                         new AuthorizationHeader(List.of(Bytes.of(value.getBytes(StandardCharsets.UTF_8))));
@@ -222,7 +185,7 @@ class ForeignTextTest {
 
     @Test
     void inPlaceOfAnAddressIsShownOnlyIfItLooksLikeOne() {
-        for (String text : texts()) {
+        for (String text : ForeignTexts.all()) {
             Peer peer = new Peer(text);
             log.happened(refusal(peer));
             String line = lastLine();
@@ -241,26 +204,7 @@ class ForeignTextTest {
                 Optional::empty);
     }
 
-    /** The nasty ones, and random ones from the same characters and from all; the same in every run. */
-    private static List<String> texts() {
-        Random random = new Random(4711);
-        List<String> texts = new ArrayList<>(NASTY);
-        int[] alphabet =
-                NASTY.stream().flatMapToInt(String::codePoints).distinct().toArray();
-        for (int i = 0; i < RANDOM_TEXTS; i++) {
-            boolean any = i % 4 == 0;
-            int[] text = IntStream.range(0, 1 + random.nextInt(60))
-                    .map(at -> any
-                            ? random.nextInt(Character.MAX_CODE_POINT + 1)
-                            : alphabet[random.nextInt(alphabet.length)])
-                    .toArray();
-            String written = new String(text, 0, text.length);
-            texts.add(i % 3 == 0 ? NASTY.get(random.nextInt(NASTY.size())) + written : written);
-        }
-        return texts;
-    }
-
-    /** What a client or a KDC may do wrong beside its names; as many as take turns with all tokens and acceptors. */
+    /** What a client or a KDC may do wrong beside its names. */
     private static List<Consumer<Forge>> mistakes() {
         return List.of(
                 forge -> {},
@@ -314,19 +258,26 @@ class ForeignTextTest {
     }
 
     private void accept(NegotiateScheme scheme, Bytes token) {
+        if (isAccepted(scheme, token)) {
+            assertThat(isAccepted(scheme, token)).as("a replay is").isFalse();
+        }
+    }
+
+    private boolean isAccepted(NegotiateScheme scheme, Bytes token) {
         Peer peer = peer("Firefox");
-        for (int time = 0; time < 2; time++) { // the second is a replay of the first
-            scheme.accept(token, peer, REFERENCE)
-                    .fold(
-                            established -> checkTrace(event(
+        return scheme.accept(token, peer, REFERENCE)
+                .fold(
+                        established -> {
+                            checkTrace(event(
                                     peer,
                                     new SignInEvent.Accepted(established.identity()),
                                     new AuthorizationHeader(List.of(token)),
-                                    new Credentials.Negotiate(token))),
-                            next -> refused(next.unfinished(), token, peer),
-                            rejected -> refused(rejected.failure(), token, peer),
-                            unavailable -> refused(unavailable.failure(), token, peer));
-        }
+                                    new Credentials.Negotiate(token)));
+                            return true;
+                        },
+                        next -> refused(next.unfinished(), token, peer),
+                        rejected -> refused(rejected.failure(), token, peer),
+                        unavailable -> refused(unavailable.failure(), token, peer));
     }
 
     private boolean refused(Failure failure, Bytes token, Peer peer) {
@@ -344,7 +295,8 @@ class ForeignTextTest {
         String line = lastLine();
         assertThat(line).startsWith(failure.code() + " [" + REFERENCE + "] " + ADDRESS + ": ");
         checkOutside(line);
-        return checkTrace(event);
+        checkTrace(event);
+        return false;
     }
 
     private static SignInEvent event(
@@ -357,11 +309,10 @@ class ForeignTextTest {
                 () -> TokenDescriber.sent(header, credentials));
     }
 
-    private static boolean checkTrace(SignInEvent event) {
+    private static void checkTrace(SignInEvent event) {
         String line = event.toString();
         assertThat(line).startsWith("[" + REFERENCE + "] " + ADDRESS + " ");
         checkOutside(line);
-        return true;
     }
 
     private static void checkOutside(String line) {
