@@ -32,8 +32,8 @@ final class ConvertedKeytab {
         }
         boolean lines = isGoodWith(file, CRLF, LF)
                 || isGoodWith(file, CRLF, CR)
-                || isGoodWith(file, LF, CRLF)
-                || isGoodWith(file, CR, CRLF)
+                || isGoodWithMore(file, LF)
+                || isGoodWithMore(file, CR)
                 || isGoodWith(file, CR, LF)
                 || isGoodWith(file, LF, CR);
         return lines ? Optional.of(FileKind.CONVERTED_LINE_ENDS) : Optional.empty();
@@ -54,6 +54,25 @@ final class ConvertedKeytab {
             return isGood(Bytes.of(candidate));
         } finally {
             Arrays.fill(candidate, (byte) 0);
+        }
+    }
+
+    /**
+     * Whether CR LF in the place of each {@code found} makes it a keytab. A file that is cut in its last entry lacks bytes
+     * as well: where only that entry would change, it is simply incomplete.
+     */
+    private static boolean isGoodWithMore(Bytes file, byte[] found) {
+        return indexOf(file, found) < cutFrom(file) && isGoodWith(file, found, CRLF);
+    }
+
+    /** Where the entry begins that the end of the file cuts; the end of a file that is not cut. */
+    private static int cutFrom(Bytes file) {
+        try (Keytab keytab = Keytab.parse(file)) {
+            return keytab.isIncomplete()
+                    ? keytab.oddEntries().get(keytab.oddEntries().size() - 1).offset()
+                    : file.length();
+        } catch (WireException e) {
+            return file.length();
         }
     }
 
@@ -90,13 +109,18 @@ final class ConvertedKeytab {
     }
 
     private static boolean contains(Bytes file, byte[] sought) {
-        return file.<Boolean, RuntimeException>read((array, offset, length) -> {
+        return indexOf(file, sought) < file.length();
+    }
+
+    /** The length of the file if it is not there. */
+    private static int indexOf(Bytes file, byte[] sought) {
+        return file.<Integer, RuntimeException>read((array, offset, length) -> {
             for (int at = offset; at < offset + length; at++) {
                 if (startsWith(array, at, offset + length, sought)) {
-                    return true;
+                    return at - offset;
                 }
             }
-            return false;
+            return length;
         });
     }
 

@@ -27,7 +27,7 @@ class OutageAtTheStartTest {
                 assertThat(record.getThrown()).isNull();
                 assertThat(record.getMessage())
                         .startsWith("GH-C015: keytab: " + late() + " cannot be read: there is no such file."
-                                + " Until this is fixed, requests that need a sign-in get 503. Check the path: ");
+                                + " Until this is fixed, requests that need a sign-in get 503. Check the path. ");
             });
             assertThat(tomcat.lines(Level.INFO)).hasSize(1);
         }
