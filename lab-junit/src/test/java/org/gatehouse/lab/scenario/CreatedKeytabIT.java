@@ -73,7 +73,7 @@ class CreatedKeytabIT extends Scenario {
 
         @Override
         public void publish(LogRecord logged) {
-            if (logged.getMessage().contains("has taken over new keys")) {
+            if (logged.getMessage().contains("now uses the new keys")) {
                 seen.countDown();
             }
         }
