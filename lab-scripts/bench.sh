@@ -40,4 +40,4 @@ cd "$PROJECT"
 mvn -B -q -Dstyle.color=never -Pbench -Dverification.skip -pl valve test-compile >&2 </dev/null ||
   fail "$EXIT_FAILED" 'the benchmarks do not compile.'
 BENCH=$PROJECT/valve/target/bench
-exec java -Xbatch -cp "$BENCH/test-classes:$BENCH/classes:$(<"$BENCH/classpath")" org.gatehouse.bench.Main "${arguments[@]}"
+exec java -Xbatch -cp "$BENCH/test-classes:$BENCH/classes:$(<"$BENCH/classpath")" org.gatehouse.bench.BenchMain "${arguments[@]}"

@@ -8,6 +8,7 @@ usage() {
 up.sh: starts the lab (directory, KDC and Tomcat with the valve) in the background and waits until it answers.
 
 usage: up.sh [--port N] [--https-port N] [--kdc-port N] [--ldap-port N] [--ldaps-port N] [--domain FILE]... [--timeout SECONDS]
+             [--debug [N]]
 
   --port N           Tomcat's port for HTTP; 8080
   --https-port N     Tomcat's port for HTTPS; 8443
@@ -16,6 +17,7 @@ usage: up.sh [--port N] [--https-port N] [--kdc-port N] [--ldap-port N] [--ldaps
   --ldaps-port N     the directory's port for LDAPS; 10636
   --domain FILE      another domain than the sample ones, as an LDIF file; the portal is in the first
   --timeout SECONDS  how long to wait until the lab answers; 120
+  --debug [N]        let a debugger attach to the lab on this port of 127.0.0.1 (JDWP); 5005
 
 It builds the lab first when the sources have changed. What it needs (JDK 17, Maven, curl, krb5-user) is installed by
 apt-get if you are root or sudo asks for no password; otherwise a line says what is missing.
@@ -27,7 +29,13 @@ TEXT
 }
 
 port=8080 https_port=8443 kdc_port=10088 ldap_port=10389 ldaps_port=10636 timeout=120
+debug_port=''
 domains=() given=()
+
+is_port() {
+  [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && (($1 <= 65535))
+}
+
 while (($#)); do
   case $1 in
     --help | -h)
@@ -35,13 +43,20 @@ while (($#)); do
       exit 0
       ;;
     --port | --https-port | --kdc-port | --ldap-port | --ldaps-port | --timeout)
-      if [[ ! ${2:-} =~ ^[1-9][0-9]{0,4}$ ]] || (($2 > 65535)); then
-        wrong_usage "$1 needs a number from 1 to 65535."
-      fi
+      is_port "${2:-}" || wrong_usage "$1 needs a number from 1 to 65535."
       name=${1#--}
       printf -v "${name//-/_}" %s "$2"
       [[ $1 == --timeout ]] || given+=("$name")
       shift 2
+      ;;
+    --debug)
+      debug_port=5005
+      if [[ -n ${2:-} && $2 != -* ]]; then
+        is_port "$2" || wrong_usage '--debug takes a port from 1 to 65535.'
+        debug_port=$2
+        shift
+      fi
+      shift
       ;;
     --domain)
       [[ -n ${2:-} && -f $2 && -r $2 ]] || wrong_usage "--domain needs a file that can be read."
@@ -61,6 +76,17 @@ check_running_lab() {
     known=$(property "${name/-/.}") || continue
     [[ $known == "${!variable}" ]] || other_lab_runs "--$name"
   done
+  [[ -z $debug_port ]] || listens_to_debugger || other_lab_runs --debug
+}
+
+# The port is no property of the lab, which knows nothing of it: it stands in the command line of its process.
+listens_to_debugger() {
+  tr '\0' '\n' <"/proc/$(lab_pid)/cmdline" | grep -qxF -e "$(jdwp)"
+}
+
+# For a debugger on this machine alone: anyone who can reach this port can run code as the lab's user.
+jdwp() {
+  echo "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$debug_port"
 }
 
 # other_lab_runs OPTION
@@ -86,12 +112,13 @@ copy_classes() {
 
 start_lab() {
   local arguments=(--home "$LAB_HOME" --port "$port" --https-port "$https_port" --kdc-port "$kdc_port"
-    --ldap-port "$ldap_port" --ldaps-port "$ldaps_port" "${domains[@]}")
+    --ldap-port "$ldap_port" --ldaps-port "$ldaps_port" "${domains[@]}") debugger=()
+  [[ -z $debug_port ]] || debugger=("$(jdwp)")
   rm -f -- "$LAB_HOME/lab.properties"
   forget_tickets
   # A session of its own: closing the terminal does not end the lab. The first compiler alone is quickest at a short start.
-  setsid "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Xmx256m -jar "$LAB_HOME/app/${LAB_JAR##*/}" "${arguments[@]}" \
-    </dev/null >"$LAB_LOG" 2>&1 9>&- &
+  setsid "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -Xmx256m "${debugger[@]}" -jar "$LAB_HOME/app/${LAB_JAR##*/}" \
+    "${arguments[@]}" </dev/null >"$LAB_LOG" 2>&1 9>&- &
   lab=$!
   echo "$lab" >"$LAB_HOME/lab.pid"
 }
@@ -133,6 +160,12 @@ stop_unless_ready() {
 
 summary() {
   sed -n '/^  directory /,/^  stop /p' -- "$LAB_LOG"
+  how_to_attach
+}
+
+how_to_attach() {
+  [[ -z $debug_port ]] ||
+    printf '  %-10s %-42s %s\n' debug "jdb -attach 127.0.0.1:$debug_port" 'or attach an IDE to that port'
 }
 
 make_lab_home
@@ -142,6 +175,7 @@ flock -n 9 || fail "$EXIT_FAILED" "another up.sh is starting this lab."
 if is_ready; then
   check_running_lab
   echo "The lab is running already: $(property portal.url) (stop it with ./lab-scripts/down.sh)"
+  how_to_attach
   exit 0
 fi
 if pid=$(lab_pid); then
@@ -153,6 +187,7 @@ check_port tcp "$kdc_port" --kdc-port
 check_port udp "$kdc_port" --kdc-port
 check_port tcp "$ldap_port" --ldap-port
 check_port tcp "$ldaps_port" --ldaps-port
+[[ -z $debug_port ]] || check_port tcp "$debug_port" --debug
 
 begin_build
 tools=(jdk curl kerberos)

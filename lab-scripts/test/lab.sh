@@ -12,6 +12,7 @@ test_lab() {
     return
   fi
   test_running_lab
+  test_debugger
   test_logon
   test_curl
   test_browser
@@ -35,6 +36,8 @@ test_without_lab() {
 }
 
 test_start_refused() {
+  run up --debug 65536
+  check 'up.sh refuses a port for the debugger that is no port' only_complains 'up\.sh: --debug takes a port from 1 to 65535\. .*'
   run up --domain "$WORK/no-such-file.ldif"
   check 'up.sh refuses a domain file that is not there' status_is 2
   printf 'this is no LDIF\n' >"$WORK/broken.ldif"
@@ -74,13 +77,14 @@ all_hold() {
 
 start_test_lab() {
   choose_ports
-  run up
+  run up --debug "$DEBUG_PORT"
   check 'up.sh starts the lab' status_is 0
   if ((STATUS != 0)); then
     return 1
   fi
   check 'up.sh shows the portal' output_has "http://portal.lab.localhost:$PORT/"
   check 'up.sh shows the next command' output_has './lab-scripts/curl.sh alice'
+  check 'up.sh shows how to attach a debugger' output_has "jdb -attach 127.0.0.1:$DEBUG_PORT"
   check 'the home of the lab belongs to its owner alone' mode_is 700 "$GATEHOUSE_LAB_HOME"
 }
 
@@ -90,6 +94,7 @@ choose_ports() {
   LDAP_PORT=$(free_port_from $((KDC_PORT + 1)))
   HTTPS_PORT=$(free_port_from $((LDAP_PORT + 1)))
   LDAPS_PORT=$(free_port_from $((HTTPS_PORT + 1)))
+  DEBUG_PORT=$(free_port_from $((LDAPS_PORT + 1)))
 }
 
 # up [OPTION...]: on the chosen ports
@@ -125,6 +130,54 @@ test_running_lab() {
   check 'up.sh names the option for the taken port' only_complains "up\.sh: port $HTTPS_PORT .* up\.sh --https-port [0-9]+"
   run "$LAB_SCRIPTS/logs.sh"
   check 'logs.sh shows the log' output_has "http://portal.lab.localhost:$PORT/"
+}
+
+test_debugger() {
+  local other
+  check 'the lab answers a debugger' is_jdwp "$DEBUG_PORT"
+  check 'it listens for a debugger on 127.0.0.1 alone' listens_on_loopback_alone "$DEBUG_PORT"
+  run up --debug "$DEBUG_PORT"
+  check 'a second up.sh with the same --debug has status 0' status_is 0
+  check 'a second up.sh shows how to attach a debugger' output_has "jdb -attach 127.0.0.1:$DEBUG_PORT"
+  other=$(free_port_from $((DEBUG_PORT + 1)))
+  run up --debug "$other"
+  check 'up.sh has status 2 for another port of the debugger than the running lab has' status_is 2
+  check 'up.sh says that this lab has to be stopped before it takes another --debug' only_complains \
+    'up\.sh: the lab runs already, .* without that --debug\. .*'
+  run on_other_ports up --debug "$DEBUG_PORT"
+  check 'up.sh has status 2 for a taken port of the debugger' status_is 2
+  check 'up.sh names who has the port of the debugger, and another port' only_complains \
+    "up\.sh: port $DEBUG_PORT is in use by java \(pid [0-9]+\)\. Stop it or choose another: up\.sh --debug [0-9]+"
+}
+
+# is_jdwp PORT: what answers there is the debug agent of a JVM
+is_jdwp() {
+  local answer
+  exec 7<>"/dev/tcp/127.0.0.1/$1" || return 1
+  printf 'JDWP-Handshake' >&7
+  read -r -t 10 -N 14 answer <&7 || true
+  exec 7>&-
+  [[ $answer == JDWP-Handshake ]]
+}
+
+# listens_on_loopback_alone PORT: every socket that listens there has the address 127.0.0.1, as the kernel writes it
+listens_on_loopback_alone() {
+  local port local_address state found=''
+  port=$(printf '%04X' "$1")
+  while read -r _ local_address _ state _; do
+    if [[ $local_address == *:"$port" && $state == 0A ]]; then
+      [[ ${local_address%:*} == 0100007F ]] || return 1
+      found=1
+    fi
+  done < <(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  [[ -n $found ]]
+}
+
+# on_other_ports COMMAND...: in another home, and with none of this lab's ports but the debugger's
+on_other_ports() {
+  local PORT KDC_PORT LDAP_PORT HTTPS_PORT LDAPS_PORT DEBUG_PORT
+  choose_ports
+  in_home "$WORK/other home" "$@"
 }
 
 # in_home DIRECTORY COMMAND...
@@ -234,7 +287,7 @@ test_stop() {
 
 ports_are_free() {
   ! port_is_taken tcp "$PORT" && ! port_is_taken tcp "$KDC_PORT" && ! port_is_taken udp "$KDC_PORT" && ! port_is_taken tcp "$LDAP_PORT" &&
-    ! port_is_taken tcp "$HTTPS_PORT" && ! port_is_taken tcp "$LDAPS_PORT"
+    ! port_is_taken tcp "$HTTPS_PORT" && ! port_is_taken tcp "$LDAPS_PORT" && ! port_is_taken tcp "$DEBUG_PORT"
 }
 
 no_tickets_left() {

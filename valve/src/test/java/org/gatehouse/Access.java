@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.gatehouse.failure.FailureCode;
 
 /** Calls that bring something of the world outside into a class that should be handed it. */
 final class Access {
@@ -39,6 +40,11 @@ final class Access {
     static final DescribedPredicate<JavaAccess<?>> CHANGES_PROPERTIES = DescribedPredicate.describe(
             "properties of the JVM are changed",
             access -> isTo(access, System.class, "setProperty", "setProperties", "clearProperty"));
+
+    /** A switch over an enum asks for its ordinals. */
+    static final DescribedPredicate<JavaAccess<?>> COMPARES_CODES = DescribedPredicate.describe(
+            "codes of failures are compared",
+            access -> isTo(access, FailureCode.class, "ordinal", "equals", "compareTo"));
 
     private Access() {}
 

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,8 +25,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.cli.Main;
+import org.gatehouse.gss.GssMechanism;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,19 @@ class ArchitectureTest {
             classes().should(importOnlyWhatStandsBelow()).check(PRODUCT);
         }
 
+        /** The list that people read is the list that is held. */
+        @Test
+        void standInTheDocumentAsTheyStandHere() throws IOException {
+            String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+            String section = document.substring(
+                    document.indexOf("## The floors of the valve"), document.indexOf("## The floors of the lab"));
+
+            assertThat(section.lines()
+                            .filter(line -> line.startsWith("    "))
+                            .map(line -> line.strip().replaceAll(" .*", "")))
+                    .containsExactlyElementsOf(FLOORS);
+        }
+
         @Test
         void mechanismsDoNotKnowHowTheyAreNegotiated() {
             noClasses()
@@ -107,6 +124,29 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(inHouse("kerberos", "keytab", "acceptor"))
+                    .check(PRODUCT);
+        }
+
+        /** Where mechanisms are negotiated there is none: each new one stands in a package of its own. */
+        @Test
+        void mechanismsStandApartFromTheirNegotiation() {
+            noClasses()
+                    .that()
+                    .areAssignableTo(GssMechanism.class)
+                    .and(not(equivalentTo(GssMechanism.class)))
+                    .should()
+                    .resideInAnyPackage(inHouse("gss", "spnego", "negotiate", "http", "mechanism", "fallback"))
+                    .check(PRODUCT);
+        }
+
+        /** Its category says what a failure leads to; {@link FailureDecisionsTest} looks at the sources, too. */
+        @Test
+        void nobodyTellsFailuresApartByTheirCodes() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(HOUSE + ".failure")
+                    .should()
+                    .accessTargetWhere(Access.COMPARES_CODES)
                     .check(PRODUCT);
         }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.AttributeRow;
 import org.gatehouse.valve.SsoAuthenticator;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +27,21 @@ final class DocumentationTest {
     private static final Path LAB_JUNIT = PROJECT.resolve("lab-junit/src");
     private static final int MAX_DEPTH = 20;
 
+    /** Meaning, values and default are those that the valve and its messages know. */
     @Test
-    void tableOfAttributesHasExactlyTheAttributesOfTheValve() throws IOException {
-        List<String> rows = matches(section("configure.md", "Attributes of Gatehouse"), "(?m)^\\| *`([A-Za-z]+)` *\\|");
+    void tableOfAttributesSaysWhatTheValveKnowsOfThem() throws IOException {
+        List<String> rows =
+                matches(section("configure.md", "Attributes of Gatehouse"), "(?m)^(\\| *`[A-Za-z]+` *\\|.*)$");
 
         assertThat(rows)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Attribute.values())
-                        .map(Attribute::attributeName)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Attribute.all().stream().map(DocumentationTest::row).toList());
+    }
+
+    private static String row(Attribute<?> attribute) {
+        AttributeRow row = attribute.row();
+        return "| `" + attribute.name() + "` | " + row.meaning() + " " + row.consequence() + " | " + attribute.values()
+                + " | " + row.standard() + " |";
     }
 
     @Test
@@ -43,8 +51,8 @@ final class DocumentationTest {
                 .toList();
 
         assertThat(setters)
-                .containsAll(Arrays.stream(Attribute.values())
-                        .map(attribute -> "set" + capitalized(attribute.attributeName()))
+                .containsAll(Attribute.all().stream()
+                        .map(attribute -> "set" + capitalized(attribute.name()))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -111,6 +112,13 @@ abstract class StockTomcatContract {
         new WebArchive()
                 .valve("keytabb=\"" + LOOKS_SECRET + "\" protect=\"everything\" clockSkew=\"soon\"")
                 .write(webapps.resolve("mistyped.war"));
+        new WebArchive().valve("keytab=\"conf/late.keytab\"").write(webapps.resolve("late.war"));
+        new WebArchive().file("META-INF/context.xml", """
+                        <Context>
+                          <Valve className="org.apache.catalina.authenticator.BasicAuthenticator"/>
+                          <Valve className="org.gatehouse.valve.SsoAuthenticator" %s/>
+                        </Context>
+                        """.formatted(keytab)).write(webapps.resolve("twice.war"));
     }
 
     /** A deployment descriptor that wants another way to sign in. */
@@ -243,6 +251,34 @@ abstract class StockTomcatContract {
     }
 
     @Test
+    void printsNoStackTraceForWhatKeepsAnApplicationFromStarting() throws Exception {
+        assertThat(tomcat.everythingLogged()).doesNotContain("LifecycleException", "\tat org.gatehouse");
+    }
+
+    @Test
+    void doesNotStartApplicationWithASecondAuthenticator() throws Exception {
+        assertThat(alice.signOn(address("/twice/")).status()).isEqualTo(404);
+        assertThat(tomcat.linesWith("GH-C019"))
+                .hasLineCount(1)
+                .contains(
+                        "org.apache.catalina.authenticator.BasicAuthenticator",
+                        "They are in " + directory.resolve("base/webapps/twice.war") + "!/META-INF/context.xml.");
+    }
+
+    @Test
+    void refusesWith503WhileThereIsNoKeyFileAndSignsInAsSoonAsItIsThere() throws Exception {
+        Path late = directory.resolve("base/conf/late.keytab");
+        assertThat(alice.signOn(address("/late/")).status()).isEqualTo(503);
+        assertThat(tomcat.linesWith("GH-C015: keytab: " + late)).hasLineCount(1);
+
+        Path complete = Files.copy(lab.keytab(), directory.resolve("late.keytab"));
+        Files.move(complete, late, StandardCopyOption.ATOMIC_MOVE);
+        tomcat.await(Pattern.compile("Gatehouse now uses the keys in .*late\\.keytab"));
+
+        assertThat(alice.signOn(address("/late/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+    }
+
+    @Test
     void keepsValueOfUnknownAttributeOutOfEveryLog() throws Exception {
         assertThat(tomcat.everythingLogged()).doesNotContain(LOOKS_SECRET);
     }
@@ -259,7 +295,7 @@ abstract class StockTomcatContract {
     }
 
     @Test
-    void refusesToStandInAHost(@TempDir Path base) throws Exception {
+    void keepsEverybodyOutOfAHost(@TempDir Path base) throws Exception {
         StockTomcat.prepare(home, base, valve);
         Path serverXml = base.resolve("conf/server.xml");
         Files.writeString(serverXml, Files.readString(serverXml).replace("</Host>", """
@@ -267,8 +303,12 @@ abstract class StockTomcatContract {
                 </Host>"""));
 
         try (StockTomcat misconfigured = StockTomcat.run(home, base)) {
-            assertThat(misconfigured.await(Pattern.compile("GH-C007.*")).group())
-                    .contains("<Context>");
+            int itsPort = misconfigured.awaitStart();
+
+            assertThat(misconfigured.linesWith("GH-C007")).hasLineCount(1).contains("<Context>");
+            assertThat(stranger.get(URI.create("http://portal.lab.localhost:" + itsPort + "/"))
+                            .status())
+                    .isEqualTo(503);
         }
     }
 }

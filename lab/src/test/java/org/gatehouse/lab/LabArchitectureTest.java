@@ -17,6 +17,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.valve.SsoAuthenticator;
 import org.gatehouse.valve.SsoPrincipal;
@@ -60,6 +63,19 @@ class LabArchitectureTest {
 
     @Nested
     class Floors {
+        /** The list that people read is the list that is held. */
+        @Test
+        void standInTheDocumentAsTheyStandHere() throws IOException {
+            String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+            String section = document.substring(
+                    document.indexOf("## The floors of the lab"), document.indexOf("## The journey of a request"));
+
+            assertThat(section.lines()
+                            .filter(line -> line.startsWith("    "))
+                            .map(line -> line.strip().replaceFirst(" .*", "")))
+                    .containsExactlyElementsOf(FLOORS);
+        }
+
         @Test
         void packagesImportOnlyWhatStandsBelowThem() {
             classes().should(importOnlyWhatStandsBelow()).check(CLASSES);

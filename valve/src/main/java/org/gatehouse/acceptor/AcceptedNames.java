@@ -2,13 +2,14 @@ package org.gatehouse.acceptor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.keytab.ServiceKeys;
+import org.gatehouse.text.AsciiCase;
 
 /**
  * The service names whose tickets are accepted. This narrows what clients may ask the KDC for. It does not
@@ -21,11 +22,6 @@ public final class AcceptedNames {
     /** Whatever name a ticket has that opens with one of the keys. */
     public static final AcceptedNames ANY = new AcceptedNames(List.of(), true);
 
-    /** {@code HTTP/host}, with a port or with a realm: {@code HTTP/host:8443@EXAMPLE.COM}. */
-    private static final Pattern SERVICE_NAME = Pattern.compile(
-            "[a-z][a-z0-9_-]{0,63}/[a-z0-9][a-z0-9._-]{0,252}(:[1-9][0-9]{0,4})?(@[a-z0-9][a-z0-9._-]{0,252})?",
-            Pattern.CASE_INSENSITIVE);
-
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
     /** In lower case, with or without a realm; empty for all. */
@@ -33,37 +29,38 @@ public final class AcceptedNames {
 
     private final boolean anyKey;
 
-    private final List<String> listed;
+    private final List<ServiceName> listed;
 
-    private AcceptedNames(List<String> listed, boolean anyKey) {
+    private AcceptedNames(List<ServiceName> listed, boolean anyKey) {
         this.listed = List.copyOf(listed);
-        this.names = listed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.names = listed.stream().map(ServiceName::foldedCase).collect(Collectors.toUnmodifiableSet());
         this.anyKey = anyKey;
     }
 
     /**
      * Reads a list of names, separated by spaces or commas, or {@code *} for any.
      *
-     * @return empty if something in the list is no service name
+     * @return empty if something in the list is not a service name
      */
     public static Optional<AcceptedNames> parse(String list) {
         String text = list.strip();
         if (text.equals("*")) {
             return Optional.of(ANY);
         }
-        List<String> names = new ArrayList<>();
+        List<ServiceName> names = new ArrayList<>();
         for (String name : SEPARATORS.splitAsStream(text).toList()) {
-            if (!SERVICE_NAME.matcher(name).matches()) {
+            Optional<ServiceName> parsed = ServiceName.parse(name);
+            if (parsed.isEmpty()) {
                 return Optional.empty();
             }
-            names.add(name);
+            names.add(parsed.get());
         }
         return names.isEmpty() ? Optional.empty() : Optional.of(new AcceptedNames(names, true));
     }
 
     /** Whether this is the name of a service on a host: letters, digits and a few signs. */
     static boolean isServiceName(String name) {
-        return SERVICE_NAME.matcher(name).matches();
+        return ServiceName.parse(name).isPresent();
     }
 
     /** Whether a ticket may have this name. Active Directory lets {@code HOST/x} stand for {@code HTTP/x}. */
@@ -72,12 +69,12 @@ public final class AcceptedNames {
             return true;
         }
         String name = ticket.sname().foldedCase();
-        String realm = "@" + ticket.realm().toLowerCase(Locale.ROOT);
+        String realm = "@" + AsciiCase.fold(ticket.realm());
         return ServiceKeys.withAliases(name).anyMatch(alias -> names.contains(alias) || names.contains(alias + realm));
     }
 
     /** The names, as they were listed; none if there is no list. */
-    public List<String> listed() {
+    public List<ServiceName> listed() {
         return listed;
     }
 
@@ -94,6 +91,8 @@ public final class AcceptedNames {
     /** The names that were listed, for messages. */
     @Override
     public String toString() {
-        return names.isEmpty() ? (anyKey ? "any" : "those of the keytab") : String.join(", ", listed);
+        return names.isEmpty()
+                ? (anyKey ? "any" : "those of the keytab")
+                : listed.stream().map(ServiceName::toString).collect(Collectors.joining(", "));
     }
 }

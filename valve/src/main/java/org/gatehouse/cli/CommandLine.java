@@ -4,17 +4,19 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gatehouse.cli.command.Command;
+import org.gatehouse.cli.command.ExitStatus;
+import org.gatehouse.cli.command.FailedException;
+import org.gatehouse.cli.command.Terminal;
+import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.cli.doctor.DoctorCommand;
+import org.gatehouse.cli.keytab.KeytabCommand;
+import org.gatehouse.cli.spn.Resolver;
+import org.gatehouse.cli.spn.SpnCommand;
 import org.gatehouse.text.Printable;
 
 /** Finds the command that was typed and runs it. */
 final class CommandLine {
-    /** Nothing that is wrong was found; there may be warnings. */
-    static final int WELL = 0;
-    /** Something is wrong, or could not be done. */
-    static final int ERRORS = 1;
-    /** The command line itself is wrong. */
-    static final int WRONG_USE = 2;
-
     private static final String PROGRAM = "java -jar gatehouse-valve.jar";
 
     private final Terminal terminal;
@@ -33,31 +35,31 @@ final class CommandLine {
     int run(List<String> words) {
         if (words.isEmpty() || List.of("help", "--help", "-h").contains(words.get(0))) {
             terminal.print(usage());
-            return WELL;
+            return ExitStatus.WELL;
         }
         if (words.get(0).equals("--version")) {
             terminal.print("Gatehouse " + version + "\n");
-            return WELL;
+            return ExitStatus.WELL;
         }
         Command command = commands.get(words.get(0));
         if (command == null) {
-            terminal.complain("There is no command \"" + Printable.of(words.get(0)) + "\". There are: "
+            terminal.complain("There is no command \"" + Printable.of(words.get(0)) + "\". The commands are: "
                     + String.join(", ", commands.keySet()) + ".\n");
-            return WRONG_USE;
+            return ExitStatus.WRONG_USE;
         }
         List<String> rest = words.subList(1, words.size());
         if (rest.contains("--help")) {
             terminal.print(help(command));
-            return WELL;
+            return ExitStatus.WELL;
         }
         try {
             return command.run(rest);
         } catch (UsageException e) {
             terminal.complain(words.get(0) + ": " + e.getMessage() + "\n\n" + synopsis(command));
-            return WRONG_USE;
+            return ExitStatus.WRONG_USE;
         } catch (FailedException e) {
             terminal.complain(words.get(0) + ": " + e.getMessage() + "\n");
-            return ERRORS;
+            return ExitStatus.ERRORS;
         }
     }
 
@@ -65,11 +67,10 @@ final class CommandLine {
         StringBuilder usage = new StringBuilder("Gatehouse ")
                 .append(version)
                 .append(": Windows single sign-on for Apache Tomcat.\n")
-                .append("This JAR is a valve and belongs into Tomcat's lib directory. Run like this, it looks for\n")
-                .append("mistakes in keytabs, names and configuration before users do; it needs no Tomcat for it.\n");
+                .append("This JAR is a valve: put it into Tomcat's lib directory. Its commands find mistakes in\n")
+                .append("keytabs, service names and configuration before users do. They need no Tomcat.\n");
         commands.values().forEach(command -> usage.append('\n').append(help(command)));
-        return usage.append("\nExit status: 0 nothing is wrong (there may be warnings), 1 something is wrong,")
-                .append(" 2 the command line is.\n")
+        return usage.append("\nExit status: 0 OK (possibly with warnings), 1 errors found, 2 usage error.\n")
                 .toString();
     }
 

@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.cli.command.Terminal;
+import org.gatehouse.cli.spn.SystemResolver;
 import org.gatehouse.secret.SecretChars;
 
 /** The start of {@code java -jar gatehouse-valve.jar}: joins the commands with the process that they run in. */

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Passwords {
     private Passwords() {}
 
-    /** Asks whoever sits at the terminal. */
+    /** Asks the person at the terminal. */
     static SecretChars typed(Console console) throws IOException {
         return typed(prompt -> console.readPassword("%s", prompt));
     }
 
     /**
-     * Asks twice: what is typed blindly is easily mistyped, and a wrong key shows only when users come. A program that
+     * Asks twice: a password that is not shown is easily mistyped, and a wrong key shows only when users sign in. A program that
      * only looks like a terminal (to some JDKs a pipe does) has nothing to say a second time.
      *
      * @param console answers a prompt with what was typed, or null at the end of the input
@@ -30,7 +30,7 @@ final class Passwords {
         if (first == null || first.length == 0) {
             throw new IOException("nothing was typed");
         }
-        char[] second = console.apply("Once more: ");
+        char[] second = console.apply("Password again: ");
         if (second == null) {
             return SecretChars.adopt(first);
         }
@@ -38,7 +38,7 @@ final class Passwords {
         Arrays.fill(second, '\0');
         if (!same) {
             Arrays.fill(first, '\0');
-            throw new IOException("both were not the same");
+            throw new IOException("the two passwords differ");
         }
         return SecretChars.adopt(first);
     }

@@ -19,6 +19,8 @@ public enum EncryptionType {
 
     private static final List<EncryptionType> ALL = List.of(values());
 
+    private static final String UNNAMED = "enctype ";
+
     private final int number;
     private final String shortName;
     private final int keyLength;
@@ -47,8 +49,13 @@ public enum EncryptionType {
             case 23 -> "rc4-hmac (23)";
             case 24 -> "rc4-hmac-exp (24)";
             case 25, 26 -> "camellia (" + number + ")";
-            default -> "enctype " + number;
+            default -> UNNAMED + number;
         };
+    }
+
+    /** Whether {@link #describe} has a name for it, accepted or not. */
+    public static boolean isNamed(int number) {
+        return !describe(number).startsWith(UNNAMED);
     }
 
     public int number() {

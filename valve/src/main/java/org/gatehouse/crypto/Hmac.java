@@ -4,23 +4,22 @@ import javax.crypto.Mac;
 
 /** The MACs of the encryption types. */
 enum Hmac {
-    MD5(JdkAlgorithm.HMAC_MD5),
-    SHA1(JdkAlgorithm.HMAC_SHA1),
-    SHA256(JdkAlgorithm.HMAC_SHA256),
-    SHA384(JdkAlgorithm.HMAC_SHA384);
-
-    private final JdkAlgorithm<Mac> algorithm;
-
-    Hmac(JdkAlgorithm<Mac> algorithm) {
-        this.algorithm = algorithm;
-    }
+    MD5,
+    SHA1,
+    SHA256,
+    SHA384;
 
     JdkAlgorithm<Mac> algorithm() {
-        return algorithm;
+        return switch (this) {
+            case MD5 -> JdkAlgorithm.HMAC_MD5;
+            case SHA1 -> JdkAlgorithm.HMAC_SHA1;
+            case SHA256 -> JdkAlgorithm.HMAC_SHA256;
+            case SHA384 -> JdkAlgorithm.HMAC_SHA384;
+        };
     }
 
     /** What keys for it are called. */
     String keyAlgorithm() {
-        return algorithm.name();
+        return algorithm().name();
     }
 }

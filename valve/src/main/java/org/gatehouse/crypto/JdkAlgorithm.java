@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 
 /**
- * An algorithm that the JDK may have: its name, and how one is made. Whoever needs one asks with these constants, and so
- * does whoever wants to know what is missing.
+ * An algorithm that the JDK may have: its name, and how one is made. The same constants make the ciphers and find out what
+ * is missing.
  *
  * @param <T> what does the work, for one thread at a time
  */

@@ -79,7 +79,7 @@ public final class JdkAlgorithms {
         return new OnDemand<>(this, algorithm);
     }
 
-    private <T> T make(JdkAlgorithm<T> algorithm) {
+    <T> T make(JdkAlgorithm<T> algorithm) {
         try {
             if (offered.test(algorithm)) {
                 return algorithm.make();

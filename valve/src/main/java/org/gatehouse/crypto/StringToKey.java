@@ -71,7 +71,7 @@ public final class StringToKey {
     }
 
     private byte[] stretched(EncryptionType type, SecretChars password, Bytes salt, int iterations) {
-        SecretKeyFactory pbkdf2 = jdk.onDemand(stretching(type).orElseThrow()).get();
+        SecretKeyFactory pbkdf2 = jdk.make(stretching(type).orElseThrow());
         PBEKeySpec spec =
                 password.use(array -> new PBEKeySpec(array, salt.toArray(), iterations, type.keyLength() * Byte.SIZE));
         try {

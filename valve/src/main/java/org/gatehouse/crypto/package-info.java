@@ -1,6 +1,6 @@
 /**
- * The encryption types of Kerberos (RFC 3961, RFC 3962) on the JDK's primitives: keys are derived once, ciphers and MACs
- * are pooled, integrity is checked before anybody sees a plaintext.
+ * The encryption types of Kerberos (RFC 3961, 3962, 8009 and 4757) on the JDK's primitives. Keys are derived once, ciphers
+ * and MACs are pooled, and integrity is checked before a plaintext is handed out.
  */
 @NullMarked
 package org.gatehouse.crypto;

@@ -140,6 +140,10 @@ public enum FailureCode {
             "GH-C014", CONFIGURATION, "the connector's limit for headers is too small for large tickets"),
     KEYTAB_MISSING("GH-C015", OUTAGE, "the keytab does not exist"),
     KEYTAB_EMPTY("GH-C016", OUTAGE, "the keytab is empty"),
+    ALGORITHM_MISSING("GH-C017", OUTAGE, "this Java does not have an algorithm that an encryption type needs"),
+    KEYTAB_ODD_ENTRIES("GH-C018", CONFIGURATION, "an entry of the keytab cannot be used"),
+    SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
+    NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
     NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
 
     private final String code;

@@ -41,18 +41,24 @@ public record Authenticator(
         KerberosVersion.check(der, 0, "authenticator-vno");
         String crealm = der.string(1, "crealm", PrincipalName.MAX_REALM_LENGTH);
         PrincipalName cname = PrincipalName.parse(der, 2, "cname");
-        Optional<GssChecksum> gssChecksum = der.has(3) ? GssChecksum.parse(der, 3) : Optional.empty();
-        int cusec = (int) der.integer(4, "cusec", 0, MAX_MICROSECONDS);
-        Instant ctime = der.time(5, "ctime");
-        Optional<SessionKey> subkey = der.has(6) ? Optional.of(SessionKey.parse(der, 6, "subkey")) : Optional.empty();
-        OptionalLong seqNumber =
-                der.has(7) ? OptionalLong.of(Unsigned32.read(der, 7, "seq-number")) : OptionalLong.empty();
-        AuthorizationData authorizationData =
-                der.has(8) ? AuthorizationData.parse(der, 8, plaintext) : AuthorizationData.NONE;
-        der.leave();
-        der.leave();
-        der.expectEnd();
-        return new Authenticator(crealm, cname, gssChecksum, ctime, cusec, subkey, seqNumber, authorizationData);
+        try (CopiedSecrets copied = new CopiedSecrets()) {
+            Optional<GssChecksum> gssChecksum = der.has(3) ? GssChecksum.parse(der, 3) : Optional.empty();
+            gssChecksum.flatMap(GssChecksum::krbCred).ifPresent(copied::add);
+            int cusec = (int) der.integer(4, "cusec", 0, MAX_MICROSECONDS);
+            Instant ctime = der.time(5, "ctime");
+            Optional<SessionKey> subkey =
+                    der.has(6) ? Optional.of(SessionKey.parse(der, 6, "subkey")) : Optional.empty();
+            subkey.map(SessionKey::keyValue).ifPresent(copied::add);
+            OptionalLong seqNumber =
+                    der.has(7) ? OptionalLong.of(Unsigned32.read(der, 7, "seq-number")) : OptionalLong.empty();
+            AuthorizationData authorizationData =
+                    der.has(8) ? AuthorizationData.parse(der, 8, plaintext) : AuthorizationData.NONE;
+            der.leave();
+            der.leave();
+            der.expectEnd();
+            copied.handOver();
+            return new Authenticator(crealm, cname, gssChecksum, ctime, cusec, subkey, seqNumber, authorizationData);
+        }
     }
 
     /** The client's clock when it made this. */

@@ -35,25 +35,30 @@ public record EncTicketPart(
         der.enter("EncTicketPart", TAG);
         der.enter("SEQUENCE", Tag.SEQUENCE);
         TicketFlags flags = new TicketFlags(der.flags(0, "flags"));
-        SessionKey key = SessionKey.parse(der, 1, "key");
-        String crealm = der.string(2, "crealm", PrincipalName.MAX_REALM_LENGTH);
-        PrincipalName cname = PrincipalName.parse(der, 3, "cname");
-        TransitedRealms transited = TransitedRealms.parse(der, 4);
-        Instant authTime = der.time(5, "authtime");
-        Optional<Instant> startTime = der.has(6) ? Optional.of(der.time(6, "starttime")) : Optional.empty();
-        Instant endTime = der.time(7, "endtime");
-        if (der.has(8)) {
-            der.time(8, "renew-till");
+        try (CopiedSecrets copied = new CopiedSecrets()) {
+            SessionKey key = SessionKey.parse(der, 1, "key");
+            copied.add(key.keyValue());
+            String crealm = der.string(2, "crealm", PrincipalName.MAX_REALM_LENGTH);
+            PrincipalName cname = PrincipalName.parse(der, 3, "cname");
+            TransitedRealms transited = TransitedRealms.parse(der, 4);
+            Instant authTime = der.time(5, "authtime");
+            Optional<Instant> startTime = der.has(6) ? Optional.of(der.time(6, "starttime")) : Optional.empty();
+            Instant endTime = der.time(7, "endtime");
+            if (der.has(8)) {
+                der.time(8, "renew-till");
+            }
+            if (der.has(9)) {
+                der.content("caddr", Tag.context(9));
+            }
+            AuthorizationData authorizationData =
+                    der.has(10) ? AuthorizationData.parse(der, 10, plaintext) : AuthorizationData.NONE;
+            der.leave();
+            der.leave();
+            der.expectEnd();
+            copied.handOver();
+            return new EncTicketPart(
+                    flags, key, crealm, cname, transited, authTime, startTime, endTime, authorizationData);
         }
-        if (der.has(9)) {
-            der.content("caddr", Tag.context(9));
-        }
-        AuthorizationData authorizationData =
-                der.has(10) ? AuthorizationData.parse(der, 10, plaintext) : AuthorizationData.NONE;
-        der.leave();
-        der.leave();
-        der.expectEnd();
-        return new EncTicketPart(flags, key, crealm, cname, transited, authTime, startTime, endTime, authorizationData);
     }
 
     /** From when on it is valid. */

@@ -2,10 +2,10 @@ package org.gatehouse.kerberos;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.gatehouse.der.DerReader;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
+import org.gatehouse.text.AsciiCase;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
@@ -65,9 +65,9 @@ public record PrincipalName(int nameType, List<String> components) {
         return components.equals(other.components);
     }
 
-    /** For names of services, which Active Directory holds without regard to case. */
+    /** For names of services, which Active Directory compares without regard to case. */
     public String foldedCase() {
-        return toString().toLowerCase(Locale.ROOT);
+        return AsciiCase.fold(toString());
     }
 
     /** {@code HTTP/portal.example.com@EXAMPLE.COM}. */

@@ -9,6 +9,7 @@ import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.wire.Bytes;
 
@@ -20,8 +21,6 @@ import org.gatehouse.wire.Bytes;
  * @param salt what the KDC mixes into the keys; nothing secret
  */
 public record ServiceAccount(String name, String realm, String salt) {
-    /** How a name of a realm is written. */
-    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
     /** What Active Directory forbids in names of accounts; but for the slash, which is in those that ktpass has changed. */
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\"\\\\\\[\\]:;|=,+*?<>@]");
 
@@ -45,7 +44,7 @@ public record ServiceAccount(String name, String realm, String salt) {
         int at = text.lastIndexOf('@');
         String name = text.substring(0, Math.max(at, 0));
         String realm = text.substring(at + 1);
-        return isName(name) && REALM.matcher(realm).matches()
+        return isName(name) && ServiceName.isRealm(realm)
                 ? Optional.of(new ServiceAccount(name, realm))
                 : Optional.empty();
     }

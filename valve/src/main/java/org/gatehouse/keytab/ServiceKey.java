@@ -25,6 +25,10 @@ public record ServiceKey(
 
     /** {@code 7}, or {@code any}. */
     public String version() {
+        return version(kvno);
+    }
+
+    static String version(long kvno) {
         return kvno == ANY_KVNO ? "any" : Long.toString(kvno);
     }
 

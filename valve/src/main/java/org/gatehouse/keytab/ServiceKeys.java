@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,13 +17,12 @@ import java.util.stream.Stream;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.SpecificKey;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.kerberos.Ticket;
+import org.gatehouse.text.AsciiCase;
 
 /** The usable keys of keytabs at one moment, ready for tickets. Immutable; nothing of a keytab is needed any more. */
 public final class ServiceKeys {
-    private static final String HTTP = "http/";
-    private static final String HOST = "host/";
-
     private final Set<KeySource> sources;
     private final Set<EncryptionType> accepted;
     private final List<ServiceKey> keys;
@@ -32,7 +30,7 @@ public final class ServiceKeys {
     private final Map<String, List<ServiceKey>> byName = new HashMap<>();
     /** The same by the components of names as the keytab writes them, which is how most tickets write them, too. */
     private final Map<List<String>, List<ServiceKey>> byComponents = new HashMap<>();
-    /** Names in lower case, with the types of the keys that can't be used. */
+    /** Names in lower case, with the types of the keys that cannot be used. */
     private final Map<String, SortedSet<String>> unusable;
 
     private ServiceKeys(
@@ -112,6 +110,16 @@ public final class ServiceKeys {
         return new ServiceKeys(sources, accepted, keys, unusable);
     }
 
+    /** The keys that passwords make, without those of keytabs; empty if there are none. */
+    public Optional<ServiceKeys> ofPasswords() {
+        List<ServiceKey> ofPasswords =
+                keys.stream().filter(key -> key.source().account().isPresent()).toList();
+        Set<KeySource> theirs = ofPasswords.stream().map(ServiceKey::source).collect(Collectors.toSet());
+        return ofPasswords.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServiceKeys(theirs, accepted, ofPasswords, Map.of()));
+    }
+
     public List<ServiceKey> all() {
         return keys;
     }
@@ -123,7 +131,7 @@ public final class ServiceKeys {
 
     /** The realms of the keys, in lower case. */
     public Set<String> realms() {
-        return keys.stream().map(key -> key.realm().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        return keys.stream().map(key -> AsciiCase.fold(key.realm())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether tickets and session keys may be of this type. */
@@ -165,23 +173,19 @@ public final class ServiceKeys {
                 .toList();
     }
 
-    /** Active Directory lets the SPN {@code HOST/x} stand for {@code HTTP/x}, so its key serves tickets for both. */
+    /** The name itself, then the one that stands for it. */
     public static Stream<String> withAliases(String foldedName) {
-        return foldedName.startsWith(HTTP)
-                ? Stream.of(foldedName, HOST + foldedName.substring(HTTP.length()))
-                : Stream.of(foldedName);
+        return Stream.concat(Stream.of(foldedName), ServiceName.alias(foldedName).stream());
     }
 
     /** Active Directory's realms have no case. */
     public static boolean inRealm(ServiceKey key, Ticket ticket) {
-        return key.realm().equalsIgnoreCase(ticket.realm());
+        return AsciiCase.isSame(key.realm(), ticket.realm());
     }
 
     private static <T> Optional<T> find(Map<String, T> byName, Ticket ticket) {
         String name = ticket.sname().foldedCase();
         T found = byName.get(name);
-        return found == null && name.startsWith(HTTP)
-                ? Optional.ofNullable(byName.get(HOST + name.substring(HTTP.length())))
-                : Optional.ofNullable(found);
+        return Optional.ofNullable(found).or(() -> ServiceName.alias(name).map(alias -> byName.get(alias)));
     }
 }

@@ -86,6 +86,8 @@ public final class LegStore<L extends LegState> {
     public static final class Part<L extends LegState> {
         private final LegStore<L> store;
         private final EvictionListener listener;
+        /** Guarded by the store. */
+        private boolean closed;
 
         private Part(LegStore<L> store, EvictionListener listener) {
             this.store = store;
@@ -95,7 +97,8 @@ public final class LegStore<L extends LegState> {
         /**
          * Keeps the state of a conversation, instead of the one that it may have had.
          *
-         * @return false if there is no room for it, even without the others, or no other token can come; it is closed then
+         * @return false if there is no room for it, even without the others, or no other token can come, or this part was
+         *     closed; the state is closed then
          */
         public boolean put(Pending<L> pending) {
             Optional<Conversation> conversation = pending.peer().conversation();
@@ -113,7 +116,7 @@ public final class LegStore<L extends LegState> {
                     : peer.conversation().flatMap(conversation -> store.take(new Key(this, conversation)));
         }
 
-        /** Gives up all negotiations of this part. */
+        /** Gives up all negotiations of this part, for good: a request may still be on its way. */
         public void close() {
             store.removeOf(this).forEach(Stored::evict);
         }
@@ -126,8 +129,10 @@ public final class LegStore<L extends LegState> {
         }
         List<Stored<L>> evicted = new ArrayList<>();
         synchronized (this) {
-            drop(legs.remove(key))
-                    .ifPresent(replaced -> replaced.pending().leg().close());
+            if (key.owner().closed) {
+                return false;
+            }
+            drop(key).ifPresent(replaced -> replaced.pending().leg().close());
             Instant now = clock.instant();
             Iterator<Stored<L>> oldest = legs.values().iterator();
             while (oldest.hasNext()) {
@@ -152,7 +157,7 @@ public final class LegStore<L extends LegState> {
     private Optional<Pending<L>> take(Key key) {
         Optional<Stored<L>> stored;
         synchronized (this) {
-            stored = drop(legs.remove(key));
+            stored = drop(key);
             empty = legs.isEmpty();
         }
         if (stored.isPresent() && !stored.get().until().isAfter(clock.instant())) {
@@ -165,6 +170,7 @@ public final class LegStore<L extends LegState> {
     private List<Stored<L>> removeOf(Part<L> part) {
         List<Stored<L>> removed = new ArrayList<>();
         synchronized (this) {
+            part.closed = true;
             legs.entrySet().removeIf(entry -> {
                 boolean theirs = entry.getKey().owner() == part;
                 if (theirs) {
@@ -192,8 +198,8 @@ public final class LegStore<L extends LegState> {
         return removed;
     }
 
-    private Optional<Stored<L>> drop(Stored<L> removed) {
-        Optional<Stored<L>> stored = Optional.ofNullable(removed);
+    private Optional<Stored<L>> drop(Key key) {
+        Optional<Stored<L>> stored = Optional.ofNullable(legs.remove(key));
         stored.ifPresent(dropped -> bytes -= weight(dropped.pending()));
         return stored;
     }

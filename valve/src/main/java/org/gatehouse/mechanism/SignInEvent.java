@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.identity.Identity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one request that needs a sign-in, with every fact that may be told. Nothing in it is secret. It is
@@ -19,7 +18,8 @@ public final class SignInEvent {
     private final Decision decision;
     private final int responseLength;
     private final Supplier<Optional<TokenDescription>> description;
-    private @Nullable Optional<TokenDescription> sent;
+    private Optional<TokenDescription> sent = Optional.empty();
+    private boolean described;
 
     /**
      * An event.
@@ -146,12 +146,11 @@ public final class SignInEvent {
 
     /** What the client had to offer, by name; empty if nothing. */
     public Optional<TokenDescription> sent() {
-        Optional<TokenDescription> known = sent;
-        if (known == null) {
-            known = description.get();
-            sent = known;
+        if (!described) {
+            sent = description.get();
+            described = true;
         }
-        return known;
+        return sent;
     }
 
     /** One line for a trace. */

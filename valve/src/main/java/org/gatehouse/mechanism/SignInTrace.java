@@ -16,15 +16,11 @@ import org.gatehouse.text.Printable;
 
 /** The words of a {@link SignInEvent}, for the log at debug. */
 final class SignInTrace implements SignInEvent.Cases<String> {
-    private final SignInEvent event;
-
-    private SignInTrace(SignInEvent event) {
-        this.event = event;
-    }
+    private SignInTrace() {}
 
     static String of(SignInEvent event) {
         return "[" + event.reference() + "] " + event.peer().address() + " "
-                + event.decision().match(new SignInTrace(event)) + "; "
+                + event.decision().match(new SignInTrace()) + "; "
                 + event.sent().map(token -> "sent: " + token).orElse("nothing was sent")
                 + (event.responseLength() == 0
                         ? ""

@@ -1,57 +1,258 @@
 package org.gatehouse.settings;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.gatehouse.acceptor.AcceptedNames;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.keytab.ServiceAccount;
 
-/** The valve's own attributes, by the names that administrators write. */
-public enum Attribute {
-    KEYTAB("keytab"),
-    ACCOUNT("account"),
-    PASSWORD_FILE("passwordFile"),
-    SALT("salt"),
-    PROTECT("protect"),
-    MECHANISMS("mechanisms"),
-    CLOCK_SKEW("clockSkew"),
-    ENCRYPTION_TYPES("encryptionTypes"),
-    SPN("spn"),
-    TRUSTED_REALMS("trustedRealms");
+/**
+ * One of the valve's own attributes, with everything that is known of it: its name, its values and how they are read, its
+ * default, its row of the documentation. To add one, add a constant here and its setter to {@code
+ * ConfiguredAuthenticator}; the reader, the messages and the check of the documentation follow from it.
+ *
+ * <p>What several attributes mean together is not here but in {@link SettingsReader}.
+ *
+ * @param <T> what a value means
+ */
+public final class Attribute<T> {
+    private static final String IMPERSONATE = "Anyone who can read it can impersonate any user.";
+    private static final String NONE = "none";
+    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+    /** Every name that a key decrypts the ticket of. */
+    private static final String ANY = "*";
 
-    private final String attributeName;
+    private static final LegalValues<String> PATH =
+            LegalValues.one("a path; a relative one is below `catalina.base`", Optional::of);
 
-    Attribute(String attributeName) {
-        this.attributeName = attributeName;
+    /** No path at all if the attribute is empty: whether that is wrong depends on the others. */
+    public static final Attribute<List<String>> KEYTAB = new Attribute<>(
+            "keytab",
+            LegalValues.paths("a path, or several separated by commas; a relative path is below `catalina.base`, and no"
+                    + " path contains a comma"),
+            List.of(),
+            new AttributeRow(
+                    "The file with the service's keys, in MIT's keytab format; or several files, for example one for"
+                            + " each account.",
+                    IMPERSONATE,
+                    "none: `keytab` or `passwordFile` is required"),
+            "Separate paths by one comma. A path itself cannot contain one.");
+
+    @SuppressWarnings("OptionalMapToOptional") // the attribute's value is optional itself
+    public static final Attribute<Optional<ServiceAccount>> ACCOUNT = new Attribute<>(
+            "account",
+            LegalValues.one(
+                    "an account with its realm, such as `svc-portal@EXAMPLE.COM`, or `PORTAL$@EXAMPLE.COM` for a computer",
+                    text -> ServiceAccount.parse(text).map(Optional::of)),
+            Optional.empty(),
+            new AttributeRow(
+                    "The account whose password is in `passwordFile`, in the case that the domain has it; see"
+                            + " [a password instead of a keytab](#a-password-instead-of-a-keytab).",
+                    "The keys are made from the account's name and password, so give it a long random password.",
+                    NONE),
+            "Write the name in the case that the domain has it.");
+
+    public static final Attribute<Optional<String>> PASSWORD_FILE = new Attribute<>(
+            "passwordFile",
+            PATH.then(path -> Parsed.right(Optional.of(path))),
+            Optional.empty(),
+            new AttributeRow(
+                    "The file with the password of `account`, one line of UTF-8; it needs `account` and `spn`, and can be"
+                            + " used together with `keytab`.",
+                    IMPERSONATE,
+                    NONE),
+            "Name the file: passwordFile=\"${catalina.base}/conf/portal.password\".");
+
+    public static final Attribute<Optional<String>> SALT = new Attribute<>(
+            "salt",
+            LegalValues.one("any text", text -> Optional.of(Optional.of(text))),
+            Optional.empty(),
+            new AttributeRow(
+                    "What the domain mixes into the keys of `account`; only for accounts that are not salted as Active"
+                            + " Directory does it.",
+                    "The salt is not secret.",
+                    "Active Directory's: for a user the realm in capitals and the name; for a computer the realm in"
+                            + " capitals, `host` and its DNS name"),
+            "Leave it out for Active Directory's salt.");
+
+    public static final Attribute<Duration> TICKET_LIFETIME = new Attribute<>(
+            "ticketLifetime",
+            LegalValues.seconds(60, 604_800),
+            Duration.ofHours(10),
+            new AttributeRow(
+                    "How long a service ticket of your domain can live. After a change of `passwordFile` the previous"
+                            + " password's keys are kept for this long, so that tickets from before still work.",
+                    "Anyone who knows the previous password can use it for as long: after a theft, restart Tomcat, which"
+                            + " drops its keys.",
+                    "`36000` (10 hours)"),
+            "Leave it out for 36000 (10 hours), Active Directory's default.");
+
+    public static final Attribute<Protect> PROTECT = new Attribute<>(
+            "protect",
+            LegalValues.oneOf(List.of(Protect.values()), Protect::attributeValue),
+            Protect.AUTO,
+            new AttributeRow(
+                    "Which requests need a sign-in. `auto`: all of them, unless a constraint of the application asks for"
+                            + " a sign-in; then those that its constraints cover. `constraints`: only those that its"
+                            + " constraints cover. `all`: all of them.",
+                    "Where neither the valve nor a constraint asks for a sign-in, the application is open to everyone.",
+                    "`auto`"),
+            "Leave it out for auto.");
+
+    public static final Attribute<List<OfferedMechanism>> MECHANISMS = new Attribute<>(
+            "mechanisms",
+            LegalValues.listOf(List.of(OfferedMechanism.values()), OfferedMechanism::attributeValue),
+            List.of(OfferedMechanism.KERBEROS),
+            new AttributeRow(
+                    "The ways to sign in that clients are offered, in this order; each is a `WWW-Authenticate` header of"
+                            + " its own.",
+                    "Each is one more way in: offer only what clients need.",
+                    "`kerberos`"),
+            "Leave it out for kerberos.");
+
+    public static final Attribute<Duration> CLOCK_SKEW = new Attribute<>(
+            "clockSkew",
+            // A window of an hour for replays and expired tickets is hardly a limit any more.
+            LegalValues.seconds(1, 3600),
+            Duration.ofMinutes(5),
+            new AttributeRow(
+                    "How far the clocks of clients and the KDC may be ahead of or behind this server's.",
+                    "A larger value accepts older recorded requests and expired tickets: fix the clocks instead.",
+                    "`300`"),
+            "Leave it out for 300, which is what Windows allows.");
+
+    public static final Attribute<Set<EncryptionType>> ENCRYPTION_TYPES = new Attribute<>(
+            "encryptionTypes",
+            LegalValues.listOf(List.of(EncryptionType.values()), EncryptionType::shortName)
+                    .then(types -> Parsed.right(Set.copyOf(types))),
+            EncryptionType.DEFAULT,
+            new AttributeRow(
+                    "The encryption types of tickets and session keys that are accepted.",
+                    "RC4 keys are made from the password without a salt and can be guessed offline: name `rc4-hmac` only"
+                            + " for as long as an account cannot use AES.",
+                    "all but `rc4-hmac`"),
+            "Leave it out for all of them but rc4-hmac.");
+
+    public static final Attribute<AcceptedNames> SPN = new Attribute<>(
+            "spn",
+            LegalValues.list(
+                            "a service name such as `HTTP/portal.example.com`",
+                            name -> AcceptedNames.parse(name).map(parsed -> name))
+                    .then(Attribute::acceptedNames)
+                    .called("a list of service names such as `HTTP/portal.example.com`, with a port or a realm where"
+                            + " needed; or `*` alone"),
+            AcceptedNames.OF_THE_KEYTAB,
+            new AttributeRow(
+                    "The service names (SPNs) whose tickets are accepted; `*` accepts every name whose ticket a key"
+                            + " decrypts.",
+                    "It does not separate names from each other: a ticket for one name can be presented under any other"
+                            + " name that has the same key.",
+                    "the names in the keytab"),
+            "Write names as HTTP/portal.example.com, with :port and @REALM where the tickets have them; or * alone, for"
+                    + " every name whose ticket a key decrypts.");
+
+    public static final Attribute<Optional<Set<String>>> TRUSTED_REALMS = new Attribute<>(
+            "trustedRealms",
+            LegalValues.list(
+                            "a realm such as `PARTNER.EXAMPLE`",
+                            name -> Optional.of(name).filter(REALM.asMatchPredicate()))
+                    .then(realms -> Parsed.right(Optional.of(Set.copyOf(realms)))),
+            Optional.empty(),
+            new AttributeRow(
+                    "The realms, besides those of the keytab, whose users are accepted and through which their tickets may"
+                            + " come; to trust no other realm, name the keytab's.",
+                    "List every realm on the way, and only those: each can make up users of the realms beyond it, and the"
+                            + " list replaces the KDC's own check (`GH-K040`).",
+                    "every realm that the KDC trusts; for tickets that came through others, those whose path the KDC has"
+                            + " checked"),
+            "Write realms as EXAMPLE.COM, or leave the attribute out to trust every realm that the KDC trusts.");
+
+    private static final List<Attribute<?>> ALL = List.of(
+            KEYTAB,
+            ACCOUNT,
+            PASSWORD_FILE,
+            SALT,
+            TICKET_LIFETIME,
+            PROTECT,
+            MECHANISMS,
+            CLOCK_SKEW,
+            ENCRYPTION_TYPES,
+            SPN,
+            TRUSTED_REALMS);
+
+    private final String name;
+    private final LegalValues<T> legal;
+    private final T standard;
+    private final AttributeRow row;
+    private final String remedy;
+
+    /** @param remedy for a value that is wrong: what would be right, in full */
+    private Attribute(String name, LegalValues<T> legal, T standard, AttributeRow row, String remedy) {
+        this.name = name;
+        this.legal = legal;
+        this.standard = standard;
+        this.row = row;
+        this.remedy = remedy;
     }
 
-    public String attributeName() {
-        return attributeName;
+    /** All of them, in the order of the documentation. */
+    public static List<Attribute<?>> all() {
+        return ALL;
     }
 
-    /** The attribute that a mistyped name was probably meant to be. */
-    static Optional<Attribute> nearest(String name) {
-        return Arrays.stream(values())
-                .filter(attribute -> attribute.distanceTo(name) <= Math.min(2, attribute.attributeName.length() / 2))
-                .min(Comparator.comparingInt(attribute -> attribute.distanceTo(name)));
-    }
-
-    private int distanceTo(String name) {
-        return distance(attributeName.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-    }
-
-    /** Levenshtein's: how many letters are to be changed, added or removed. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
+    /** The attribute of that very name. */
+    public static Optional<Attribute<?>> named(String name) {
+        for (Attribute<?> attribute : ALL) {
+            if (attribute.name.equals(name)) {
+                return Optional.of(attribute);
             }
         }
-        return row[b.length()];
+        return Optional.empty();
+    }
+
+    /** As administrators write it. */
+    public String name() {
+        return name;
+    }
+
+    /** For documentation. */
+    public String values() {
+        return legal.words();
+    }
+
+    public AttributeRow row() {
+        return row;
+    }
+
+    /** What the attribute means if it is left out. */
+    T standard() {
+        return standard;
+    }
+
+    Parsed<T> parse(String text) {
+        return legal.parse(text);
+    }
+
+    /** Tells what is wrong with a value. */
+    void check(String text, Problems problems) {
+        for (String fault : parse(text).faults()) {
+            problems.badValue(name, fault, remedy);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Parsed<AcceptedNames> acceptedNames(List<String> names) {
+        return names.size() > 1 && names.contains(ANY)
+                ? Parsed.wrong("\"*\" does not stand alone")
+                : AcceptedNames.parse(String.join(",", names))
+                        .map(Parsed::right)
+                        .orElseThrow();
     }
 }

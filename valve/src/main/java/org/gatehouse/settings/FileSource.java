@@ -11,10 +11,20 @@ public interface FileSource {
      * The content of a file of bounded size.
      *
      * @param path as the administrator wrote it
-     * @throws MissingFileException if there is none
+     * @throws MissingFileException if there is no file
      * @throws IOException whose message says in words what is wrong with the file
      */
     SecretBytes read(String path) throws IOException;
+
+    /** The same path in full, for messages that are read where nobody knows what a relative path begins at. */
+    default String absolute(String path) {
+        return path;
+    }
+
+    /** What changes when the file does, far cheaper than its content; nothing if there is no file, or that can't be known. */
+    default Optional<FileStamp> stamp(String path) {
+        return Optional.empty();
+    }
 
     /** Who can read or change the file but its owner and group; nothing if nobody can, or if that can't be known. */
     default Optional<String> openTo(String path) {

@@ -9,7 +9,7 @@ import org.gatehouse.keytab.Keytab;
  * @param keytab what the file holds, or what its password makes: with at least one usable key
  */
 public record KeyFile(KeySource source, Keytab keytab) implements AutoCloseable {
-    /** As the administrator wrote it, for messages. */
+    /** In full, for messages. */
     public String path() {
         return source.path();
     }

@@ -2,105 +2,76 @@ package org.gatehouse.settings;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.acceptor.AcceptedNames;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeySource;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.WireException;
 
 /** Reads the files with the service's keys, and collects what is wrong with each. */
 final class KeyFilesReader {
-    private static final String SEPARATOR = ",";
-
     private final FileSource files;
     private final Set<EncryptionType> accepted;
-    private final List<Failure> problems;
+    private final Problems problems;
+    private final Problems outage;
 
-    /** @param problems grows */
-    KeyFilesReader(FileSource files, Set<EncryptionType> accepted, List<Failure> problems) {
+    /**
+     * @param problems with attributes that belong together
+     * @param outage problems with files
+     */
+    KeyFilesReader(FileSource files, Set<EncryptionType> accepted, Problems problems, Problems outage) {
         this.files = files;
         this.accepted = accepted;
         this.problems = problems;
+        this.outage = outage;
     }
 
-    /**
-     * Those that can be used; the caller closes them. Where one is missing, there is a problem more.
-     *
-     * @param names of the services that an account with a password has
-     */
-    List<KeyFile> read(Map<Attribute, String> attributes, AcceptedNames names) {
-        String keytab = attributes.getOrDefault(Attribute.KEYTAB, "");
+    /** Those that can be used; the caller closes them. If one is missing, there is one more problem. */
+    List<KeyFile> read(WrittenAttributes attributes) {
         List<KeyFile> read = new ArrayList<>();
-        if (AccountReader.isAsked(attributes)) {
-            new AccountReader(files, accepted, problems).read(attributes, names).ifPresent(read::add);
-            if (!attributes.containsKey(Attribute.KEYTAB)) {
-                return read;
-            }
+        boolean account = AccountReader.isAsked(attributes);
+        if (account) {
+            new AccountReader(files, accepted, problems, outage)
+                    .read(attributes)
+                    .ifPresent(read::add);
         }
-        if (keytab.isBlank()) {
-            problem(
+        List<String> paths = attributes.get(Attribute.KEYTAB);
+        if (paths.isEmpty()
+                && attributes.isRight(Attribute.KEYTAB)
+                && !(account && !attributes.has(Attribute.KEYTAB))) {
+            problems.add(
                     FailureCode.NO_KEYTAB,
-                    "keytab: the attribute is missing.",
+                    Attribute.KEYTAB.name(),
+                    attributes.has(Attribute.KEYTAB) ? "the attribute is empty" : "the attribute is missing",
                     "Name the file with the service's keys: keytab=\"${catalina.base}/conf/http.keytab\"; or account,"
                             + " passwordFile and spn.");
-            return read;
         }
-        for (String path : paths(keytab)) {
-            keytab(path).ifPresent(read::add);
+        for (String path : new LinkedHashSet<>(paths)) {
+            keytab(files.absolute(path)).ifPresent(read::add);
         }
         return read;
-    }
-
-    /** Separated by commas alone: a path may have blanks in it. */
-    private Collection<String> paths(String list) {
-        Collection<String> paths = new LinkedHashSet<>();
-        for (String path : list.split(SEPARATOR, -1)) {
-            if (path.isBlank()) {
-                problem(
-                        FailureCode.BAD_ATTRIBUTE_VALUE,
-                        "keytab: a path is missing before or behind a comma.",
-                        "Separate paths by one comma; a path itself has none.");
-                return List.of();
-            }
-            paths.add(path.strip());
-        }
-        return paths;
     }
 
     private Optional<KeyFile> keytab(String path) {
         String which = "keytab: " + path;
         try (SecretBytes file = files.read(path)) {
-            if (file.length() == 0) {
-                problems.add(KeytabProblems.empty(which));
-                return Optional.empty();
-            }
-            Keytab keytab = file.use(
-                    (array, offset, length) -> Keytab.parse(Bytes.of(array).slice(offset, length)));
+            Keytab keytab = KeytabProblems.parse(which, file);
             Optional<Failure> useless = KeytabProblems.useless(which, keytab, accepted);
             if (useless.isEmpty()) {
                 return Optional.of(new KeyFile(KeySource.keytab(path), keytab));
             }
-            problems.add(useless.get());
+            outage.add(useless.get());
             keytab.close();
         } catch (IOException e) {
-            problems.add(KeytabProblems.unreadable(which, String.valueOf(e.getMessage()), e));
-        } catch (WireException e) {
-            problems.add(KeytabProblems.malformed(which, e));
+            outage.add(KeytabProblems.unreadable(which, String.valueOf(e.getMessage()), e));
+        } catch (UnusableKeytabException e) {
+            outage.add(e.failure());
         }
         return Optional.empty();
-    }
-
-    private void problem(FailureCode code, String seen, String remedy) {
-        problems.add(new Failure(code, seen, remedy));
     }
 }

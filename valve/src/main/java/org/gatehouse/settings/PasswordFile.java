@@ -14,7 +14,7 @@ public final class PasswordFile {
 
     private PasswordFile() {}
 
-    /** What should be a password is none. The message says why, and nothing of what it is. */
+    /** The file does not hold a password. The message says why, and nothing of what it holds. */
     public static final class NoPasswordException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -25,10 +25,10 @@ public final class PasswordFile {
 
     /**
      * The password: UTF-8, without the end of the line that editors and {@code echo} put there, and without the mark that
-     * editors on Windows put in front. Blanks belong to it.
+     * editors on Windows put in front. Spaces are part of it.
      *
      * @param content is closed by its owner
-     * @throws NoPasswordException whose message says in words why it is none
+     * @throws NoPasswordException whose message says in words why this is not a password
      */
     public static SecretChars password(SecretBytes content) throws NoPasswordException {
         if (content.length() > MAX_LENGTH) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.gatehouse.failure.Failure;
 
-/** The configuration can't be used. Lists everything that is wrong with it at once. */
+/** The attributes cannot be used. Lists everything that is wrong with them, and with the key files, at once. */
 public final class SettingsException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** The valve's attributes and the files that they name, made into one immutable {@code Settings}. Knows no Tomcat. */
+/** The valve's attributes as data, and the files that they name, made into one immutable {@code Settings}. Knows no Tomcat. */
 @NullMarked
 package org.gatehouse.settings;
 

@@ -1,6 +1,7 @@
 package org.gatehouse.valve;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,17 @@ import org.gatehouse.settings.Settings;
 /**
  * The parts that judge requests, put together from settings: one immutable whole.
  *
- * @param outage why nobody can sign in, if there is no key to judge tickets with
+ * @param base what they are made of
+ * @param previous keys of passwords from before, which are accepted as well
+ * @param keys that tickets are decrypted with, all of them
  * @param kerberos judges Kerberos tokens with exactly these keys
- * @param offered in the order of the attribute
  */
 record AssembledValve(
-        Optional<Failure> outage,
-        HttpAuthentication authentication,
-        GssMechanism kerberos,
+        Base base,
+        PreviousPasswords previous,
         ServiceKeys keys,
-        Protect protect,
-        List<OfferedMechanism> offered,
+        GssMechanism kerberos,
+        HttpAuthentication authentication,
         Challenges challenges) {
     /** For the advice in refusals, where the keys name no service. */
     private static final String ANY_SERVICE = "HTTP/host";
@@ -52,27 +53,72 @@ record AssembledValve(
             LegStore.Part<PendingLeg> legs,
             RenewingMechanism.NewerKeys newerKeys) {}
 
-    static AssembledValve of(Settings settings, Ground ground) {
+    /**
+     * What parts are made of.
+     *
+     * @param settings whose key files are closed
+     * @param present the keys of those files
+     */
+    record Base(Settings settings, ServiceKeys present, Cryptosystem cryptosystem, Ground ground) {}
+
+    /**
+     * Puts the parts together.
+     *
+     * @param settings are closed
+     * @param previous keys of passwords from before
+     */
+    static AssembledValve of(Settings settings, Ground ground, PreviousPasswords previous) {
         Cryptosystem cryptosystem = new Cryptosystem(new SecureRandom());
         try (settings) {
-            ServiceKeys keys = ServiceKeys.merged(settings.keyFiles().stream()
+            ServiceKeys present = ServiceKeys.merged(settings.keyFiles().stream()
                     .map(file -> ServiceKeys.of(file.keytab(), file.source(), cryptosystem, settings.encryptionTypes()))
                     .toList());
-            AcceptorClock clock = new AcceptorClock(ground.clock(), settings.clockSkew());
-            KerberosAcceptor acceptor =
-                    new KerberosAcceptor(keys, clock, cryptosystem, ground.replays(), settings.policy());
-            GssMechanism renewing = new RenewingMechanism(acceptor, ground.newerKeys());
-            return new AssembledValve(
-                    Optional.empty(),
-                    new HttpAuthentication(new NegotiateScheme(List.of(renewing), service(keys), ground.legs())),
-                    acceptor,
-                    keys,
-                    settings.protect(),
-                    settings.mechanisms(),
-                    new Challenges(settings.mechanisms().stream()
-                            .map(AssembledValve::scheme)
-                            .toList()));
+            return of(new Base(settings, present, cryptosystem, ground), previous);
         }
+    }
+
+    private static AssembledValve of(Base base, PreviousPasswords previous) {
+        Settings settings = base.settings();
+        Ground ground = base.ground();
+        ServiceKeys keys = previous.after(base.present());
+        AcceptorClock clock = new AcceptorClock(ground.clock(), settings.clockSkew());
+        KerberosAcceptor acceptor =
+                new KerberosAcceptor(keys, clock, base.cryptosystem(), ground.replays(), settings.policy());
+        GssMechanism renewing = new RenewingMechanism(acceptor, ground.newerKeys());
+        return new AssembledValve(
+                base,
+                previous,
+                keys,
+                acceptor,
+                new HttpAuthentication(new NegotiateScheme(List.of(renewing), service(keys), ground.legs())),
+                new Challenges(settings.mechanisms().stream()
+                        .map(AssembledValve::scheme)
+                        .toList()));
+    }
+
+    /** The same without the keys of passwords that nobody can have a ticket of any more. */
+    AssembledValve at(Instant now) {
+        PreviousPasswords left = previous.at(now);
+        return left.equals(previous) ? this : of(base, left);
+    }
+
+    /** The keys in the files, without those of passwords from before. */
+    ServiceKeys present() {
+        return base.present();
+    }
+
+    /** Why nobody can sign in at the moment, if there is no key to judge tickets with; of several reasons the first. */
+    Optional<Failure> outage() {
+        return base.settings().outage().stream().findFirst();
+    }
+
+    /** In the order of the attribute. */
+    List<OfferedMechanism> offered() {
+        return base.settings().mechanisms();
+    }
+
+    Protect protect() {
+        return base.settings().protect();
     }
 
     private static String service(ServiceKeys keys) {
@@ -96,7 +142,7 @@ record AssembledValve(
 
     /** Whether every request needs a sign-in, in an application with these constraints. */
     boolean coversAll(SecurityConstraint[] constraints) {
-        return switch (protect) {
+        return switch (protect()) {
             case ALL -> true;
             case AUTO -> !asksForSignIn(constraints);
             case CONSTRAINTS -> false;

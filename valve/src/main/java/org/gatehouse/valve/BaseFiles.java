@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -15,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.MissingFileException;
+import org.gatehouse.text.Printable;
 
 /** Files that attributes name; a relative path is one below Tomcat's base directory. */
 final class BaseFiles implements FileSource {
@@ -65,6 +69,36 @@ final class BaseFiles implements FileSource {
     }
 
     @Override
+    public String absolute(String path) {
+        try {
+            return file(path).toString();
+        } catch (InvalidPathException e) {
+            return Printable.of(path); // reading it says that it is not a path
+        }
+    }
+
+    /** With the time of the inode where there is one: that of the content can be set to any, and copies keep it. */
+    @Override
+    public Optional<FileStamp> stamp(String path) {
+        try {
+            Path file = file(path);
+            BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new FileStamp(
+                    String.valueOf(basic.fileKey()), changed(file, basic).toInstant(), basic.size()));
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileTime changed(Path file, BasicFileAttributes basic) throws IOException {
+        try {
+            return Files.getAttribute(file, "unix:ctime") instanceof FileTime time ? time : basic.lastModifiedTime();
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return basic.lastModifiedTime();
+        }
+    }
+
+    @Override
     public Optional<String> openTo(String path) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file(path));
@@ -79,6 +113,6 @@ final class BaseFiles implements FileSource {
     }
 
     private Path file(String path) {
-        return base.toPath().resolve(path);
+        return base.toPath().toAbsolutePath().resolve(path).normalize();
     }
 }

@@ -77,8 +77,8 @@ final class ChallengeWriter {
             response.setHeader("Retry-After", RETRY_AFTER);
         }
         response.setHeader("Cache-Control", "no-store");
-        Context context = request.getContext();
-        if (context.findErrorPage(status) != null || context.findErrorPage(ANY_STATUS) != null) {
+        Context context = request.getContext(); // none, if the valve is in a host and no application has the address
+        if (context != null && (context.findErrorPage(status) != null || context.findErrorPage(ANY_STATUS) != null)) {
             response.sendError(status);
             return;
         }

@@ -1,20 +1,18 @@
 package org.gatehouse.valve;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
 import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.Problems;
 import org.gatehouse.settings.SettingsException;
 
 /**
@@ -22,7 +20,7 @@ import org.gatehouse.settings.SettingsException;
  * start.
  */
 public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SsoAuthenticator {
-    private final Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
+    private final Map<Attribute<?>, String> attributes = new HashMap<>();
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
     private final InheritedAttributes inherited = new InheritedAttributes();
 
@@ -32,7 +30,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
 
     /**
      * The files with the service's keys, in MIT's keytab format, separated by commas; a relative path is one below {@code
-     * catalina.base}. A file that changes is taken over without a restart.
+     * catalina.base}. A file that changes is reloaded without a restart.
      */
     public void setKeytab(String keytab) {
         attributes.put(Attribute.KEYTAB, keytab);
@@ -46,18 +44,18 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         attributes.put(Attribute.ACCOUNT, account);
     }
 
-    /** The file with the password of {@link #setAccount}, instead of a keytab or beside it. */
+    /** The file with the password of {@link #setAccount}, instead of a keytab or together with one. */
     public void setPasswordFile(String passwordFile) {
         attributes.put(Attribute.PASSWORD_FILE, passwordFile);
     }
 
-    /** What the domain mixes into the keys of {@link #setAccount}, where that is not what Active Directory would take. */
+    /** What the domain mixes into the keys of {@link #setAccount}, if it is not Active Directory's salt. */
     public void setSalt(String salt) {
         attributes.put(Attribute.SALT, salt);
     }
 
     /**
-     * Which requests need a sign-on: {@code auto} (all, unless a constraint of the application asks for a sign-on
+     * Which requests need a sign-in: {@code auto} (all, unless a constraint of the application asks for a sign-in
      * itself), {@code constraints} (what the application's constraints say), {@code all}.
      */
     public void setProtect(String protect) {
@@ -65,7 +63,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * The ways to sign on that clients are offered, in this order: {@code kerberos}, which is the only one so far.
+     * The ways to sign in that clients are offered, in this order: {@code kerberos}, which is the only one so far.
      */
     public void setMechanisms(String mechanisms) {
         attributes.put(Attribute.MECHANISMS, mechanisms);
@@ -77,7 +75,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * The encryption types of tickets and session keys that are accepted, separated by blanks or commas: all AES types
+     * The encryption types of tickets and session keys that are accepted, separated by spaces or commas: all AES types
      * unless set otherwise; {@code rc4-hmac} only if it is named.
      */
     public void setEncryptionTypes(String encryptionTypes) {
@@ -85,8 +83,8 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * The service names whose tickets are accepted, separated by blanks or commas: those of the keytab unless set
-     * otherwise; {@code *} for any name that opens with one of its keys. No boundary between names that share a key.
+     * The service names whose tickets are accepted, separated by spaces or commas: those of the keytab unless set
+     * otherwise; {@code *} for any name that opens with one of its keys. It does not separate names that share a key.
      */
     public void setSpn(String spn) {
         attributes.put(Attribute.SPN, spn);
@@ -100,7 +98,15 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         attributes.put(Attribute.TRUSTED_REALMS, trustedRealms);
     }
 
-    /** Whether a sign-on creates a session: true unless set otherwise. */
+    /**
+     * How long a service ticket of the domain can live, in seconds: 36000 unless set otherwise. After a change of {@link
+     * #setPasswordFile} the previous password's keys are kept for this long, so that tickets from before still work.
+     */
+    public void setTicketLifetime(String ticketLifetime) {
+        attributes.put(Attribute.TICKET_LIFETIME, ticketLifetime);
+    }
+
+    /** Whether a sign-in creates a session: true unless set otherwise. */
     public void setAlwaysUseSession(String value) {
         inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);
     }
@@ -110,7 +116,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         inherited.flag("cache", value, this::setCache);
     }
 
-    /** Whether a session from before the sign-on gets another id: true unless set otherwise. */
+    /** Whether a session from before the sign-in gets another id: true unless set otherwise. */
     public void setChangeSessionIdOnAuthentication(String value) {
         inherited.flag("changeSessionIdOnAuthentication", value, this::setChangeSessionIdOnAuthentication);
     }
@@ -151,41 +157,61 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         return true;
     }
 
+    /**
+     * Takes any container. Tomcat's own authenticators throw an exception for another one than a context, whereupon Tomcat
+     * prints two stack traces and does not start; here the start of the valve says in one line what is wrong.
+     */
     @Override
     public void setContainer(Container container) {
-        if (container != null && !(container instanceof Context)) {
-            throw new IllegalArgumentException(new Failure(
-                            FailureCode.NOT_IN_A_CONTEXT,
-                            "the valve stands in " + container.getClass().getSimpleName() + " \"" + container.getName()
-                                    + "\".",
-                            "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or"
-                                    + " conf/context.xml for all applications.")
-                    .toString());
+        if (container == null || container instanceof Context) {
+            super.setContainer(container);
+        } else {
+            this.container = container;
         }
-        super.setContainer(container);
+    }
+
+    @Override
+    public Container getContainer() {
+        return container;
+    }
+
+    /** What is wrong, if the valve is outside of a context. It can do nothing there but keep everybody out. */
+    final Optional<Failure> misplaced() {
+        Container place = getContainer();
+        return place instanceof Context
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        FailureCode.NOT_IN_A_CONTEXT,
+                        "the valve is in " + place.getClass().getSimpleName() + " \"" + place.getName()
+                                + "\", where it cannot work: every request there gets 503.",
+                        "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or conf/context.xml"
+                                + " for all applications."));
     }
 
     /**
-     * The configuration and the settings that it makes.
-     *
-     * @throws LifecycleException that names everything that is wrong; each problem stands in the log by itself as well
+     * The configuration and the settings that it makes; nothing, if the application must not start. Each problem is then one
+     * line of the log. No exception follows, with which Tomcat would print fifty lines more: Tomcat looks whether the context
+     * is configured right after its valves have started ({@code StandardContext.startInternal} of 10.1 and 11), and starts
+     * nothing of an application that is not.
      */
-    final ConfigurationFiles.Reading configured(Log log) throws LifecycleException {
+    final Optional<ConfigurationFiles.Reading> configured(Problems problems, Log log) {
+        inherited.problems().forEach(problems::add);
         ConfigurationFiles files =
                 new ConfigurationFiles(attributes, unknownAttributes, new BaseFiles(context.getCatalinaBase()));
-        List<Failure> problems = new ArrayList<>(inherited.problems());
+        Optional<ConfigurationFiles.Reading> reading = Optional.empty();
         try {
-            ConfigurationFiles.Reading reading = files.read();
-            if (problems.isEmpty()) {
-                return reading;
-            }
-            reading.settings().close();
+            reading = Optional.of(files.read());
         } catch (SettingsException e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(problems::add);
         }
-        problems.forEach(problem -> log.error(problem.toString()));
-        throw new LifecycleException(problems.stream()
-                .map(problem -> System.lineSeparator() + "  " + problem)
-                .collect(Collectors.joining("", "Gatehouse cannot start:", "")));
+        if (problems.isEmpty()) {
+            return reading;
+        }
+        reading.ifPresent(read -> read.settings().close());
+        for (Failure problem : problems.list()) {
+            log.error(problem);
+        }
+        context.setConfigured(false);
+        return Optional.empty();
     }
 }

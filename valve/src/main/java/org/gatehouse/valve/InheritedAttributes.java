@@ -1,22 +1,21 @@
 package org.gatehouse.valve;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.FailureCode;
+import org.gatehouse.settings.Problems;
 import org.gatehouse.text.Printable;
 
 /**
- * Values of Tomcat's own attributes, which Tomcat would bend to what it likes: {@code changeSessionIdOnAuthentication="ture"}
- * is false to it, and nobody is told.
+ * Values of Tomcat's own attributes. Tomcat takes {@code changeSessionIdOnAuthentication="ture"} for false, and tells
+ * nobody.
  */
 final class InheritedAttributes {
-    private final List<Failure> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     /** What was wrong with the values so far. */
     List<Failure> problems() {
-        return List.copyOf(problems);
+        return problems.list();
     }
 
     void flag(String name, String value, Consumer<Boolean> setter) {
@@ -32,14 +31,11 @@ final class InheritedAttributes {
         try {
             setter.accept(value);
         } catch (IllegalArgumentException e) {
-            problem(name, value, "not among the values that Tomcat has for it");
+            problem(name, value, "not a value that Tomcat has for it");
         }
     }
 
     private void problem(String name, String value, String what) {
-        problems.add(new Failure(
-                FailureCode.BAD_ATTRIBUTE_VALUE,
-                name + ": \"" + Printable.of(value) + "\" is " + what + ".",
-                "Leave it out for the default."));
+        problems.badValue(name, "\"" + Printable.of(value) + "\" is " + what, "Leave it out for the default.");
     }
 }

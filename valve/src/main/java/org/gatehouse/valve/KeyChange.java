@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.text.Printable;
 
 /** What has changed from one set of keys to another, in words. */
 final class KeyChange {
     private KeyChange() {}
+
+    /** {@code HTTP/portal.example.com@EXAMPLE.COM kvno 7 aes256-sha1; …}, where there was no key before. */
+    static String describe(ServiceKeys keys) {
+        List<String> rows = new ArrayList<>();
+        KeyTable.byService(keys).forEach((service, row) -> rows.add(Printable.of(service) + " " + row));
+        return String.join("; ", rows);
+    }
 
     /** {@code HTTP/portal@EXAMPLE.COM kvno 8 (7) aes256-sha1, was kvno 7 aes256-sha1; HTTP/old@EXAMPLE.COM removed}. */
     static String describe(ServiceKeys before, ServiceKeys after) {

@@ -1,31 +1,73 @@
 package org.gatehouse.valve;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.keytab.Keytab;
+import org.gatehouse.settings.FileStamp;
+import org.gatehouse.settings.KeyFile;
+import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.valve.ConfigurationFiles.Content;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
 
 /**
- * Takes over keys that change while the valve runs. Looks at what the files hold, not at their times: a keytab may be
- * replaced by a rename, written over, or hide behind a link that points elsewhere now, and a copy may bring its old time
- * along. A few kilobytes every two seconds cost nothing.
+ * Reloads keys that change while the valve runs, also where there were none at the start. It compares what the files hold,
+ * not their times: a keytab may be replaced by a rename, overwritten, or reached by a link that points elsewhere now, and a
+ * copy may bring its old time along. A few kilobytes every two seconds cost nothing.
  *
  * <p>A change counts when two looks in a row see the same content. A file that is still being written is thus left alone:
- * also one that happens to end behind one of its entries, and would look like a good keytab with fewer keys.
+ * also one that happens to end after one of its entries, and would look like a good keytab with fewer keys.
+ *
+ * <p>A token that no key decrypts does not wait for the next look. It asks the file system whether a file has changed, which
+ * takes microseconds, and only then looks, twice within a moment. Such a short moment proves little of a file that is being
+ * written, so the keys of such a look are used only if none of those in use would be missed.
  */
 final class KeyWatch {
+    /** How long a request looks for newer keys. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** Between the two looks of a request. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    /**
+     * File systems count time in steps of milliseconds, or seconds. A file whose stamp is younger than this when it is read
+     * could change again without another stamp.
+     */
+    private static final Duration COARSEST_STAMP = Duration.ofSeconds(2);
+    /** Between two looks that no stamp asks for. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
     private final ConfigurationFiles files;
     private final Listener listener;
-    private Content inUse;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Names the files. */
+    private final Content watched;
+    /** Nothing in an outage. */
+    private Optional<Content> inUse;
+
+    private Set<String> kindsInUse;
     private Optional<Content> unsettled = Optional.empty();
-    private Optional<Content> refused = Optional.empty();
+    private Optional<Content> refused;
+    private Stamps stamps;
 
     KeyWatch(Reading reading, Listener listener) {
+        boolean outage = !reading.settings().outage().isEmpty();
         this.files = reading.files();
-        this.inUse = reading.content();
+        this.watched = reading.content();
+        this.inUse = outage ? Optional.empty() : Optional.of(watched);
+        this.kindsInUse = kinds(reading.settings());
+        this.refused = outage ? Optional.of(watched) : Optional.empty();
         this.listener = listener;
+        this.stamps = new Stamps(Map.of(), Instant.now(), System.nanoTime());
     }
 
     /** Who is told what has become of the files. */
@@ -33,20 +75,107 @@ final class KeyWatch {
         /** New settings to work with. */
         void changed(Reading reading);
 
-        /** The files can't be used as they are now; nothing changes. Told once for each content. */
+        /** The files cannot be used as they are now; the keys from before stay. Told once for each content. */
         void broken(Failure failure);
+
+        /** There were no keys before, and there are none now, for other reasons. Told once for each content. */
+        void stillOut(Reading reading);
 
         /** The files hold again what is in use. */
         void mended();
     }
 
-    /** Looks at the files if they have changed since the last look, because a token needs other keys than those in use. */
-    void lookIfChanged() {}
+    /**
+     * What the file system said before the last look.
+     *
+     * @param taken by this machine's clock, which is the file system's if that is local
+     * @param nanos the same moment, for intervals
+     */
+    private record Stamps(Map<String, FileStamp> byPath, Instant taken, long nanos) {
+        /** Whether no change since then can have gone without another stamp. */
+        boolean settled() {
+            return byPath.values().stream().allMatch(stamp -> stamp.changed().isBefore(taken.minus(COARSEST_STAMP)));
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
 
     /** Looks at the files once. */
-    synchronized void look() {
-        Content now = files.contentNow(inUse);
-        if (now.equals(inUse)) {
+    void look() {
+        lock.lock();
+        try {
+            lookUnhurried();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something between two looks, so that no change comes in between. */
+    void exclusively(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Looks at the files if they have changed since the last look, because a token needs other keys than those in use. One
+     * request at a time looks; the others wait for it, and find that nothing has changed since.
+     */
+    void lookIfChanged() {
+        try {
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
+                if (mayHaveChanged()) {
+                    settle();
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server stops: the token is judged with the keys that there are
+        }
+    }
+
+    private boolean mayHaveChanged() {
+        if (!files.stampsNow(watched).equals(stamps.byPath())) {
+            return true;
+        }
+        return !stamps.settled() && stamps.age().compareTo(LOOK_INTERVAL) > 0;
+    }
+
+    private void settle() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Content seen = contentNow();
+        while (!isKnown(seen) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(MOMENT.toMillis());
+            Content again = contentNow();
+            if (again.equals(seen)) {
+                reloadIfNothingIsMissed(seen);
+                return;
+            }
+            seen = again;
+        }
+    }
+
+    private boolean isKnown(Content content) {
+        return inUse.equals(Optional.of(content)) || refused.equals(Optional.of(content));
+    }
+
+    private Content contentNow() {
+        stamps = new Stamps(files.stampsNow(watched), Instant.now(), System.nanoTime());
+        return files.contentNow(watched);
+    }
+
+    private void lookUnhurried() {
+        Content now = contentNow();
+        if (inUse.equals(Optional.of(now))) {
             unsettled = Optional.empty();
             if (refused.isPresent()) {
                 refused = Optional.empty();
@@ -56,25 +185,98 @@ final class KeyWatch {
             boolean settled = unsettled.equals(Optional.of(now));
             unsettled = settled ? Optional.empty() : Optional.of(now);
             if (settled) {
-                takeOver(now);
+                reload(now);
             }
+        } else {
+            unsettled = Optional.empty();
         }
     }
 
-    private void takeOver(Content now) {
-        try {
-            Reading reading = files.read();
-            if (reading.content().equals(now)) {
-                listener.changed(reading);
-                inUse = now;
-                refused = Optional.empty();
-            } else { // changed between two lines of this class: the next look sees it
-                reading.settings().close();
-            }
-        } catch (SettingsException e) {
+    private void reload(Content now) {
+        Reading reading = read();
+        if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
+            reading.settings().close();
+        } else if (isUsable(reading)) {
+            use(reading);
+        } else {
             refused = Optional.of(now);
-            e.problems().stream().map(KeyWatch::unusable).forEach(listener::broken);
+            tell(reading);
         }
+    }
+
+    /** What an incomplete file still holds serves where there was nothing before, and never replaces keys. */
+    private boolean isUsable(Reading reading) {
+        return reading.settings().outage().isEmpty()
+                && (inUse.isEmpty() || incomplete(reading).isEmpty());
+    }
+
+    private static List<Failure> incomplete(Reading reading) {
+        return reading.settings().keyFiles().stream()
+                .filter(file -> file.keytab().isIncomplete())
+                .map(file -> new Failure(
+                        FailureCode.CHANGED_KEYTAB_UNUSABLE,
+                        "keytab: " + file.path() + " is incomplete: the file ends inside an entry.",
+                        "Copy it again, as a binary file. Until then the keys from before stay in use."))
+                .toList();
+    }
+
+    /** What a moment has shown may be half of a file: the next unhurried look decides on what is not used here. */
+    private void reloadIfNothingIsMissed(Content now) {
+        Reading reading = read();
+        if (reading.content().equals(now)
+                && isUsable(reading)
+                && kinds(reading.settings()).containsAll(kindsInUse)) {
+            use(reading);
+        } else {
+            reading.settings().close();
+        }
+    }
+
+    private void use(Reading reading) {
+        Set<String> kinds = kinds(reading.settings()); // before the listener closes them
+        listener.changed(reading);
+        inUse = Optional.of(reading.content());
+        kindsInUse = kinds;
+        unsettled = Optional.empty();
+        refused = Optional.empty();
+    }
+
+    private void tell(Reading reading) {
+        if (inUse.isEmpty()) {
+            listener.stillOut(reading);
+            return;
+        }
+        for (Failure problem : incomplete(reading)) {
+            listener.broken(problem);
+        }
+        for (Failure problem : reading.settings().outage()) {
+            listener.broken(unusable(problem));
+        }
+        reading.settings().close();
+    }
+
+    private Reading read() {
+        try {
+            return files.read();
+        } catch (SettingsException e) {
+            throw new IllegalStateException("The attributes were right at the start, and are the same", e);
+        }
+    }
+
+    /** Each name with each type of key that it has. */
+    private static Set<String> kinds(Settings settings) {
+        Set<String> kinds = new HashSet<>();
+        for (KeyFile file : settings.keyFiles()) {
+            kinds.addAll(kinds(file.keytab().entries()));
+        }
+        return kinds;
+    }
+
+    private static Collection<String> kinds(Collection<Keytab.Entry> entries) {
+        return entries.stream()
+                .map(entry ->
+                        entry.etype() + " " + entry.name().at(entry.realm()).toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Failure unusable(Failure problem) {

@@ -22,6 +22,9 @@ final class SerializedPrincipal implements Serializable {
     private static final String REALM = "realm";
     private static final String MECHANISM = "mechanism";
     private static final String SIDS = "sids";
+    /** What all facts of a ticket begin with: there are all of them, or none. */
+    private static final String KERBEROS = "kerberos.";
+
     private static final String SERVICE = "kerberos.service";
     private static final String ENCRYPTION_TYPE = "kerberos.encryptionType";
     private static final String MUTUAL_AUTHENTICATION = "kerberos.mutualAuthentication";
@@ -54,7 +57,7 @@ final class SerializedPrincipal implements Serializable {
 
     private Object readResolve() throws ObjectStreamException {
         Optional<KerberosFacts> kerberos = Optional.empty();
-        if (facts.containsKey(SERVICE)) {
+        if (facts.keySet().stream().anyMatch(name -> name.startsWith(KERBEROS))) {
             kerberos = Optional.of(new KerberosFacts(
                     fact(SERVICE),
                     fact(ENCRYPTION_TYPE),

@@ -113,11 +113,13 @@ final class SignInAttempt {
         }
 
         private boolean accept(Outcome.Established established, Credentials credentials) {
-            try (var context = established.context()) {
+            try {
                 publish(new SignInEvent.Accepted(established.identity()), established.token(), credentials);
                 signIn.accept(established.identity());
                 writer.prove(new Answer(credentials.scheme(), established.token()));
                 return true;
+            } finally {
+                established.context().close();
             }
         }
 

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Service;
+import org.apache.catalina.Valve;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -23,7 +27,9 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.identity.Identity;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.Reference;
+import org.gatehouse.settings.Problems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * </Context>
  * }</pre>
  *
- * <p>{@link #startInternal} checks all attributes and refuses to start with a list of everything that is wrong. The attributes of Tomcat's own authenticators are valid here, too; {@code
- * alwaysUseSession} is true unless set otherwise.
+ * <p>{@link #startInternal} checks all attributes. If one is wrong, the log has a line for each problem, and the
+ * application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code alwaysUseSession}
+ * is true unless set otherwise.
  */
 public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private static final Failure ANOTHER_AUTHENTICATION = new Failure(
@@ -48,8 +55,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private static final Failure STOPPED = new Failure(
             FailureCode.NOT_RUNNING,
-            "the application is stopping, and nobody can sign in any more.",
-            "Wait until it has started again.");
+            "the valve is not running: it could not start, or the application is stopping.",
+            "Look in the log for what it said at its start.");
 
     private static final String ATTEMPT = SignInAttempt.class.getName();
     private static final Class<SignInAttempt> ATTEMPT_TYPE = SignInAttempt.class;
@@ -60,6 +67,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
     private volatile @Nullable ValveRun running;
+    private Optional<ContextEvents> events = Optional.empty();
 
     public SsoAuthenticator() {
         this(InstantSource.system(), Duration.ZERO);
@@ -133,13 +141,36 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     @Override
     protected synchronized void startInternal() throws LifecycleException {
-        ValveRun started = new ValveRun(configured(log), new ValveRun.Surroundings(clock, log, statistics, shared()));
+        Optional<Failure> misplaced = misplaced();
+        if (misplaced.isPresent()) {
+            log.error(misplaced.get());
+            setState(LifecycleState.STARTING);
+            return;
+        }
         super.startInternal();
+        Problems problems = new Problems();
+        Set<String> others = OtherAuthenticators.of(this, context);
+        if (!others.isEmpty() && !OtherAuthenticators.isTold(this, context)) {
+            problems.add(OtherAuthenticators.failure(others, context));
+        }
+        Optional<ConfigurationFiles.Reading> reading = configured(problems, log);
+        if (reading.isPresent() && others.isEmpty()) {
+            run(reading.get());
+        } else {
+            reading.ifPresent(unused -> unused.settings().close());
+        }
+    }
+
+    private void run(ConfigurationFiles.Reading reading) {
+        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
         running = started;
-        log.info(StartBanner.of(context, started.parts(), clock.instant()));
         Service service = Container.getService(context);
-        for (Failure problem : HeaderLimits.problems(service.findConnectors())) {
-            log.warn(problem);
+        StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
+        report.started(started.parts(), clock.instant());
+        report.connectors(service.findConnectors());
+        events = Optional.of(ContextEvents.of(context, report::constraints, this::valveAdded));
+        if (context.getState().isAvailable()) { // this valve was added later, and the event is over
+            report.constraints();
         }
         started.schedule(service.getServer().getUtilityExecutor());
     }
@@ -147,11 +178,26 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     protected synchronized void stopInternal() throws LifecycleException {
         super.stopInternal();
+        end();
+    }
+
+    private void end() {
         ValveRun ending = running;
         if (ending != null) { // null after a start that failed
             ending.close();
+            ServerStarts.of(Container.getService(context).getServer()).stopped(context);
         }
         running = null;
+        events.ifPresent(ContextEvents::end);
+        events = Optional.empty();
+    }
+
+    /** A program adds a valve to the running application. One authenticator too many ends it, as it would at the start. */
+    private synchronized void valveAdded(Valve added) {
+        if (added != this && OtherAuthenticators.isOneTooMany(added)) {
+            log.error(OtherAuthenticators.failure(Set.of(added.getClass().getName()), context));
+            end();
+        }
     }
 
     /** What Tomcat's threads do every other second, at once. */
@@ -170,7 +216,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         ValveRun current = running;
-        if (current == null) { // the application stops, and this request had already found its way here
+        if (current == null) { // in the wrong place; or the application stops, and this request was on its way
             refuseStopped(request);
             return;
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
+import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.settings.OfferedMechanism;
 import org.gatehouse.text.Printable;
@@ -19,30 +20,37 @@ final class StartBanner {
 
     /** The lines for an application with these parts. */
     static String of(Context context, AssembledValve parts, Instant now) {
-        ServiceKeys keys = parts.keys();
-        StringBuilder banner = new StringBuilder("Gatehouse ")
-                .append(version())
-                .append(" on ")
-                .append(context.getName().isEmpty() ? "/" : context.getName())
-                .append(" · host ")
-                .append(hosts(context))
-                .append(" · realm ")
-                .append(realms(keys))
-                .append(" · mechanisms ")
-                .append(mechanisms(parts))
-                .append(" · clock ")
-                .append(now.truncatedTo(ChronoUnit.SECONDS));
+        return application(context) + " · realm " + realms(parts.keys()) + " · mechanisms " + mechanisms(parts)
+                + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + keys(parts.keys());
+    }
+
+    /** The one line for an application that has the same settings and keys as one whose banner is in the log. */
+    static String brief(Context context, String same) {
+        return application(context) + " · the same settings and keys as " + same;
+    }
+
+    /** All that two applications with the same banner have in common. */
+    static String description(AssembledValve parts) {
+        return parts.protect().attributeValue() + " " + mechanisms(parts) + keys(parts.keys());
+    }
+
+    private static String application(Context context) {
+        return "Gatehouse " + version() + " on " + ApplicationName.of(context) + " · host " + hosts(context);
+    }
+
+    private static String keys(ServiceKeys keys) {
+        StringBuilder lines = new StringBuilder();
         Map<String, KeyTable.Row> rows = KeyTable.byService(keys);
         int names = width(rows.keySet().stream().map(Printable::of));
         int kvnos = width(rows.values().stream().map(KeyTable.Row::kvnos));
-        rows.forEach((service, row) -> banner.append(System.lineSeparator())
+        rows.forEach((service, row) -> lines.append(System.lineSeparator())
                 .append("  ")
                 .append(padded(Printable.of(service), names))
                 .append(padded(row.kvnos(), kvnos))
                 .append(row.types())
                 .append("   ")
                 .append(row.sources()));
-        return banner.toString();
+        return lines.toString();
     }
 
     /** The names that Tomcat knows the host by; requests for any other come here as well if it is the default host. */

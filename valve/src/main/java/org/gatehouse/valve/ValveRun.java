@@ -35,6 +35,9 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SignInListeners listeners;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
+    /** Of the files whose keys are in use. */
+    private ConfigurationFiles.Content inUse;
+
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
     /** Starts with these settings, which it closes. */
@@ -47,15 +50,17 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
-        this.parts = assemble(reading.settings());
-        warn(reading);
+        this.inUse = reading.content();
+        this.parts = assemble(reading.settings(), PreviousPasswords.NONE);
+        tell(reading);
     }
 
     /** What outlives a stop and another start of the valve. */
     record Surroundings(InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
 
-    private AssembledValve assemble(Settings settings) {
-        return AssembledValve.of(settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan));
+    private AssembledValve assemble(Settings settings, PreviousPasswords previous) {
+        return AssembledValve.of(
+                settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan), previous);
     }
 
     /** The parts in force. A request asks once. */
@@ -102,9 +107,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
             shared.legs().tick();
             refusals.tick();
             watch.look();
+            forgetPasswords();
         } catch (RuntimeException e) {
             log.error("Checking the key files failed; will retry", e); // thrown on, it would end the watch
         }
+    }
+
+    /** Under the lock of the watch, under which {@link #changed} runs as well. */
+    private void forgetPasswords() {
+        watch.exclusively(() -> parts = parts.at(clock.instant()));
     }
 
     @Override
@@ -117,23 +128,43 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void changed(Reading reading) {
         AssembledValve before = parts;
-        AssembledValve after = assemble(reading.settings());
+        Instant now = clock.instant();
+        PreviousPasswords previous = before.previous().at(now);
+        if (reading.hasOtherPassword(inUse)) {
+            previous = previous.with(before.present(), now, reading.settings().ticketLifetime());
+        }
+        AssembledValve after = assemble(reading.settings(), previous);
         parts = after;
-        keysLoaded = clock.instant();
-        log.info("Gatehouse now uses the new keys in " + after.keys().source() + ": "
-                + KeyChange.describe(before.keys(), after.keys()));
-        warn(reading);
+        inUse = reading.content();
+        keysLoaded = now;
+        log.info(
+                before.outage().isPresent()
+                        ? "Gatehouse now uses the keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(after.keys())
+                        : "Gatehouse now uses the new keys in " + after.keys().source() + ": "
+                                + KeyChange.describe(before.keys(), after.keys()));
+        tell(reading);
     }
 
-    private void warn(Reading reading) {
-        for (Failure warning : reading.warnings()) {
-            log.warn(warning);
-        }
+    @Override
+    public void stillOut(Reading reading) {
+        parts = assemble(reading.settings(), parts.previous());
+        tell(reading);
     }
 
     @Override
     public void broken(Failure failure) {
         log.warn(failure);
+    }
+
+    /** What the log has to say of files, one line each; not from a lambda, whose name would stand in the line. */
+    private void tell(Reading reading) {
+        for (Failure outage : reading.settings().outage()) {
+            log.error(outage.withSeen("Until this is fixed, requests that need a sign-in get 503."));
+        }
+        for (Failure warning : reading.warnings()) {
+            log.warn(warning);
+        }
     }
 
     @Override

@@ -213,7 +213,7 @@ public final class ByteCursor {
      * @param floor the first offset that there may be, because a header, or a part that was read before, ends there
      */
     public ByteCursor window(String structure, long offset, long length, int floor) throws WireException {
-        long size = end - start;
+        int size = end - start;
         if (offset < Math.max(floor, 0)
                 || offset > size
                 || length < 0

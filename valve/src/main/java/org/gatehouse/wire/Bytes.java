@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable run of public bytes: a message or a part of one. It may be a view of a larger array; whoever hands that
+ * An immutable run of public bytes: a message or a part of one. It may be a view of a larger array; anyone who hands that
  * array over never changes it again. For secrets there is {@code SecretBytes}.
  */
 public final class Bytes {

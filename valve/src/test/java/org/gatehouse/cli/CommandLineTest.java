@@ -13,7 +13,7 @@ class CommandLineTest {
         assertThat(run.output())
                 .startsWith("Gatehouse 1.2.3: Windows single sign-on for Apache Tomcat.")
                 .contains("java -jar gatehouse-valve.jar keytab list FILE")
-                .contains("Exit status: 0 nothing is wrong");
+                .contains("Exit status: 0 OK (possibly with warnings), 1 errors found, 2 usage error.");
         assertThat(run.complaint()).isEmpty();
     }
 
@@ -36,7 +36,7 @@ class CommandLineTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output()).isEmpty();
-        assertThat(run.complaint()).startsWith("There is no command \"key\\u{1b}[31mtab\". There are: ");
+        assertThat(run.complaint()).startsWith("There is no command \"key\\u{1b}[31mtab\". The commands are: ");
     }
 
     @Test
@@ -45,7 +45,7 @@ class CommandLineTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.complaint())
-                .startsWith("keytab: there is no option --force here.")
+                .startsWith("keytab: there is no option --force.")
                 .contains("keytab list FILE");
     }
 
@@ -57,13 +57,13 @@ class CommandLineTest {
     @Test
     void refusesAnOptionWithAnEmptyValue() {
         assertThat(Run.of("keytab", "check", "--user=").complaint())
-                .startsWith("keytab: --user needs a value, and it is empty.");
+                .startsWith("keytab: --user needs a value, and the one given is empty.");
     }
 
     @Test
     void refusesAnOptionTwice() {
         assertThat(Run.of("keytab", "check", "--user", "a", "--user", "b", "x").complaint())
-                .startsWith("keytab: --user is given 2 times; once is right.");
+                .startsWith("keytab: --user is given 2 times; give it once.");
     }
 
     @Test

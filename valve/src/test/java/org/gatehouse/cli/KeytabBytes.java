@@ -10,39 +10,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Keytab files, written octet by octet, as good or bad as a test needs them. */
-final class KeytabBytes {
-    static final String REALM = "EXAMPLE.COM";
-    static final String PORTAL = "HTTP/portal.example.com";
+public final class KeytabBytes {
+    public static final String REALM = "EXAMPLE.COM";
+    public static final String PORTAL = "HTTP/portal.example.com";
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
-    KeytabBytes() {
+    public KeytabBytes() {
         file.writeBytes(new byte[] {5, 2});
     }
 
-    static KeytabBytes portal() {
+    public static KeytabBytes portal() {
         return new KeytabBytes().aes256(PORTAL, 7, 'p');
     }
 
-    KeytabBytes aes256(String spn, int kvno, char key) {
+    public KeytabBytes aes256(String spn, int kvno, char key) {
         return key(spn, kvno, 18, 32, key);
     }
 
-    KeytabBytes aes128(String spn, int kvno, char key) {
+    public KeytabBytes aes128(String spn, int kvno, char key) {
         return key(spn, kvno, 17, 16, key);
     }
 
-    KeytabBytes rc4(String spn, int kvno) {
+    public KeytabBytes rc4(String spn, int kvno) {
         return key(spn, kvno, 23, 16, 'r');
     }
 
     /** A key of {@code length} times the letter {@code key}. */
-    KeytabBytes key(String spn, int kvno, int etype, int length, char key) {
+    public KeytabBytes key(String spn, int kvno, int etype, int length, char key) {
         return entry(
                 REALM, List.of(spn.split("/")), kvno, etype, String.valueOf(key).repeat(length));
     }
 
-    KeytabBytes entry(String realm, List<String> components, int kvno, int etype, String key) {
+    public KeytabBytes entry(String realm, List<String> components, int kvno, int etype, String key) {
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             DataOutputStream data = new DataOutputStream(content);
@@ -71,16 +71,16 @@ final class KeytabBytes {
         data.write(bytes);
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return file.toByteArray();
     }
 
     /** Writes it where only its owner can read it. */
-    String in(Path directory) throws IOException {
+    public String in(Path directory) throws IOException {
         return in(directory, "rw-------");
     }
 
-    String in(Path directory, String permissions) throws IOException {
+    public String in(Path directory, String permissions) throws IOException {
         Path path = Files.write(directory.resolve("http.keytab"), toArray());
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         return path.toString();

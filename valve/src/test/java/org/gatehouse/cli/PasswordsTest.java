@@ -28,7 +28,7 @@ class PasswordsTest {
         char[] second = "Builder2!".toCharArray();
         typed.addAll(List.of(first, second));
 
-        assertThatIOException().isThrownBy(this::ask).withMessage("both were not the same");
+        assertThatIOException().isThrownBy(this::ask).withMessage("the two passwords differ");
         assertThat(first).containsOnly('\0');
         assertThat(second).containsOnly('\0');
     }

@@ -7,25 +7,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gatehouse.cli.command.PasswordPrompt;
+import org.gatehouse.cli.command.Terminal;
+import org.gatehouse.cli.spn.Resolution;
+import org.gatehouse.cli.spn.Resolver;
 import org.gatehouse.secret.SecretChars;
 
 /** What a command line has led to. */
-record Run(int status, String output, String complaint) {
-    static final Instant NOW = Instant.parse("2026-11-22T10:15:00.123Z");
+public record Run(int status, String output, String complaint) {
+    public static final Instant NOW = Instant.parse("2026-11-22T10:15:00.123Z");
 
     private static final Resolver NO_HOST = host -> new Resolution(false, Optional.empty(), Optional.empty());
 
     /** Where no host is known, and nobody types. */
-    static Run of(String... words) {
+    public static Run of(String... words) {
         return with(NO_HOST, words);
     }
 
     /** Where this password is typed. */
-    static Run typing(String password, String... words) {
+    public static Run typing(String password, String... words) {
         return with(NO_HOST, () -> SecretChars.adopt(password.toCharArray()), words);
     }
 
-    static Run with(Resolver resolver, String... words) {
+    public static Run with(Resolver resolver, String... words) {
         return with(
                 resolver,
                 () -> {
@@ -46,15 +50,15 @@ record Run(int status, String output, String complaint) {
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** The lines that begin with a level and an area, without the blanks between. */
-    List<String> findings() {
+    /** The lines that begin with a level and an area, without the spaces between. */
+    public List<String> findings() {
         return output.lines()
                 .filter(line -> line.matches("(OK|WARN|ERROR) .*"))
                 .map(line -> line.replaceAll("^(\\w+) +(\\w+) +", "$1 $2 "))
                 .toList();
     }
 
-    String lastLine() {
+    public String lastLine() {
         List<String> lines = output.lines().toList();
         return lines.get(lines.size() - 1);
     }

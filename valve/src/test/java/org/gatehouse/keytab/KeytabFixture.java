@@ -44,15 +44,24 @@ public final class KeytabFixture {
         return entry(Forge.REALM, kvno, key);
     }
 
+    /** An entry of another service, {@code HTTP/host}, with a key of type 18. */
+    public static byte[] entry(int kvno, String spn, byte[] key) {
+        return entry(Forge.REALM, spn, kvno, key);
+    }
+
     /** An entry of the forge's service in a realm, with a key of type 18. */
     public static byte[] entry(String realm, int kvno, byte[] key) {
+        return entry(realm, Forge.SPN, kvno, key);
+    }
+
+    private static byte[] entry(String realm, String spn, int kvno, byte[] key) {
         try {
             ByteArrayOutputStream entry = new ByteArrayOutputStream();
             DataOutputStream data = new DataOutputStream(entry);
             data.writeShort(2);
             data.writeUTF(realm);
-            data.writeUTF("HTTP");
-            data.writeUTF("portal.example.com");
+            data.writeUTF(spn.substring(0, spn.indexOf('/')));
+            data.writeUTF(spn.substring(spn.indexOf('/') + 1));
             data.writeInt(1);
             data.writeInt(0);
             data.writeByte(kvno);

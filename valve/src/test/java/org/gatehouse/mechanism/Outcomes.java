@@ -1,5 +1,6 @@
 package org.gatehouse.mechanism;
 
+import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.wire.Bytes;
@@ -14,28 +15,38 @@ public final class Outcomes {
     }
 
     public static Outcome.Established established(Outcome outcome) {
-        return outcome.fold(
-                established -> established,
-                next -> unexpected(outcome),
-                rejected -> unexpected(outcome),
-                unavailable -> unexpected(outcome));
+        return outcome.<Optional<Outcome.Established>>fold(
+                        Optional::of, next -> Optional.empty(), rejected -> Optional.empty(), out -> Optional.empty())
+                .orElseThrow(() -> unexpected(outcome));
     }
 
     public static Outcome.Continue next(Outcome outcome) {
-        return outcome.fold(
-                established -> unexpected(outcome),
-                next -> next,
-                rejected -> unexpected(outcome),
-                unavailable -> unexpected(outcome));
+        return outcome.<Optional<Outcome.Continue>>fold(
+                        established -> Optional.empty(),
+                        Optional::of,
+                        rejected -> Optional.empty(),
+                        out -> Optional.empty())
+                .orElseThrow(() -> unexpected(outcome));
     }
 
     /** Why a client was refused. */
     public static Failure failure(Outcome outcome) {
-        return outcome.fold(
-                established -> unexpected(outcome),
-                next -> unexpected(outcome),
-                Outcome.Rejected::failure,
-                unavailable -> unexpected(outcome));
+        return outcome.<Optional<Failure>>fold(
+                        established -> Optional.empty(),
+                        next -> Optional.empty(),
+                        rejected -> Optional.of(rejected.failure()),
+                        out -> Optional.empty())
+                .orElseThrow(() -> unexpected(outcome));
+    }
+
+    /** Why nobody could judge a client's token. */
+    public static Failure unavailable(Outcome outcome) {
+        return outcome.<Optional<Failure>>fold(
+                        established -> Optional.empty(),
+                        next -> Optional.empty(),
+                        rejected -> Optional.empty(),
+                        out -> Optional.of(out.failure()))
+                .orElseThrow(() -> unexpected(outcome));
     }
 
     /** What goes back to the client; nothing if nobody could judge it. */
@@ -47,7 +58,7 @@ public final class Outcomes {
                 unavailable -> Bytes.EMPTY);
     }
 
-    private static <T> T unexpected(Outcome outcome) {
-        throw new AssertionError("Unexpected: " + outcome);
+    private static AssertionError unexpected(Outcome outcome) {
+        return new AssertionError("Unexpected: " + outcome);
     }
 }

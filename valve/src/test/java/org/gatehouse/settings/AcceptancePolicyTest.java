@@ -40,13 +40,21 @@ class AcceptancePolicyTest extends SettingsFixture {
             assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
             assertThat(problem.seen())
                     .isEqualTo("encryptionTypes: \"" + value
-                            + "\" is none of aes128-sha1, aes256-sha1, aes128-sha2, aes256-sha2, rc4-hmac.");
+                            + "\" is not one of aes128-sha1, aes256-sha1, aes128-sha2, aes256-sha2, rc4-hmac.");
+        }
+
+        @Test
+        void isNotBlamedOnTheKeytabAsWellWhenItIsWrong() {
+            files = path -> keytab(entry(RC4, 16));
+            attributes.put(Attribute.ENCRYPTION_TYPES, "rc4");
+
+            assertThat(onlyProblem().code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
         }
 
         @Test
         void decidesWhichKeysCanBeUsed() throws SettingsException {
             files = path -> keytab(entry(RC4, 16));
-            assertThat(onlyProblem().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
+            assertThat(onlyOutage().code()).isEqualTo(FailureCode.KEYTAB_WITHOUT_USABLE_KEY);
 
             attributes.put(Attribute.ENCRYPTION_TYPES, "rc4-hmac");
 
@@ -80,14 +88,15 @@ class AcceptancePolicyTest extends SettingsFixture {
         void namesServices(String value) {
             attributes.put(Attribute.SPN, "HTTP/portal " + value);
 
-            assertThat(onlyProblem().seen()).isEqualTo("spn: \"" + value + "\" is no name of a service.");
+            assertThat(onlyProblem().seen())
+                    .isEqualTo("spn: \"" + value + "\" is not a service name such as HTTP/portal.example.com.");
         }
 
         @Test
         void canNotBeAnyNameAndOneOfThem() {
             attributes.put(Attribute.SPN, "HTTP/portal *");
 
-            assertThat(onlyProblem().seen()).isEqualTo("spn: \"*\" is not alone.");
+            assertThat(onlyProblem().seen()).isEqualTo("spn: \"*\" does not stand alone.");
         }
     }
 
@@ -111,7 +120,8 @@ class AcceptancePolicyTest extends SettingsFixture {
         void namesRealms() {
             attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.EXAMPLE alice@PARTNER.EXAMPLE");
 
-            assertThat(onlyProblem().seen()).isEqualTo("trustedRealms: \"alice@PARTNER.EXAMPLE\" is no realm.");
+            assertThat(onlyProblem().seen())
+                    .isEqualTo("trustedRealms: \"alice@PARTNER.EXAMPLE\" is not a realm such as PARTNER.EXAMPLE.");
         }
     }
 }

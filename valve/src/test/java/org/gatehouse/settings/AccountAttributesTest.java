@@ -15,6 +15,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.text.Printable;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,11 +134,11 @@ class AccountAttributesTest extends SettingsFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"SALT, salt", "ACCOUNT, account"})
-    void needAPasswordFile(Attribute attribute, String name) {
+    @ValueSource(strings = {"salt", "account"})
+    void needAPasswordFile(String name) {
         attributes.remove(Attribute.ACCOUNT);
         attributes.remove(Attribute.PASSWORD_FILE);
-        attributes.put(attribute, "x");
+        attributes.put(Attribute.named(name).orElseThrow(), "x@EXAMPLE.COM");
 
         assertThat(onlyProblem().toString())
                 .startsWith("GH-C012: " + name + ": the attribute passwordFile is missing. ");
@@ -152,25 +153,26 @@ class AccountAttributesTest extends SettingsFixture {
 
         assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
         assertThat(problem.seen())
-                .isEqualTo("account: \"" + account + "\" is not the name of an account with its realm.");
+                .isEqualTo("account: \"" + Printable.of(account) + "\" is not an account with its realm, such as"
+                        + " svc-portal@EXAMPLE.COM, or PORTAL$@EXAMPLE.COM for a computer.");
     }
 
     @Test
-    void nameAFileThatCanBeRead() {
+    void nameAFileThatCanBeRead() throws SettingsException {
         files = path -> {
             throw new IOException("access is denied");
         };
 
-        assertThat(onlyProblem().toString())
+        assertThat(onlyOutage().toString())
                 .startsWith("GH-C010: passwordFile: conf/portal.password cannot be read: access is denied. ");
     }
 
     @ParameterizedTest
     @CsvSource({"'', it is empty", "'Builder1!\nBuilder2!', 'it has more than one line, or control characters'"})
-    void nameAFileWithAPassword(String text, String reason) {
+    void nameAFileWithAPassword(String text, String reason) throws SettingsException {
         content = text;
 
-        Failure problem = onlyProblem();
+        Failure problem = onlyOutage();
 
         assertThat(problem.toString())
                 .startsWith("GH-C011: passwordFile: conf/portal.password holds no password: " + reason + ". ")

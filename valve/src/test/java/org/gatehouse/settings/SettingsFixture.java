@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -22,7 +22,7 @@ abstract class SettingsFixture {
     static final int AES128 = 17;
     static final int RC4 = 23;
 
-    final Map<Attribute, String> attributes = new EnumMap<>(Map.of(Attribute.KEYTAB, PATH));
+    final Map<Attribute<?>, String> attributes = new HashMap<>(Map.of(Attribute.KEYTAB, PATH));
     final List<String> unknown = new ArrayList<>();
     FileSource files = path -> keytab(entry(AES256, 32));
 
@@ -40,6 +40,19 @@ abstract class SettingsFixture {
         List<Failure> problems = refusal().problems();
         assertThat(problems).hasSize(1);
         return problems.get(0);
+    }
+
+    /** What is wrong with the key files of a configuration whose attributes are right. */
+    List<Failure> outage() throws SettingsException {
+        Settings settings = read();
+        assertThat(settings.keyFiles()).isEmpty();
+        return settings.outage();
+    }
+
+    Failure onlyOutage() throws SettingsException {
+        List<Failure> outage = outage();
+        assertThat(outage).hasSize(1);
+        return outage.get(0);
     }
 
     /** A keytab of MIT's format, version 2. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest extends SettingsFixture {
@@ -54,7 +54,7 @@ class SettingsReaderTest extends SettingsFixture {
             Failure problem = onlyProblem();
 
             assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
-            assertThat(problem.seen()).isEqualTo("protect: \"" + value + "\" is none of auto, constraints and all.");
+            assertThat(problem.seen()).isEqualTo("protect: \"" + value + "\" is not one of auto, constraints, all.");
         }
     }
 
@@ -78,6 +78,31 @@ class SettingsReaderTest extends SettingsFixture {
             assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
             assertThat(problem.seen())
                     .isEqualTo("clockSkew: \"" + value + "\" is not a number of seconds from 1 to 3600.");
+        }
+    }
+
+    @Nested
+    class TicketLifetimeAttribute {
+        @Test
+        void isTenHoursUnlessItIsGiven() throws SettingsException {
+            assertThat(read().ticketLifetime()).isEqualTo(Duration.ofHours(10));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {60, 36000, 604800})
+        void isANumberOfSecondsUpToAWeek(int seconds) throws SettingsException {
+            attributes.put(Attribute.TICKET_LIFETIME, Integer.toString(seconds));
+
+            assertThat(read().ticketLifetime()).isEqualTo(Duration.ofSeconds(seconds));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "0", "59", "604801", "10h", "", "36000 "})
+        void isRefusedOutsideOfItsBounds(String value) {
+            attributes.put(Attribute.TICKET_LIFETIME, value);
+
+            assertThat(onlyProblem().seen())
+                    .isEqualTo("ticketLifetime: \"" + value + "\" is not a number of seconds from 60 to 604800.");
         }
     }
 
@@ -121,9 +146,9 @@ class SettingsReaderTest extends SettingsFixture {
     }
 
     @Nested
-    class Problems {
+    class EveryProblem {
         @Test
-        void areListedAllAtOnce() {
+        void isListedAtOnce() {
             attributes.put(Attribute.KEYTAB, "");
             attributes.put(Attribute.PROTECT, "some");
             attributes.put(Attribute.CLOCK_SKEW, "five");
@@ -134,34 +159,62 @@ class SettingsReaderTest extends SettingsFixture {
             assertThat(refused.problems())
                     .extracting(Failure::code)
                     .containsExactly(
-                            FailureCode.NO_KEYTAB,
                             FailureCode.BAD_ATTRIBUTE_VALUE,
                             FailureCode.BAD_ATTRIBUTE_VALUE,
                             FailureCode.UNKNOWN_ATTRIBUTE,
-                            FailureCode.UNKNOWN_ATTRIBUTE);
+                            FailureCode.UNKNOWN_ATTRIBUTE,
+                            FailureCode.NO_KEYTAB);
             assertThat(refused.toString().lines().skip(1)).hasSize(5);
             assertThat(refused)
                     .hasMessageContainingAll("keytab: ", "protect: ", "clockSkew: ", "realm: ", "clockSkw: ");
         }
 
-        @ParameterizedTest
-        @EnumSource
-        void nameTheAttribute(Attribute attribute) {
-            attributes.put(attribute, "");
+        static List<Attribute<?>> attributes() {
+            return Attribute.all();
+        }
 
-            assertThat(onlyProblem().seen()).startsWith(attribute.attributeName() + ": ");
+        static List<Attribute<?>> lists() {
+            return List.of(Attribute.MECHANISMS, Attribute.ENCRYPTION_TYPES, Attribute.SPN, Attribute.TRUSTED_REALMS);
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"ENCRYPTION_TYPES", "SPN", "TRUSTED_REALMS"})
-        void areListsOfNothing(Attribute attribute) {
+        @MethodSource("attributes")
+        void namesItsAttribute(Attribute<?> attribute) {
+            attributes.put(attribute, "");
+
+            assertThat(onlyProblem().seen()).startsWith(attribute.name() + ": ");
+        }
+
+        @ParameterizedTest
+        @MethodSource("lists")
+        void ofAListIsThatItIsEmpty(Attribute<?> attribute) {
             attributes.put(attribute, " , ");
 
-            assertThat(onlyProblem().seen()).isEqualTo(attribute.attributeName() + ": the list is empty.");
+            assertThat(onlyProblem().seen()).isEqualTo(attribute.name() + ": the list is empty.");
         }
 
         @Test
-        void leaveNoCopyOfTheFile() {
+        void isShownOnOneLineWithWhatWasWrittenEscaped() {
+            attributes.put(Attribute.PROTECT, "all\nGH-K012: forged");
+
+            assertThat(onlyProblem().toString().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C006: protect: \"all\\u{a}GH-K012: forged\" is not one of auto, constraints, all.");
+        }
+
+        @Test
+        void ofAttributesComesWithThoseOfTheKeyFiles() {
+            attributes.put(Attribute.PROTECT, "some");
+            files = path -> keytab();
+
+            assertThat(refusal().problems())
+                    .extracting(Failure::code)
+                    .containsExactly(FailureCode.BAD_ATTRIBUTE_VALUE, FailureCode.KEYTAB_EMPTY);
+        }
+
+        @Test
+        void leavesNoCopyOfTheFile() {
             byte[] content = bytes(keytab(entry(AES256, 32)));
             files = path -> SecretBytes.adopt(content);
             unknown.add("realm");

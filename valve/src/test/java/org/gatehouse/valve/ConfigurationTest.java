@@ -1,19 +1,16 @@
 package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
-import java.util.stream.Stream;
-import org.apache.catalina.Container;
+import java.util.logging.LogRecord;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.core.StandardEngine;
-import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.IntrospectionUtils;
+import org.gatehouse.settings.Attribute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +32,13 @@ class ConfigurationTest {
                     valve.setProperty("keytabb", "hunter2");
                 },
                 context -> {})) {
-            assertThatThrownBy(tomcat::start).isInstanceOf(LifecycleException.class);
+            tomcat.start();
 
             assertThat(tomcat.context().getState().isAvailable()).isFalse();
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(404);
             assertThat(tomcat.lines(Level.SEVERE))
-                    .anySatisfy(line -> assertThat(line).startsWith("GH-C015: keytab: missing.keytab"))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("GH-C015: keytab: " + directory.resolve("missing.keytab") + " cannot be read"))
                     .anySatisfy(line -> assertThat(line).startsWith("GH-C006: protect: \"some\""))
                     .anySatisfy(line -> assertThat(line).startsWith("GH-C006: clockSkew: \"five\""))
                     .anySatisfy(line -> assertThat(line)
@@ -58,7 +57,7 @@ class ConfigurationTest {
             IntrospectionUtils.setProperty(valve, "cache", "true");
         };
         try (TestTomcat tomcat = new TestTomcat(directory, mistyped, context -> {})) {
-            assertThatThrownBy(tomcat::start).isInstanceOf(LifecycleException.class);
+            tomcat.start();
 
             assertThat(tomcat.lines(Level.SEVERE))
                     .satisfiesExactly(
@@ -78,8 +77,8 @@ class ConfigurationTest {
                                     .matches("Gatehouse \\S+ on / · host localhost portal · realm EXAMPLE\\.COM"
                                             + " · mechanisms kerberos · clock 2026-11-22T10:15:00Z"),
                             second -> assertThat(second)
-                                    .isEqualTo("  HTTP/portal.example.com@EXAMPLE.COM   kvno 7   aes256-sha1"
-                                            + "   http.keytab"));
+                                    .isEqualTo("  HTTP/portal.example.com@EXAMPLE.COM   kvno 7   aes256-sha1" + "   "
+                                            + directory.resolve("http.keytab")));
         }
     }
 
@@ -96,22 +95,91 @@ class ConfigurationTest {
         }
     }
 
-    static Stream<Container> containers() {
-        Container host = new StandardHost();
-        host.setName("localhost");
-        Container primitives = new StandardEngine();
-        primitives.setName("Catalina");
-        return Stream.of(host, primitives);
+    static List<Attribute<?>> attributes() {
+        return Attribute.all();
     }
 
     @ParameterizedTest
-    @MethodSource("containers")
-    void outsideOfAContextIsRefusedWithTheSentenceThatHelps(Container container) {
-        String place = container.getClass().getSimpleName() + " \"" + container.getName() + "\"";
+    @MethodSource("attributes")
+    void ofEachAttributeReachesTheStartThroughItsSetter(Attribute<?> attribute) throws Exception {
+        Consumer<SsoAuthenticator> emptied = valve -> IntrospectionUtils.setProperty(valve, attribute.name(), "");
+        try (TestTomcat tomcat = new TestTomcat(directory, emptied, context -> {})) {
+            tomcat.start();
 
-        assertThatThrownBy(() -> container.getPipeline().addValve(new SsoAuthenticator()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "GH-C007: the valve stands in " + place + ". Move the <Valve> into a <Context>");
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .matches("GH-C0(01|06): " + attribute.name() + ": .*");
+        }
+    }
+
+    /** Tomcat's lines say "not correctly configured" and "startup failed"; no line has a stack trace. */
+    @Test
+    void thatIsWrongLeadsToOneLineAndTwoOfTomcats() throws Exception {
+        try (LogRecorder everything = LogRecorder.ofEverything();
+                TestTomcat tomcat = new TestTomcat(directory, valve -> valve.setProtect("some"), context -> {})) {
+            tomcat.start();
+
+            assertThat(everything.records(Level.WARNING))
+                    .noneMatch(record -> record.getThrown() != null)
+                    .extracting(LogRecord::getMessage)
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("GH-C006: protect: \"some\""),
+                            line -> assertThat(line).contains("not correctly configured"),
+                            line -> assertThat(line).contains("startup failed"));
+        }
+    }
+
+    @Test
+    void thatIsMendedStartsTheApplicationAfterAll() throws Exception {
+        try (TestTomcat tomcat = new TestTomcat(directory, valve -> valve.setProtect("some"), context -> {})) {
+            tomcat.start();
+            tomcat.valve().setProtect("auto");
+
+            tomcat.context().start();
+
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** It is added to an application that runs, where Tomcat asks nobody whether the context is configured. */
+    @Test
+    void thatIsWrongInARunningApplicationServesNothing() throws Exception {
+        SsoAuthenticator mistyped = new SsoAuthenticator();
+        mistyped.setProtect("some");
+        try (TestTomcat tomcat = withoutValve()) {
+            tomcat.start();
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(200);
+
+            tomcat.context().getPipeline().addValve(mistyped);
+
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(503);
+            assertThat(tomcat.get("/", Negotiate.alice()).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void outsideOfAContextKeepsEverybodyOutAndSaysWhatHelps() throws Exception {
+        try (LogRecorder everything = LogRecorder.ofEverything();
+                TestTomcat tomcat = withoutValve()) {
+            tomcat.context().getParent().getPipeline().addValve(new SsoAuthenticator());
+
+            tomcat.start();
+
+            assertThat(everything.records(Level.WARNING))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getMessage())
+                            .isEqualTo(
+                                    "GH-C007: the valve is in StandardHost \"localhost\", where it cannot work: every"
+                                            + " request there gets 503. Move the <Valve> into a <Context>: the application's"
+                                            + " META-INF/context.xml, or conf/context.xml for all applications."));
+            assertThat(tomcat.get("/", Negotiate.alice()).statusCode()).isEqualTo(503);
+        }
+    }
+
+    private TestTomcat withoutValve() throws Exception {
+        TestTomcat tomcat = new TestTomcat(directory, valve -> {}, context -> {});
+        tomcat.context().getPipeline().removeValve(tomcat.valve());
+        return tomcat;
     }
 }

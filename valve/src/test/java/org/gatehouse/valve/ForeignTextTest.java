@@ -104,6 +104,7 @@ class ForeignTextTest {
             forge.transited = text;
         });
 
+        @SuppressWarnings("ImmutableEnumChecker") // the functions above keep nothing
         private final Writing writing;
 
         Place(Writing writing) {

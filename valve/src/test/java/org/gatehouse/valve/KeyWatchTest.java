@@ -3,6 +3,8 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
+import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,17 +30,33 @@ class KeyWatchTest implements KeyWatch.Listener {
 
     private final List<Settings> taken = new ArrayList<>();
     private final List<Failure> told = new ArrayList<>();
+    private final List<Failure> stillOut = new ArrayList<>();
     private int mendings;
+    private int reads;
+    private FileStamp stamp = new FileStamp("0", Instant.EPOCH, 0);
     private Optional<byte[]> file = Optional.of(OLD);
     private KeyWatch watch;
 
     @BeforeEach
     void start() throws SettingsException {
-        ConfigurationFiles files = new ConfigurationFiles(
-                Map.of(Attribute.KEYTAB, "http.keytab"),
-                List.of(),
-                path -> SecretBytes.copyOf(file.orElseThrow(() -> new IOException("there is no such file"))));
-        watch = new KeyWatch(files.read(), this);
+        watch = watch();
+    }
+
+    private KeyWatch watch() throws SettingsException {
+        ConfigurationFiles files =
+                new ConfigurationFiles(Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new FileSource() {
+                    @Override
+                    public SecretBytes read(String path) throws IOException {
+                        reads++;
+                        return SecretBytes.copyOf(file.orElseThrow(() -> new IOException("there is no such file")));
+                    }
+
+                    @Override
+                    public Optional<FileStamp> stamp(String path) {
+                        return Optional.of(stamp);
+                    }
+                });
+        return new KeyWatch(files.read(), this);
     }
 
     @Test
@@ -162,6 +182,147 @@ class KeyWatchTest implements KeyWatch.Listener {
         assertThat(mendings).isZero();
     }
 
+    @Test
+    void takesOverAGoodFileAfterAStartWithoutOne() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+        look(3);
+        file = Optional.of(OLD);
+        look(1);
+        assertThat(taken).isEmpty();
+
+        look(3);
+
+        assertThat(taken).hasSize(1);
+        assertThat(stillOut).isEmpty();
+        assertThat(told).isEmpty();
+        assertThat(mendings).isZero();
+    }
+
+    @Test
+    void tellsOnceOfAnotherReasonWhyThereAreNoKeys() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+
+        file = Optional.of(new byte[0]);
+        look(4);
+
+        assertThat(stillOut).extracting(Failure::code).containsExactly(FailureCode.KEYTAB_EMPTY);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tellsOfAFileThatBreaksAfterAnOutageThatKeysStay() throws SettingsException {
+        file = Optional.empty();
+        watch = watch();
+        file = Optional.of(OLD);
+        look(2);
+
+        file = Optional.of(new byte[0]);
+        look(2);
+
+        assertThat(taken).hasSize(1);
+        assertThat(told).extracting(Failure::code).containsExactly(FailureCode.CHANGED_KEYTAB_UNUSABLE);
+    }
+
+    @Test
+    void doesNotCountALookBeforeTheOldContentWasSeenAgain() {
+        file = Optional.of(new byte[] {1});
+        look(2);
+        file = Optional.of(NEW);
+        look(1);
+        file = Optional.of(new byte[] {1});
+        look(1);
+        file = Optional.of(NEW);
+        look(1);
+
+        assertThat(taken).isEmpty();
+    }
+
+    /** A stranger can send tokens that nobody can decrypt as often as they like. */
+    @Test
+    void readsNoFileForATokenWhileItsStampStaysTheSame() throws SettingsException {
+        stamp = new FileStamp("1", Instant.EPOCH, 100);
+        watch.look();
+        int before = reads;
+
+        for (int i = 0; i < 10_000; i++) {
+            watch.lookIfChanged();
+        }
+
+        assertThat(reads).isEqualTo(before);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void readsAFileForATokenWhenItsStampIsAnother() {
+        stamp = new FileStamp("1", Instant.EPOCH, 100);
+        watch.look();
+
+        file = Optional.of(NEW);
+        stamp = new FileStamp("2", Instant.EPOCH, 100);
+        watch.lookIfChanged();
+
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void readsAFileAFewTimesASecondForTokensWhileItsStampIsTooYoungToTellAll() {
+        stamp = new FileStamp("1", Instant.now().plusSeconds(60), 100);
+        watch.look();
+        int before = reads;
+        long begin = System.nanoTime();
+
+        for (int i = 0; i < 10_000; i++) {
+            watch.lookIfChanged();
+        }
+
+        long quarters = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 250;
+        assertThat(reads - before).isLessThanOrEqualTo((int) quarters + 1);
+    }
+
+    @Test
+    void doesNotCountALookOfATokenAsOneOfTheTwoThatTakeOver() {
+        byte[] half = KeytabFixture.file(KeytabFixture.entry(7, "HTTP/other.example.com", new byte[32]));
+        file = Optional.of(half);
+        stamp = new FileStamp("2", Instant.EPOCH, 100);
+        watch.lookIfChanged();
+        assertThat(taken).isEmpty();
+
+        watch.look();
+        assertThat(taken).isEmpty();
+
+        watch.look();
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void neverReplacesKeysWithAnIncompleteFile() {
+        file = Optional.of(Arrays.copyOf(NEW, NEW.length - 1));
+        stamp = new FileStamp("2", Instant.EPOCH, 100);
+        watch.lookIfChanged();
+        assertThat(told).isEmpty();
+
+        look(3);
+
+        assertThat(taken).isEmpty();
+        assertThat(told)
+                .singleElement()
+                .hasToString("GH-C009: keytab: http.keytab is incomplete: the file ends inside an entry."
+                        + " Copy it again, as a binary file. Until then the keys from before stay in use.");
+    }
+
+    @Test
+    void saysNothingOfABrokenFileThatATokenHasLookedAt() {
+        file = Optional.of(new byte[] {5, 2, 0});
+        stamp = new FileStamp("2", Instant.EPOCH, 100);
+
+        watch.lookIfChanged();
+
+        assertThat(told).isEmpty();
+        assertThat(taken).isEmpty();
+    }
+
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
         taken.add(reading.settings());
@@ -170,6 +331,11 @@ class KeyWatchTest implements KeyWatch.Listener {
     @Override
     public void broken(Failure failure) {
         told.add(failure);
+    }
+
+    @Override
+    public void stillOut(ConfigurationFiles.Reading reading) {
+        stillOut.addAll(reading.settings().outage());
     }
 
     @Override

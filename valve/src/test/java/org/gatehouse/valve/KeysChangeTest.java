@@ -52,7 +52,7 @@ class KeysChangeTest {
             assertThat(signOn(tomcat, 8)).isEqualTo(200);
             assertThat(signOn(tomcat, 7)).isEqualTo(200);
             assertThat(tomcat.lines(Level.INFO))
-                    .contains("Gatehouse now uses the new keys in http.keytab:"
+                    .contains("Gatehouse now uses the new keys in " + keytab() + ":"
                             + " HTTP/portal.example.com@EXAMPLE.COM kvno 8 (7) aes256-sha1, was kvno 7 aes256-sha1");
         }
     }

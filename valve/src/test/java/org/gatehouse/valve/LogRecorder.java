@@ -14,17 +14,30 @@ final class LogRecorder extends Handler implements AutoCloseable {
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 
     LogRecorder(String name) {
-        logger = Logger.getLogger(name);
+        this(Logger.getLogger(name));
         logger.setLevel(Level.ALL);
+    }
+
+    private LogRecorder(Logger logger) {
+        this.logger = logger;
         logger.addHandler(this);
+    }
+
+    /** One that hears every logger, at the level that each has. */
+    static LogRecorder ofEverything() {
+        return new LogRecorder(Logger.getLogger(""));
     }
 
     /** The lines of this level or above, as they read. */
     List<String> lines(Level level) {
+        return records(level).stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** Those of this level or above. */
+    List<LogRecord> records(Level level) {
         synchronized (records) {
             return records.stream()
                     .filter(record -> record.getLevel().intValue() >= level.intValue())
-                    .map(LogRecord::getMessage)
                     .toList();
         }
     }

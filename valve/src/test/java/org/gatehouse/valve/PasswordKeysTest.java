@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.gatehouse.acceptor.Forge;
@@ -75,7 +78,7 @@ class PasswordKeysTest {
                     .singleElement()
                     .asString()
                     .endsWith("  HTTP/portal.example.com@EXAMPLE.COM   kvno any   aes128-sha1 aes256-sha1 aes128-sha2"
-                            + " aes256-sha2   portal.password (svc-portal@EXAMPLE.COM)");
+                            + " aes256-sha2   " + file() + " (svc-portal@EXAMPLE.COM)");
         }
     }
 
@@ -91,7 +94,7 @@ class PasswordKeysTest {
                     .asString()
                     .startsWith("GH-K012 KRB_AP_ERR_MODIFIED (41): the ticket for"
                             + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1) cannot be decrypted with the key"
-                            + " that the password in portal.password (svc-portal@EXAMPLE.COM) makes with the salt"
+                            + " that the password in " + file() + " (svc-portal@EXAMPLE.COM) makes with the salt"
                             + " \"EXAMPLE.COMsvc-portal\". Usually the account's password has been changed, or the name"
                             + " is registered on another account (setspn -Q HTTP/portal.example.com).");
         }
@@ -125,6 +128,57 @@ class PasswordKeysTest {
     }
 
     @Test
+    void ofThePreviousPasswordStayForTicketsFromBefore() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Another1!", OptionalLong.of(4))))
+                    .contains("GH-K012");
+        }
+    }
+
+    @Test
+    void ofThePreviousPasswordEndWithTheLastTicketThatCanHaveBeenMadeWithThem() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW.minusSeconds(3600));
+        SsoAuthenticator valve = new SsoAuthenticator(now::get, Duration.ofDays(1));
+        configure(valve, PORTAL);
+        valve.setTicketLifetime("3600");
+        try (TestTomcat tomcat = TestTomcat.with(directory, valve)) {
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            now.set(Forge.NOW.minusSeconds(1));
+            tomcat.valve().tick();
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+
+            now.set(Forge.NOW);
+            tomcat.valve().tick();
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .contains("GH-K012");
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
+    void ofANewPasswordAreFoundByTheFirstTicketThatNeedsThem() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Wonderland1!");
+
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
+    @Test
     void stayWhatTheyAreWhenTheFileIsBroken() throws Exception {
         try (TestTomcat tomcat = started(PORTAL)) {
             write("\n");
@@ -135,7 +189,7 @@ class PasswordKeysTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C009: GH-C011, passwordFile: portal.password holds no password: it is empty.");
+                    .startsWith("GH-C009: GH-C011, passwordFile: " + file() + " holds no password: it is empty.");
         }
     }
 
@@ -147,8 +201,9 @@ class PasswordKeysTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C013: portal.password can be read or changed by every user of this machine ("
-                            + permissions + "). chmod 600 portal.password, ");
+                    .startsWith("GH-C013: " + file() + " can be read or changed by every user of this machine ("
+                            + permissions + "). chmod 600 " + file() + ", ")
+                    .endsWith("If that may have happened, change the account's password.");
             assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
                     .startsWith("alice@EXAMPLE.COM");
         }
@@ -173,11 +228,13 @@ class PasswordKeysTest {
     }
 
     private TestTomcat started(String spn) throws Exception {
-        return TestTomcat.withoutKeytab(directory, valve -> {
-            valve.setAccount(ACCOUNT.toString());
-            valve.setPasswordFile("portal.password");
-            valve.setSpn(spn);
-        });
+        return TestTomcat.withoutKeytab(directory, valve -> configure(valve, spn));
+    }
+
+    private static void configure(SsoAuthenticator valve, String spn) {
+        valve.setAccount(ACCOUNT.toString());
+        valve.setPasswordFile("portal.password");
+        valve.setSpn(spn);
     }
 
     private static void lookTwice(TestTomcat tomcat) {
@@ -185,12 +242,16 @@ class PasswordKeysTest {
         tomcat.valve().tick();
     }
 
+    private Path file() {
+        return directory.resolve("portal.password");
+    }
+
     private void write(String content) throws IOException {
         write(content, "rw-------");
     }
 
     private void write(String content, String permissions) throws IOException {
-        Path file = Files.writeString(directory.resolve("portal.password"), content);
+        Path file = Files.writeString(file(), content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 

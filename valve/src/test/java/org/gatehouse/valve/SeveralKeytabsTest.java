@@ -57,8 +57,8 @@ class SeveralKeytabsTest {
                     .extracting(line -> RefusalLine.of(line).failure())
                     .asString()
                     .startsWith("GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for"
-                            + " \"HTTP/portal.example.com@PARTNER.EXAMPLE\" is encrypted with kvno 7; the"
-                            + " partner's.keytab has 3. ");
+                            + " \"HTTP/portal.example.com@PARTNER.EXAMPLE\" is encrypted with kvno 7; "
+                            + partner() + " has 3. ");
         }
     }
 
@@ -70,8 +70,9 @@ class SeveralKeytabsTest {
                     .asString()
                     .contains(" · realm EXAMPLE.COM PARTNER.EXAMPLE · ")
                     .contains(
-                            "  HTTP/portal.example.com@EXAMPLE.COM       kvno 7   aes256-sha1   http.keytab\n",
-                            "  HTTP/portal.example.com@PARTNER.EXAMPLE   kvno 3   aes256-sha1   the partner's.keytab");
+                            "  HTTP/portal.example.com@EXAMPLE.COM       kvno 7   aes256-sha1   "
+                                    + directory.resolve("http.keytab") + "\n",
+                            "  HTTP/portal.example.com@PARTNER.EXAMPLE   kvno 3   aes256-sha1   " + partner());
         }
     }
 
@@ -85,7 +86,8 @@ class SeveralKeytabsTest {
             assertThat(signOn(tomcat, forge -> {})).startsWith("alice@EXAMPLE.COM");
             assertThat(tomcat.lines(Level.INFO))
                     .last()
-                    .isEqualTo("Gatehouse now uses the new keys in http.keytab, the partner's.keytab:"
+                    .isEqualTo("Gatehouse now uses the new keys in " + directory.resolve("http.keytab") + ", "
+                            + partner() + ":"
                             + " HTTP/portal.example.com@PARTNER.EXAMPLE kvno 4 aes256-sha1, was kvno 3 aes256-sha1");
         }
     }
@@ -102,7 +104,7 @@ class SeveralKeytabsTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C009: GH-C003, keytab: the partner's.keytab is not a keytab: ")
+                    .startsWith("GH-C009: GH-C003, keytab: " + partner() + " is incomplete, ")
                     .endsWith("Until then the keys from before stay in use.");
         }
     }

@@ -93,6 +93,13 @@ final class TestTomcat implements AutoCloseable {
         return tomcat;
     }
 
+    /** With a valve that the test has configured. */
+    static TestTomcat with(Path directory, SsoAuthenticator valve) throws Exception {
+        TestTomcat tomcat = new TestTomcat(directory, valve);
+        tomcat.start();
+        return tomcat;
+    }
+
     /** Another application with a valve of its own and the same keytab. */
     TestTomcat withSecondApplication(String path) {
         return withSecondApplication(path, valve -> {});

@@ -83,6 +83,12 @@ final class MitPortal implements AutoCloseable {
         use(keys, false);
     }
 
+    /** Puts another keytab in place while the valve runs, as an administrator would: at once and whole. */
+    void replaceKeytab(Path keys) throws IOException {
+        Path next = Files.copy(keys, keytab.resolveSibling("next.keytab"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, keytab, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** What the valve has warned of since it has these keys. */
     List<String> warnings() {
         return warnings;

@@ -1,0 +1,44 @@
+package org.gatehouse.cli.command;
+
+import org.gatehouse.failure.Failure;
+
+/**
+ * One thing that was checked.
+ *
+ * @param area where to look, in one word: {@code keytab}, {@code spn}, {@code name}, {@code connector}, {@code valve}
+ * @param fact what was found, in one line fit for a terminal
+ * @param remedy what to do about it; empty where nothing has to be done
+ */
+public record Finding(Level level, String area, String fact, String remedy) {
+    /** How much it matters. */
+    public enum Level {
+        /** As it should be. */
+        OK,
+        /** Works, but not for everybody, not for long or not as safely as it could; or could not be checked. */
+        WARN,
+        /** Does not work. */
+        ERROR
+    }
+
+    public static Finding ok(String area, String fact) {
+        return new Finding(Level.OK, area, fact, "");
+    }
+
+    public static Finding warn(String area, String fact, String remedy) {
+        return new Finding(Level.WARN, area, fact, remedy);
+    }
+
+    public static Finding error(String area, String fact, String remedy) {
+        return new Finding(Level.ERROR, area, fact, remedy);
+    }
+
+    /** Something that the valve would warn of. */
+    public static Finding warn(String area, Failure failure) {
+        return warn(area, failure.code() + ": " + failure.seen(), failure.remedy());
+    }
+
+    /** What would stop the valve from starting. */
+    public static Finding error(String area, Failure failure) {
+        return error(area, failure.code() + ": " + failure.seen(), failure.remedy());
+    }
+}

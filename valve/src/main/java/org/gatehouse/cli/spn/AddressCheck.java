@@ -1,0 +1,107 @@
+package org.gatehouse.cli.spn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.cli.command.Check;
+import org.gatehouse.cli.command.Finding;
+import org.gatehouse.cli.keytab.KeytabFile;
+import org.gatehouse.cli.keytab.PrincipalKeys;
+import org.gatehouse.kerberos.ServiceName;
+import org.gatehouse.text.AsciiCase;
+import org.gatehouse.text.Printable;
+
+/**
+ * An address that users open: which names browsers ask tickets for, and whether the keytab has keys for them.
+ *
+ * @param keytab if there is one that could be read
+ */
+public record AddressCheck(Address address, Resolver resolver, Optional<KeytabFile> keytab) implements Check {
+    @Override
+    public List<Finding> findings() {
+        Optional<String> defect = address.host().defect();
+        if (defect.isPresent()) {
+            return List.of(Finding.error(
+                    "name", address + " " + defect.get() + ".", "Open the site by its DNS name in the domain."));
+        }
+        List<Finding> findings = new ArrayList<>();
+        url().ifPresent(findings::add);
+        Resolution resolution = resolver.resolve(address.host().folded());
+        findings.add(name(resolution));
+        for (AskedName asked : AskedName.at(address.host(), resolution)) {
+            findings.add(spn(asked));
+        }
+        return findings;
+    }
+
+    private Optional<Finding> url() {
+        if (!address.isSecure()) {
+            return Optional.of(Finding.warn(
+                    "url",
+                    address + " is not encrypted. Anyone who captures the session cookie is signed in as that user.",
+                    "Use https."));
+        }
+        return address.port().isPresent()
+                ? Optional.of(Finding.ok(
+                        "url",
+                        "browsers ask for names without port " + address.port().getAsInt()
+                                + ", unless the policy EnableAuthNegotiatePort is set"))
+                : Optional.empty();
+    }
+
+    private Finding name(Resolution resolution) {
+        String host = address.host().folded();
+        Optional<String> canonical = resolution.canonical().map(Printable::of);
+        if (canonical.isPresent() && !canonical.get().equals(host)) {
+            String fact = host + " is a CNAME of " + canonical.get() + ": Chrome, Edge and Firefox ask for HTTP/"
+                    + canonical.get();
+            return keytab.isPresent()
+                            && !keytab.get()
+                                    .serving(ServiceName.HTTP + "/" + canonical.get())
+                                    .isEmpty()
+                    ? Finding.ok("name", fact)
+                    : Finding.warn(
+                            "name",
+                            fact + ".",
+                            "Register it too, or make "
+                                    + host.substring(0, host.indexOf('.') < 0 ? host.length() : host.indexOf('.'))
+                                    + " an A record.");
+        }
+        if (!resolution.found()) {
+            return Finding.warn(
+                    "name", host + " is not known to this machine's resolver.", "Check whether workstations know it.");
+        }
+        if (canonical.isEmpty()) {
+            return Finding.warn("name", unchecked(host), "Check on a workstation: nslookup " + host + ".");
+        }
+        return Finding.ok("name", host + " is not an alias");
+    }
+
+    private String unchecked(String host) {
+        return address.host().hasDomain()
+                ? "DNS did not say whether " + host
+                        + " is an alias (CNAME). Browsers ask for the name that an alias leads to."
+                : host + " has no domain. Browsers ask for the full name that the workstation's resolver finds for it.";
+    }
+
+    private Finding spn(AskedName asked) {
+        String spn = Printable.of(asked.spn());
+        if (keytab.isEmpty()) {
+            return Finding.ok("spn", asked.who() + " ask for " + spn);
+        }
+        KeytabFile file = keytab.get();
+        List<PrincipalKeys> serving = file.serving(asked.spn());
+        if (!serving.isEmpty()) {
+            return Finding.ok("spn", held(spn, serving.get(0)));
+        }
+        String fact = file.label() + " has no key for " + spn + ", which " + asked.who() + " ask for.";
+        String remedy = "Register it (setspn -S " + spn + " ACCOUNT), and add its key to the keytab.";
+        return asked.usual() ? Finding.error("spn", fact, remedy) : Finding.warn("spn", fact, remedy);
+    }
+
+    private static String held(String spn, PrincipalKeys keys) {
+        return AsciiCase.isSame(keys.spn(), spn)
+                ? spn + ": " + keys.summary()
+                : spn + ": " + keys.spn() + " stands for it, " + keys.summary();
+    }
+}

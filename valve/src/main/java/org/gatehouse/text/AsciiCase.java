@@ -1,0 +1,48 @@
+package org.gatehouse.text;
+
+/**
+ * Case of ASCII letters alone. Names of services and realms are compared without regard to it; beyond ASCII, cases are a
+ * matter of language and version, and letters of two names may become one (the Kelvin sign and {@code k}).
+ */
+public final class AsciiCase {
+    private AsciiCase() {}
+
+    /** {@code text} with {@code A} to {@code Z} in lower case. */
+    public static String fold(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUpper(text.charAt(i))) {
+                return foldFrom(i, text);
+            }
+        }
+        return text;
+    }
+
+    private static String foldFrom(int start, String text) {
+        char[] folded = text.toCharArray();
+        for (int i = start; i < folded.length; i++) {
+            folded[i] = lower(folded[i]);
+        }
+        return new String(folded);
+    }
+
+    /** Whether both are the same but for the case of ASCII letters. */
+    public static boolean isSame(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (lower(one.charAt(i)) != lower(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static char lower(char c) {
+        return isUpper(c) ? (char) (c + ('a' - 'A')) : c;
+    }
+}

@@ -1,0 +1,41 @@
+package org.gatehouse.valve;
+
+import java.time.Instant;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.juli.logging.Log;
+import org.gatehouse.failure.Failure;
+
+/**
+ * What the log says when a valve has started. Tomcat's formatters print the class and method that wrote a line: so each line
+ * is written by a method with a name, and none by a lambda.
+ *
+ * @param log the valve's
+ */
+record StartReport(Context context, Log log, ServerStarts starts) {
+    /** The banner; one line, if another application has the same. An outage has told itself, and has no keys to show. */
+    void started(AssembledValve parts, Instant now) {
+        if (parts.outage().isPresent()) {
+            return;
+        }
+        log.info(starts.started(context, StartBanner.description(parts))
+                .map(same -> StartBanner.brief(context, same))
+                .orElseGet(() -> StartBanner.of(context, parts, now)));
+    }
+
+    /** Each connector that is too small for large tickets, once for all applications. */
+    void connectors(Connector[] connectors) {
+        for (Failure failure : starts.untold(HeaderLimits.problems(connectors))) {
+            log.warn(failure);
+        }
+    }
+
+    /** What nobody can reach, when the application has started and its constraints are complete. */
+    void constraints() {
+        ImpassableConstraints.problem(context).ifPresent(this::impassable);
+    }
+
+    private void impassable(Failure failure) {
+        log.warn(failure);
+    }
+}

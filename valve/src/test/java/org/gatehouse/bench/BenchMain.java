@@ -1,0 +1,61 @@
+package org.gatehouse.bench;
+
+import java.util.List;
+import java.util.Set;
+import org.gatehouse.crypto.EncryptionType;
+
+/** The program behind {@code lab-scripts/bench.sh}, which describes its arguments. */
+public final class BenchMain {
+    private static final List<TokenTables.Kind> USUAL = List.of(
+            new TokenTables.Kind(18, 1250),
+            new TokenTables.Kind(20, 1250),
+            new TokenTables.Kind(18, 12_000),
+            new TokenTables.Kind(18, 50_000));
+    private static final List<TokenTables.Kind> ALL = List.of(
+            new TokenTables.Kind(17, 1250),
+            new TokenTables.Kind(18, 1250),
+            new TokenTables.Kind(19, 1250),
+            new TokenTables.Kind(20, 1250),
+            new TokenTables.Kind(18, 12_000),
+            new TokenTables.Kind(20, 12_000),
+            new TokenTables.Kind(18, 50_000),
+            new TokenTables.Kind(20, 50_000));
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Set<String> asked = Set.of(arguments);
+        boolean thorough = asked.contains("--long");
+        boolean everything = asked.stream().allMatch("--long"::equals);
+        TokenTables tokens = new TokenTables(thorough ? 4 : 1);
+        if (everything || asked.contains("token")) {
+            print("A fresh token on one thread", tokens.fresh(thorough ? ALL : USUAL));
+        }
+        if (everything || asked.contains("threads")) {
+            print("Fresh tokens on several threads (etype 18, PAC 1.25 KB)", tokens.threads(List.of(1, 2, 4, 8)));
+        }
+        if (everything || asked.contains("memory")) {
+            Table table = new Table("memory", "bytes");
+            table.row("replay cache, an entry of a million", Table.figure("%.1f", ReplayMemory.bytesPerEntry()));
+            print("Memory", table.toString());
+        }
+        if (everything || asked.contains("http")) {
+            print(
+                    "HTTP, a fresh token on each request (etype 18, PAC 1.25 KB, 8 connections)",
+                    new HttpTable().measure(thorough ? 20 : 5));
+        }
+        if (asked.contains("profile")) {
+            profile();
+        }
+    }
+
+    private static void profile() throws Exception {
+        String tables =
+                CostProfile.record(EncryptionType.AES256_CTS_HMAC_SHA1_96, 1250).tables();
+        print("Where a token's time and memory go (etype 18, PAC 1.25 KB)", tables);
+    }
+
+    private static void print(String title, String table) {
+        System.out.println("\n## " + title + "\n\n" + table);
+    }
+}

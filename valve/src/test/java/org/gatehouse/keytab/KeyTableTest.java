@@ -1,0 +1,39 @@
+package org.gatehouse.keytab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.secret.SecretBytes;
+import org.junit.jupiter.api.Test;
+
+class KeyTableTest {
+    private static Keytab.Entry entry(long kvno, int etype) {
+        return new Keytab.Entry(
+                "EXAMPLE.COM",
+                new PrincipalName(1, List.of("HTTP", "portal")),
+                kvno,
+                etype,
+                SecretBytes.copyOf(new byte[etype == 17 ? 16 : 32]));
+    }
+
+    @Test
+    void namesTheNewestVersionAndInBracketsTheOlderOnes() {
+        KeyTable.Row row = KeyTable.of(List.of(entry(5, 18), entry(7, 18), entry(7, 17), entry(6, 18)), "http.keytab");
+
+        assertThat(row.kvnos()).isEqualTo("kvno 7 (6, 5)");
+        assertThat(row.sentence()).isEqualTo("kvno 7 (6, 5), aes256-sha1, aes128-sha1");
+        assertThat(row).hasToString("kvno 7 (6, 5) aes256-sha1 aes128-sha1");
+        assertThat(row.sources()).isEqualTo("http.keytab");
+    }
+
+    @Test
+    void saysAnyForAKeyThatDoesNotKnowItsVersion() {
+        assertThat(KeyTable.of(List.of(entry(0, 18)), "").kvnos()).isEqualTo("kvno any");
+    }
+
+    @Test
+    void namesTypesThatNobodyAccepts() {
+        assertThat(KeyTable.of(List.of(entry(1, 23), entry(1, 99)), "").types()).isEqualTo("rc4-hmac (23) enctype 99");
+    }
+}
