@@ -93,7 +93,7 @@ public final class ServiceKeys {
     /**
      * The keys of several keytabs as one: services of several accounts, or in several realms.
      *
-     * @param parts at least one
+     * @param parts none where no key can be used at the moment
      */
     public static ServiceKeys merged(List<ServiceKeys> parts) {
         Set<KeySource> sources = new LinkedHashSet<>();

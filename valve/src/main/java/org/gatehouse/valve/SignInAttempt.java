@@ -29,8 +29,7 @@ final class SignInAttempt {
     private final ValveRun run;
     private final AssembledValve parts;
     private final Peer peer;
-    private final Reference reference =
-            new Reference(ThreadLocalRandom.current().nextInt());
+    private final Reference reference = newReference();
 
     private SignInAttempt(Request request, ValveRun run) {
         this.request = request;
@@ -41,6 +40,11 @@ final class SignInAttempt {
 
     static SignInAttempt of(Request request, ValveRun run) {
         return new SignInAttempt(request, run);
+    }
+
+    /** One that no other request of the same hour is likely to have. */
+    static Reference newReference() {
+        return new Reference(ThreadLocalRandom.current().nextInt());
     }
 
     /** Whether the request needs a sign-in though no constraint of the application asks for it. */

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.LifecycleException;
@@ -28,7 +27,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.keytab.KeyTable;
-import org.gatehouse.mechanism.Reference;
+import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +58,13 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             "Look in the log for what it said at its start.");
 
     private static final String ATTEMPT = SignInAttempt.class.getName();
-    private static final Class<SignInAttempt> ATTEMPT_TYPE = SignInAttempt.class;
 
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
+    private final SignInListeners whileStopped;
     private volatile @Nullable ValveRun running;
     private Optional<ContextEvents> events = Optional.empty();
 
@@ -81,6 +80,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     public SsoAuthenticator(InstantSource clock, Duration uptime) {
         this.clock = clock;
         this.uptime = uptime;
+        this.whileStopped = new SignInListeners(log, List.of(statistics, new RefusalLog(log, clock)));
     }
 
     /** How many sign-ins were accepted. This and the following are what JMX shows. */
@@ -130,13 +130,13 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         return current == null ? "" : current.keysLoaded().toString();
     }
 
-    /** How many authenticators are remembered, for all applications of this Tomcat. */
+    /** How many authenticators are remembered, for all applications of this Tomcat; none if the valve is misplaced. */
     public int getReplayCacheSize() {
-        return shared().replays().size();
+        return context == null ? 0 : shared().replays().size();
     }
 
     public int getReplayCacheCapacity() {
-        return shared().replays().capacity();
+        return context == null ? 0 : shared().replays().capacity();
     }
 
     @Override
@@ -229,17 +229,21 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
     }
 
+    /** A client can come as often as it likes: its refusals are grouped in the log as all others are. */
     private void refuseStopped(Request request) throws IOException {
-        Reference reference = new Reference(ThreadLocalRandom.current().nextInt());
-        log.warn(STOPPED.code() + " [" + reference + "] "
-                + RequestPeer.of(request).address() + ": " + STOPPED.seen() + " " + STOPPED.remedy());
+        SignInEvent.Source source = new SignInEvent.Source(RequestPeer.of(request), SignInAttempt.newReference());
+        whileStopped.publish(
+                new SignInEvent(clock.instant(), source, new SignInEvent.Unavailable(STOPPED), 0, Optional::empty));
         new ChallengeWriter(request, new Challenges(List.of()))
-                .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), reference);
+                .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 
     /** What {@link #invoke} has made; an application that asks for a sign-in itself does so inside of it. */
     private static SignInAttempt attempt(Request request) {
-        return ATTEMPT_TYPE.cast(request.getNote(ATTEMPT));
+        if (request.getNote(ATTEMPT) instanceof SignInAttempt attempt) {
+            return attempt;
+        }
+        throw new IllegalStateException("Tomcat asks this authenticator about a request that never came through it");
     }
 
     /** The key of the look-up is the one that Tomcat makes when the authenticator starts. */
