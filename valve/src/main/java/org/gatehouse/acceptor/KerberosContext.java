@@ -42,6 +42,16 @@ final class KerberosContext implements EstablishedContext {
     }
 
     @Override
+    public int weight() {
+        return material.weight();
+    }
+
+    @Override
+    public void detach() {
+        material.detach();
+    }
+
+    @Override
     public void close() {
         signingKey.key().ifPresent(EncryptionKey::close);
         material.close();

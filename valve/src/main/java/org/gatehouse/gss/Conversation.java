@@ -11,8 +11,15 @@ package org.gatehouse.gss;
  */
 public record Conversation(String connectionId, String address, String userAgent) {
     private static final int MAX_USER_AGENT = 256;
+    /** Behind a proxy it is what a header says. */
+    private static final int MAX_ADDRESS = 64;
 
     public Conversation {
-        userAgent = userAgent.length() > MAX_USER_AGENT ? userAgent.substring(0, MAX_USER_AGENT) : userAgent;
+        address = cut(address, MAX_ADDRESS);
+        userAgent = cut(userAgent, MAX_USER_AGENT);
+    }
+
+    private static String cut(String text, int max) {
+        return text.length() > max ? text.substring(0, max) : text;
     }
 }

@@ -11,6 +11,12 @@ public interface EstablishedContext extends AutoCloseable {
     /** What a Kerberos ticket leaves for later steps; empty for other mechanisms. */
     Optional<KerberosMaterial> kerberos();
 
+    /** About how many bytes it holds. */
+    int weight();
+
+    /** Lets go of the client's token: it is going to be kept for longer than the request. */
+    void detach();
+
     @Override
     void close();
 }

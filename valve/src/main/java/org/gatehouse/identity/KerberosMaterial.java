@@ -11,7 +11,7 @@ import org.gatehouse.wire.Bytes;
  * of these steps has taken it over with {@link #keep}.
  */
 public final class KerberosMaterial implements AutoCloseable {
-    private final Bytes ticket;
+    private Bytes ticket;
     private final EncryptionKey sessionKey;
     private final Optional<SecretBytes> krbCred;
     private final Bytes authorizationData;
@@ -35,6 +35,18 @@ public final class KerberosMaterial implements AutoCloseable {
     /** The ticket as the client sent it, DER. */
     public Bytes ticket() {
         return ticket;
+    }
+
+    /** About how many bytes it holds. */
+    public int weight() {
+        return ticket.length()
+                + authorizationData.length()
+                + krbCred.map(SecretBytes::length).orElse(0);
+    }
+
+    /** Copies the ticket, which is a part of the client's token until then: all of the token stays in memory with it. */
+    public void detach() {
+        ticket = Bytes.of(ticket.toArray());
     }
 
     /** The key inside the ticket. */

@@ -79,7 +79,7 @@ public sealed interface NegotiationLeg extends LegState {
             implements NegotiationLeg {
         @Override
         public int weight() {
-            return choice.weight();
+            return choice.weight() + context.weight();
         }
 
         @Override

@@ -132,6 +132,7 @@ public final class SpnegoAcceptor {
         if (mic.isPresent()) {
             return verified(await, mic, completed.signed(ours));
         }
+        done.context().detach();
         NegTokenResp incomplete = NegTokenResp.incomplete(choice.chosen(), done.token());
         return new Step.More<>(incomplete.signed(ours).encode(), await, refusals.badMic(true));
     }

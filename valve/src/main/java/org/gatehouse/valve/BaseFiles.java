@@ -107,7 +107,7 @@ final class BaseFiles implements FileSource {
             return open
                     ? Optional.of("every user of this machine (" + PosixFilePermissions.toString(permissions) + ")")
                     : Optional.empty();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
             return Optional.empty(); // gone in this moment, or a file system that has other permissions
         }
     }

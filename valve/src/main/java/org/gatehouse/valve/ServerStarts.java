@@ -19,6 +19,8 @@ import org.gatehouse.failure.Failure;
  * the same reasons.
  */
 final class ServerStarts implements LifecycleListener {
+    /** Tomcat holds the Server's own lock while threads start applications, and waits for them. */
+    private static final Object LOCK = new Object();
     /** What the running applications have said of themselves, by their names. */
     private final Map<String, String> running = new HashMap<>();
     /** One for each connector whose limit is too small. */
@@ -28,7 +30,7 @@ final class ServerStarts implements LifecycleListener {
 
     /** That of a Tomcat. */
     static ServerStarts of(Server server) {
-        synchronized (server) {
+        synchronized (LOCK) {
             for (LifecycleListener listener : server.findLifecycleListeners()) {
                 if (listener instanceof ServerStarts starts) {
                     return starts;

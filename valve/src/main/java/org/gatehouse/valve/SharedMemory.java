@@ -26,6 +26,8 @@ import org.gatehouse.negotiate.PendingLeg;
  * <p>The negotiations between two tokens: their bound is one of the process, and not of each application.
  */
 final class SharedMemory implements LifecycleListener {
+    /** Tomcat holds the Server's own lock while threads start applications, and waits for them. */
+    private static final Object LOCK = new Object();
     /** A thousand sign-ins a second for the ten minutes of the usual window are 600 000; 40 MB at the most. */
     private static final int REPLAYS = 1 << 20;
     /** As many as Tomcat has connections (maxConnections), and a few. */
@@ -51,7 +53,7 @@ final class SharedMemory implements LifecycleListener {
      */
     static SharedMemory of(Context context, Instant since, InstantSource clock) {
         Server server = Container.getService(context).getServer();
-        synchronized (server) {
+        synchronized (LOCK) {
             for (LifecycleListener listener : server.findLifecycleListeners()) {
                 if (listener instanceof SharedMemory shared) {
                     return shared;

@@ -238,12 +238,22 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
                 .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 
-    /** What {@link #invoke} has made; an application that asks for a sign-in itself does so inside of it. */
-    private static SignInAttempt attempt(Request request) {
-        if (request.getNote(ATTEMPT) instanceof SignInAttempt attempt) {
-            return attempt;
+    /** What {@link #invoke} has made; or a valve before this one asks for a sign-in ({@code request.authenticate()}). */
+    private SignInAttempt attempt(Request request) {
+        if (request.getNote(ATTEMPT) instanceof SignInAttempt made) {
+            return made;
         }
-        throw new IllegalStateException("Tomcat asks this authenticator about a request that never came through it");
+        ValveRun current = running;
+        if (current == null) {
+            throw new IllegalStateException("No request comes here while the valve is not running");
+        }
+        SignInAttempt attempt = SignInAttempt.of(request, current);
+        request.setNote(ATTEMPT, attempt);
+        return attempt;
+    }
+
+    private boolean isStopped(Request request) {
+        return running == null && request.getNote(ATTEMPT) == null;
     }
 
     /** The key of the look-up is the one that Tomcat makes when the authenticator starts. */
@@ -262,6 +272,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     @Override
     protected boolean doAuthenticate(Request request, HttpServletResponse response) throws IOException {
+        if (isStopped(request)) {
+            refuseStopped(request);
+            return false;
+        }
         keepOutOfSharedCaches(response);
         // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
         if (checkForCachedAuthentication(request, response, false)) {

@@ -12,6 +12,7 @@ import org.apache.catalina.Host;
 import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.settings.OfferedMechanism;
+import org.gatehouse.settings.Settings;
 import org.gatehouse.text.Printable;
 
 /** What the log says once when the valve has started: who it is, and which tickets it accepts. */
@@ -31,7 +32,10 @@ final class StartBanner {
 
     /** All that two applications with the same banner have in common. */
     static String description(AssembledValve parts) {
-        return parts.protect().attributeValue() + " " + mechanisms(parts) + keys(parts.keys());
+        Settings settings = parts.base().settings();
+        return parts.protect().attributeValue() + " " + mechanisms(parts) + " " + settings.policy() + " "
+                + settings.clockSkew() + " " + settings.ticketLifetime() + " "
+                + settings.encryptionTypes().stream().sorted().toList() + keys(parts.keys());
     }
 
     private static String application(Context context) {

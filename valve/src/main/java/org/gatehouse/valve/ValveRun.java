@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.gatehouse.valve.ConfigurationFiles.Reading;
 final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     /** In seconds. */
     private static final int PERIOD = 2;
+    /** What a password file holds for less than this is a placeholder or a mistake, of which no KDC makes tickets. */
+    private static final Duration PASSING = Duration.ofMinutes(1);
 
     private final Log log;
     private final InstantSource clock;
@@ -35,6 +38,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SignInListeners listeners;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
+    /** Of the password in use; that of the start may have been there for long. */
+    private Instant passwordSince = Instant.MIN;
     /** Of the files whose keys are in use. */
     private ConfigurationFiles.Content inUse;
 
@@ -103,13 +108,18 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     }
 
     void tick() {
+        step(shared.legs()::tick);
+        step(refusals::tick);
+        step(watch::look);
+        step(this::forgetPasswords);
+    }
+
+    /** What is thrown on would end all steps for good. */
+    private void step(Runnable step) {
         try {
-            shared.legs().tick();
-            refusals.tick();
-            watch.look();
-            forgetPasswords();
-        } catch (RuntimeException e) {
-            log.error("Checking the key files failed; will retry", e); // thrown on, it would end the watch
+            step.run();
+        } catch (RuntimeException | Error e) {
+            log.error("Checking the key files failed; will retry", e);
         }
     }
 
@@ -131,7 +141,11 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         Instant now = clock.instant();
         PreviousPasswords previous = before.previous().at(now);
         if (reading.hasOtherPassword(inUse)) {
-            previous = previous.with(before.present(), now, reading.settings().ticketLifetime());
+            if (!passwordSince.isAfter(now.minus(PASSING))) {
+                previous =
+                        previous.with(before.present(), now, reading.settings().ticketLifetime());
+            }
+            passwordSince = now;
         }
         AssembledValve after = assemble(reading.settings(), previous);
         parts = after;

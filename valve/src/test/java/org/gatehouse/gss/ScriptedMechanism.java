@@ -167,6 +167,14 @@ public final class ScriptedMechanism implements GssMechanism {
         }
 
         @Override
+        public int weight() {
+            return WEIGHT;
+        }
+
+        @Override
+        public void detach() {}
+
+        @Override
         public void close() {
             ends.incrementAndGet();
         }

@@ -180,6 +180,15 @@ class LegStoreTest {
         assertThat(take(legs, "a")).isPresent();
     }
 
+    /** Behind a proxy both are whatever a client says. */
+    @Test
+    void keepsNoMoreOfAnAddressAndAProgramThanTellsClientsApart() {
+        Conversation conversation = new Conversation("a", "1".repeat(90_000), "x".repeat(90_000));
+
+        assertThat(conversation.address()).hasSize(64);
+        assertThat(conversation.userAgent()).hasSize(256);
+    }
+
     @Test
     void tellsOfAStateWhenItsTimeIsOver() {
         put(legs, "a", new State(10));

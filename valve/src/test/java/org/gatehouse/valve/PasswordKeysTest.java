@@ -166,6 +166,24 @@ class PasswordKeysTest {
         }
     }
 
+    /** A tool that writes a placeholder first, or a typing error. */
+    @Test
+    void ofAPasswordThatTheFileHeldForAMomentAreNotKept() throws Exception {
+        try (TestTomcat tomcat = started(PORTAL)) {
+            write("Placeholder1!");
+            lookTwice(tomcat);
+            write("Wonderland1!");
+            lookTwice(tomcat);
+
+            assertThat(signOn(tomcat, sealedBy("Placeholder1!", OptionalLong.of(2))))
+                    .contains("GH-K012");
+            assertThat(signOn(tomcat, sealedBy("Builder1!", OptionalLong.of(2))))
+                    .startsWith("alice@EXAMPLE.COM");
+            assertThat(signOn(tomcat, sealedBy("Wonderland1!", OptionalLong.of(3))))
+                    .startsWith("alice@EXAMPLE.COM");
+        }
+    }
+
     @Test
     void ofANewPasswordAreFoundByTheFirstTicketThatNeedsThem() throws Exception {
         try (TestTomcat tomcat = started(PORTAL)) {
