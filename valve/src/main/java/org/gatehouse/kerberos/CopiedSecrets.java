@@ -15,7 +15,7 @@ final class CopiedSecrets implements AutoCloseable {
         secrets.add(secret);
     }
 
-    /** All of the message was read: whoever has its result closes them. */
+    /** All of the message was read: the owner of its result closes them. */
     void handOver() {
         secrets.clear();
     }

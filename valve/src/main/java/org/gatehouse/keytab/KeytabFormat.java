@@ -34,12 +34,10 @@ enum KeytabFormat {
     }
 
     int uint16(ByteCursor cursor, String field) throws WireException {
-        int value = cursor.uint16Big(field);
-        return littleEndian ? Short.toUnsignedInt(Short.reverseBytes((short) value)) : value;
+        return littleEndian ? cursor.uint16Little(field) : cursor.uint16Big(field);
     }
 
     int int32(ByteCursor cursor, String field) throws WireException {
-        int value = cursor.int32Big(field);
-        return littleEndian ? Integer.reverseBytes(value) : value;
+        return littleEndian ? cursor.int32Little(field) : cursor.int32Big(field);
     }
 }

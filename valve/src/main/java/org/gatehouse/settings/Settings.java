@@ -8,7 +8,7 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 
 /**
- * The valve's configuration, complete and checked. Whoever makes keys from those in it closes it afterwards.
+ * The valve's configuration, complete and checked. It is closed once keys have been made from those in it.
  *
  * @param keyFiles at least one, or none in an outage: one file that cannot be used is enough for that
  * @param outage why there are no keys: what is wrong with the key files, or with this Java; empty if all is well

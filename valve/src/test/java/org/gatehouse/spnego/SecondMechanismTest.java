@@ -270,7 +270,7 @@ class SecondMechanismTest {
         }
     }
 
-    /** Whoever has to be asked does not answer. */
+    /** The server that has to be asked does not answer. */
     @Nested
     class WithoutAnAnswer {
         @Test
@@ -427,7 +427,7 @@ class SecondMechanismTest {
         return Bytes.of(HexFormat.of().parseHex(hex));
     }
 
-    /** Only the codes: the words are those of whoever has put the mechanisms together. */
+    /** Only the codes: the words belong to the class that puts the mechanisms together. */
     private static final class Codes implements NegotiationRefusals {
         @Override
         public Failure malformed(WireException e) {

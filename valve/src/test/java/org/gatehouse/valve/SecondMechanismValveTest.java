@@ -132,7 +132,7 @@ class SecondMechanismValveTest {
         assertThat(tomcat.valve().getAcceptedByEncryptionType().size()).isOne(); // NTLM has none
     }
 
-    /** Whoever has to be asked does not answer: 503, whichever token it is. */
+    /** The server that has to be asked does not answer: 503, whichever token it is. */
     @Nested
     class ThatIsUnavailable {
         @Test

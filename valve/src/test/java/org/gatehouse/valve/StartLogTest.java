@@ -48,7 +48,7 @@ class StartLogTest {
                 new Start("GH-C020", valve -> {}, context -> context.addConstraint(forBosses())));
     }
 
-    /** Tomcat's formatters print class and method of whoever logs. */
+    /** Tomcat's formatters print the class and method that log. */
     @ParameterizedTest
     @MethodSource("starts")
     void everyLineComesFromANamedMethodOfOurs(Start start) throws Exception {
