@@ -5,11 +5,11 @@ source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
 
 usage() {
   cat <<'TEXT'
-fault.sh: breaks the portal's SPN in one of the usual ways, and mends it again.
+fault.sh: breaks the portal's SPN in one of the usual ways, and fixes it again.
 
 usage: fault.sh           the faults, and what comes of each
-       fault.sh FAULT     break it; another fault is mended before
-       fault.sh none      mend it
+       fault.sh FAULT     break it; another fault is fixed before
+       fault.sh none      fix it
 
 FAULT is missing-spn, duplicate-spn not-unique, duplicate-spn unknown, duplicate-spn other-key, spn-on-wrong-account,
 spn-with-port, spn-short-name-only or stale-keytab. Tickets that somebody holds stay as they are: klist.sh purge.

@@ -32,7 +32,7 @@ final class ArchiveIT {
                         "docs/install.md",
                         "docs/lab.md",
                         "docs/performance.md",
-                        "docs/sign-on.svg",
+                        "docs/sign-in.svg",
                         "docs/testing.md",
                         "docs/tools.md",
                         "docs/troubleshooting.md",

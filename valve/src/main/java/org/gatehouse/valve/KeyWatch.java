@@ -36,7 +36,10 @@ import org.gatehouse.valve.ConfigurationFiles.Reading;
 final class KeyWatch {
     /** How long a request looks for newer keys. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
-    /** Between the two looks of a request. */
+    /**
+     * Between the two looks of a request. That nobody writes any more is an absence, which no event reports (least of all from
+     * a network file system): it shows only in time that passes without a change.
+     */
     private static final Duration MOMENT = Duration.ofMillis(20);
     /**
      * File systems count time in steps of milliseconds, or seconds. A file whose stamp is younger than this when it is read
@@ -82,7 +85,7 @@ final class KeyWatch {
         void stillOut(Reading reading);
 
         /** The files hold again what is in use. */
-        void mended();
+        void fixed();
     }
 
     /**
@@ -179,7 +182,7 @@ final class KeyWatch {
             unsettled = Optional.empty();
             if (refused.isPresent()) {
                 refused = Optional.empty();
-                listener.mended();
+                listener.fixed();
             }
         } else if (!refused.equals(Optional.of(now))) {
             boolean settled = unsettled.equals(Optional.of(now));

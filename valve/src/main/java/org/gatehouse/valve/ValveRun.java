@@ -182,7 +182,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     }
 
     @Override
-    public void mended() {
+    public void fixed() {
         log.info("Gatehouse: " + parts.keys().source() + " holds the keys in use again");
     }
 }

@@ -131,7 +131,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void thatIsMendedStartsTheApplicationAfterAll() throws Exception {
+    void thatIsFixedStartsTheApplicationAfterAll() throws Exception {
         try (TestTomcat tomcat = new TestTomcat(directory, valve -> valve.setProtect("some"), context -> {})) {
             tomcat.start();
             tomcat.valve().setProtect("auto");

@@ -31,7 +31,7 @@ class KeyWatchTest implements KeyWatch.Listener {
     private final List<Settings> taken = new ArrayList<>();
     private final List<Failure> told = new ArrayList<>();
     private final List<Failure> stillOut = new ArrayList<>();
-    private int mendings;
+    private int fixes;
     private int reads;
     private FileStamp stamp = new FileStamp("0", Instant.EPOCH, 0);
     private Optional<byte[]> file = Optional.of(OLD);
@@ -167,7 +167,7 @@ class KeyWatchTest implements KeyWatch.Listener {
         file = Optional.of(OLD);
         look(3);
 
-        assertThat(mendings).isEqualTo(1);
+        assertThat(fixes).isEqualTo(1);
         assertThat(taken).isEmpty();
     }
 
@@ -179,7 +179,7 @@ class KeyWatchTest implements KeyWatch.Listener {
         look(2);
 
         assertThat(taken).hasSize(1);
-        assertThat(mendings).isZero();
+        assertThat(fixes).isZero();
     }
 
     @Test
@@ -196,7 +196,7 @@ class KeyWatchTest implements KeyWatch.Listener {
         assertThat(taken).hasSize(1);
         assertThat(stillOut).isEmpty();
         assertThat(told).isEmpty();
-        assertThat(mendings).isZero();
+        assertThat(fixes).isZero();
     }
 
     @Test
@@ -339,8 +339,8 @@ class KeyWatchTest implements KeyWatch.Listener {
     }
 
     @Override
-    public void mended() {
-        mendings++;
+    public void fixed() {
+        fixes++;
     }
 
     private void look(int times) {

@@ -112,7 +112,7 @@ class EnctypesIT extends Scenario {
     }
 
     @Test
-    void areMendedAsTheLogSays() throws Exception {
+    void areFixedAsTheLogSays() throws Exception {
         administrator().setEncryptionTypes("svc-legacy", AES128 | AES256);
         administrator().setPassword("svc-legacy", "Renewed1!");
         lab().renewKeytab();

@@ -45,7 +45,7 @@ class PasswordChangeIT extends Scenario {
     }
 
     @Test
-    void ofThePortalIsMendedByANewKeytab() throws Exception {
+    void ofThePortalIsFixedByANewKeytab() throws Exception {
         logOnAlice();
         administrator().setPassword("svc-portal", "Changed1!");
 
@@ -136,7 +136,7 @@ class PasswordChangeIT extends Scenario {
     }
 
     @Test
-    void ofTheKdcIsMendedByANewLogon() throws Exception {
+    void ofTheKdcIsFixedByANewLogon() throws Exception {
         logOnAlice();
         administrator().setPassword("krbtgt", "Changed1!");
 

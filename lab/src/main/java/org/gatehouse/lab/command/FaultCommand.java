@@ -13,7 +13,7 @@ import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.gatehouse.text.Printable;
 
-/** Breaks the portal's SPN in one of the usual ways, and mends it again; everything else stays as it is. */
+/** Breaks the portal's SPN in one of the usual ways, and fixes it again; everything else stays as it is. */
 final class FaultCommand implements LabCommand {
     private static final String NONE = "none";
 
@@ -44,7 +44,7 @@ final class FaultCommand implements LabCommand {
             return list();
         }
         if (id.equals(NONE)) {
-            mend();
+            fix();
             return finish(
                     new CommandReport().line("The portal's SPNs, their KDC's policy and the keytab are in order."));
         }
@@ -54,12 +54,12 @@ final class FaultCommand implements LabCommand {
         SpnFault fault = SpnFault.of(id)
                 .orElseThrow(() -> CommandException.wrongUsage(
                         "there is no fault '" + Printable.of(id) + "'; without an argument, they are listed."));
-        mend();
+        fix();
         fault.apply(lab);
         return finish(new CommandReport()
                 .line(fault.id() + ": " + fault.cause() + ".")
                 .note(fault.effect() + ".")
-                .next("./lab-scripts/fault.sh none  mends it"));
+                .next("./lab-scripts/fault.sh none  fixes it"));
     }
 
     private static CommandResult list() {
@@ -68,7 +68,7 @@ final class FaultCommand implements LabCommand {
             report.line("%-26s %s".formatted(fault.id(), fault.cause()));
             report.line("%-26s %s".formatted("", fault.effect()));
         }
-        return report.line("%-26s %s".formatted(NONE, "mends all of them")).done();
+        return report.line("%-26s %s".formatted(NONE, "fixes all of them")).done();
     }
 
     private CommandResult finish(CommandReport report) {
@@ -83,7 +83,7 @@ final class FaultCommand implements LabCommand {
                 .done();
     }
 
-    private void mend() throws AdministrationException, IOException {
+    private void fix() throws AdministrationException, IOException {
         DomainAdministration administration = realm.administration();
         for (Account account : administration.accounts()) {
             String name = account.samAccountName();

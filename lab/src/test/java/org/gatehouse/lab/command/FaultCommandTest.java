@@ -27,7 +27,7 @@ class FaultCommandTest extends OnAMemoryLab {
 
     @ParameterizedTest
     @EnumSource(SpnFault.class)
-    void isListedDoneAndMended(SpnFault fault) throws IOException {
+    void isListedDoneAndFixed(SpnFault fault) throws IOException {
         memory.renewKeytab();
         String before = memory.lab.accounts().toString();
 
@@ -35,9 +35,9 @@ class FaultCommandTest extends OnAMemoryLab {
         CommandResult done = fault(fault.id().split(" ", -1));
         assertThat(done.status()).as(done.errors()).isZero();
         assertThat(done.output()).contains(fault.cause(), "fault.sh none", "klist.sh purge", "ldapsearch");
-        CommandResult mended = fault("none");
+        CommandResult fixed = fault("none");
 
-        assertThat(mended.status()).isZero();
+        assertThat(fixed.status()).isZero();
         assertThat(sorted(memory.lab.accounts().toString())).isEqualTo(sorted(before));
         assertThat(memory.lab.kdcPolicy().duplicateSpn()).isEqualTo(DuplicateSpn.PRINCIPAL_NOT_UNIQUE);
     }
@@ -110,7 +110,7 @@ class FaultCommandTest extends OnAMemoryLab {
     }
 
     @Test
-    void mendsOneBeforeItMakesAnother() {
+    void fixesOneBeforeItMakesAnother() {
         fault("duplicate-spn", "other-key");
         fault("spn-with-port");
 
