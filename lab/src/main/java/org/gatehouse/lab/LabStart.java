@@ -178,7 +178,7 @@ final class LabStart {
                     LabException.Reason.DOMAIN_FILE,
                     "%1$s: one account alone has to have the servicePrincipalName HTTP/%2$s or HOST/%2$s:"
                                     .formatted(options.domains().get(0).name(), host)
-                            + " nobody could sign on to the portal");
+                            + " nobody could sign in to the portal");
         }
         return ServiceKeytab.of(realms);
     }

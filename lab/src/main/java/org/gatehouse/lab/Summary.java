@@ -14,7 +14,7 @@ import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.directory.domain.Person;
 
-/** What whoever has started the lab wants to know: where it is, who can sign on, what to do next. */
+/** What whoever has started the lab wants to know: where it is, who can sign in, what to do next. */
 final class Summary {
     private static final String LINE = "  %-10s %-42s %s";
 
@@ -132,7 +132,7 @@ final class Summary {
     private void commands() {
         lab.realm().directory().accounts().people().stream().findFirst().ifPresent(person -> {
             String user = person.account().samAccountName();
-            line("try", "./lab-scripts/curl.sh " + user, "signs on with a real ticket");
+            line("try", "./lab-scripts/curl.sh " + user, "signs in with a real ticket");
             line("", "./lab-scripts/browser.sh " + user, "the same in Chromium");
             line("", "./lab-scripts/setspn.sh -X", "look for duplicate SPNs");
         });

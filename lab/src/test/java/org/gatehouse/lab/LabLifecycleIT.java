@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabLifecycleIT {
     private static final String NO_PORTAL = "corp.ldif: one account alone has to have the servicePrincipalName"
-            + " HTTP/portal.corp.localhost or HOST/portal.corp.localhost: nobody could sign on to the portal";
+            + " HTTP/portal.corp.localhost or HOST/portal.corp.localhost: nobody could sign in to the portal";
 
     @Test
     void leavesNothingBehind() throws Exception {

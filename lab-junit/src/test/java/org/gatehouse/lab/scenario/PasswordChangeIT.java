@@ -129,9 +129,11 @@ class PasswordChangeIT extends Scenario {
                                 "Key version is not available", "Specified version of key is not available (44)"));
         assertThat(refusals())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line)
-                        .endsWith(" for " + PORTAL
-                                + ": KRB_AP_ERR_BADKEYVER (44): the ticket is sealed with kvno 1, the key here has 2"));
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        " for " + PORTAL
+                                                + ": KRB_AP_ERR_BADKEYVER (44): the ticket is encrypted with kvno 1, the key here has 2"));
         assertNothingOffered(seat().open(lab().portal()));
     }
 

@@ -94,7 +94,7 @@ final class Ktpass implements LabCommand {
             throws AdministrationException {
         int kvno = holder.administration().setPassword(holder.name(), password.text());
         report.line(holder.name() + " has a new password: kvno " + kvno + ".");
-        report.note("keytabs made before are stale from now on: tickets are sealed with kvno " + kvno
+        report.note("keytabs made before are stale from now on: tickets are encrypted with kvno " + kvno
                 + ", which they lack (GH-K013).");
         if (!options.install()) {
             report.next("./lab-scripts/keytab.sh --install  if the portal is to use the new key");

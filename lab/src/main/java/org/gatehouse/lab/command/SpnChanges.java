@@ -65,7 +65,7 @@ final class SpnChanges {
                     other.is(holder)
                             ? "it is redundant: " + host + " of the same account covers it."
                             : host + " is " + other.name() + "'s and covered it until now; the explicit "
-                                    + name.service() + " wins: tickets are sealed with " + holder.name()
+                                    + name.service() + " wins: tickets are encrypted with " + holder.name()
                                     + "'s key from now on.");
         }
         if (name.hasService(ServicePrincipalName.HOST)) {

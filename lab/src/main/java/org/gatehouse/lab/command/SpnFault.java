@@ -34,7 +34,7 @@ public enum SpnFault {
     DUPLICATE_SPN_OTHER_KEY(
             "duplicate-spn other-key",
             "two accounts own the SPN",
-            "tickets are sealed with the other one's key: the portal answers GH-K012") {
+            "tickets are encrypted with the other one's key: the portal answers GH-K012") {
         @Override
         void change(Portal portal) throws AdministrationException {
             portal.duplicate(DuplicateSpn.NEWEST_OWNER);
@@ -43,7 +43,7 @@ public enum SpnFault {
     SPN_ON_WRONG_ACCOUNT(
             "spn-on-wrong-account",
             "another account owns the SPN",
-            "tickets are sealed with its key: the portal answers GH-K012") {
+            "tickets are encrypted with its key: the portal answers GH-K012") {
         @Override
         void change(Portal portal) throws AdministrationException {
             portal.removeName();

@@ -17,7 +17,7 @@ final class UserChanges {
             "logons are refused: KDC_ERR_CLIENT_REVOKED (18), STATUS_ACCOUNT_LOCKED_OUT (c0000234),"
                     + " until it is unlocked or the domain's lock-out time is over.";
     private static final String ROASTING =
-            "whoever asks gets something sealed with its password's key, to guess the password from (AS-REP roasting).";
+            "whoever asks gets something encrypted with its password's key, to guess the password from (AS-REP roasting).";
 
     private UserChanges() {}
 
@@ -68,7 +68,7 @@ final class UserChanges {
             report.line(holder.name() + " has keys of " + names + ".");
             if (!holder.account().servicePrincipalNames().isEmpty()) {
                 report.note(
-                        "tickets are sealed with the strongest of them: a keytab without it is of no use (GH-K011).");
+                        "tickets are encrypted with the strongest of them: a keytab without it is of no use (GH-K011).");
                 report.next("./lab-scripts/keytab.sh --install");
             }
         };

@@ -359,7 +359,7 @@ class DomainAdministrationIT {
             assertThat(messageOf(() -> administration.createUser("Mallory", "Secret1!")))
                     .contains("exists already");
             assertThat(messageOf(() -> administration.createUser("Bob Builder", "Secret1!")))
-                    .contains("not one to sign on with");
+                    .contains("not one to sign in with");
             assertThat(messageOf(() -> administration.createComputer("ws1$"))).contains("exists already");
         }
 

@@ -26,7 +26,7 @@ public final class SamAccountName {
             return Optional.of("sAMAccountName " + name + " of a computer ends with $");
         }
         if (kind == ObjectKind.USER && name.contains(" ")) {
-            return Optional.of("has no sAMAccountName: \"" + name + "\" is not one to sign on with");
+            return Optional.of("has no sAMAccountName: \"" + name + "\" is not one to sign in with");
         }
         return Optional.empty();
     }

@@ -176,7 +176,7 @@ final class TgsAuthentication {
         if (sealed.getKvno() != keys.keyVersionNumber()) {
             throw new KdcException(
                     KdcError.KRB_AP_ERR_BADKEYVER,
-                    "the ticket is sealed with kvno %d, the key here has %d"
+                    "the ticket is encrypted with kvno %d, the key here has %d"
                             .formatted(sealed.getKvno(), keys.keyVersionNumber()));
         }
         EncryptionKey key = Etype.of(sealed.getEType().getValue())

@@ -455,7 +455,7 @@ class DomainReadingTest {
             assertRefused(
                     "dn: CN=Alice Liddell\nobjectClass: user\n",
                     1,
-                    "CN=Alice Liddell: has no sAMAccountName: \"Alice Liddell\" is not one to sign on with");
+                    "CN=Alice Liddell: has no sAMAccountName: \"Alice Liddell\" is not one to sign in with");
         }
 
         @Test
