@@ -40,6 +40,7 @@ final class ApReqRules {
         named(part);
         GssChecksum checksum =
                 authenticator.gssChecksum().orElseThrow(() -> ClientRefusals.noGssChecksum(part.client()));
+        forHttp(part, checksum);
         clocksAgree(authenticator, now);
         validNow(part, now);
         transitChecked(ticket, part);
@@ -61,6 +62,13 @@ final class ApReqRules {
                 || part.crealm().startsWith(WELL_KNOWN_REALM)
                 || part.cname().components().get(0).equals(WELL_KNOWN)) {
             throw ClientRefusals.anonymous(part.client());
+        }
+    }
+
+    /** The third message of the DCE style proves that its sender has the session key, which over HTTP nobody would send. */
+    private static void forHttp(EncTicketPart part, GssChecksum checksum) throws RefusedException {
+        if (checksum.dceStyle()) {
+            throw ClientRefusals.dceStyle(part.client());
         }
     }
 

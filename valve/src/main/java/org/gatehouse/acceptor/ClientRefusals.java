@@ -42,6 +42,15 @@ final class ClientRefusals {
                 "Find out which program sends it: it speaks Kerberos without GSS-API. Browsers do not.");
     }
 
+    static RefusedException dceStyle(String client) {
+        return new RefusedException(
+                FailureCode.DCE_STYLE,
+                "the authenticator of " + Printable.quoted(client)
+                        + " asks for a DCE-style exchange (GSS_C_DCE_STYLE), whose third message HTTP does not have.",
+                "RPC and SMB programs ask for it. Browsers do not. Find out which program sends it. If there is none,"
+                        + " someone is probably relaying a sign-in that was made for another service.");
+    }
+
     static RefusedException criticalAuthorizationData(String client, int type) {
         return new RefusedException(
                 FailureCode.CRITICAL_AUTHORIZATION_DATA,

@@ -45,6 +45,7 @@ public enum FailureCode {
             "the signature of the list of mechanisms is wrong or missing"),
     CLIENT_REJECTED(
             "GH-S008", REFUSED, StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
+    IAKERB("GH-S009", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client wants IAKERB"),
 
     NTLM("GH-N001", WRONG_TOKEN, "the client sent NTLM where Kerberos was asked for"),
 
@@ -57,6 +58,13 @@ public enum FailureCode {
             REFUSED,
             StandardError.KRB_AP_ERR_NO_TGT,
             "the ticket is user-to-user: it is encrypted with a session key"),
+    DCE_STYLE(
+            "GH-K005",
+            REFUSED,
+            StandardError.GSS_S_UNAVAILABLE,
+            "the client asks for a DCE-style exchange, as RPC and SMB programs do"),
+    UNFRAMED_AP_REQ(
+            "GH-K006", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the AP-REQ does not have GSS-API's framing"),
     NO_KEY_FOR_NAME(
             "GH-K010", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
     NO_KEY_OF_ENCTYPE(

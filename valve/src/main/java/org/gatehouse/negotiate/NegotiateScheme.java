@@ -72,8 +72,8 @@ public final class NegotiateScheme {
         if (first == NegTokenResp.TAG) {
             return pending.map(leg -> leg.fold(
                             await -> spnego(spnego.next(await.leg(), token, peer)),
-                            await -> refusedAndClosed(await, refusals.noNegotiation())))
-                    .orElseGet(() -> refused(refusals.noNegotiation()));
+                            await -> refusedAndClosed(await, refusals.noNegotiation(peer))))
+                    .orElseGet(() -> refused(refusals.noNegotiation(peer)));
         }
         if (first == InitialContextToken.TAG) {
             pending.ifPresent(LegState::close); // the client begins again
@@ -91,7 +91,7 @@ public final class NegotiateScheme {
             if (initial.thisMech().equals(MechanismOid.SPNEGO.content())) {
                 return spnego(spnego.begin(initial.innerToken(), peer));
             }
-            return begun(token, peer).orElseGet(() -> refused(refusals.otherMechanism(initial.thisMech())));
+            return begun(token, peer).orElseGet(() -> refused(refusals.framed(token)));
         } catch (WireException e) {
             return refused(refusals.malformed(e));
         }

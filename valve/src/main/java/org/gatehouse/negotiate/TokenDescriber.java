@@ -12,6 +12,7 @@ import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
 import org.gatehouse.kerberos.ApReq;
 import org.gatehouse.kerberos.GssTokenId;
+import org.gatehouse.kerberos.IakerbToken;
 import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.mechanism.TokenDescription;
 import org.gatehouse.mechanism.TokenDescription.Content;
@@ -37,6 +38,7 @@ public final class TokenDescriber {
     private static final int AP_REQ = 0x6e;
     private static final int AP_REP = 0x6f;
     private static final int KRB_ERROR = 0x7e;
+    private static final int TOK_ID_OF_AP_REQ = 0x01;
 
     private TokenDescriber() {}
 
@@ -131,14 +133,26 @@ public final class TokenDescriber {
             case AP_REQ -> apReq(token, Framing.NONE);
             case AP_REP -> new Found(Content.KERBEROS_AP_REP, Framing.NONE);
             case KRB_ERROR -> new Found(Content.KERBEROS_ERROR, Framing.NONE);
-            default -> new Found(Content.JUNK, Framing.NONE);
+            case TOK_ID_OF_AP_REQ ->
+                UnframedApReq.find(token).isPresent()
+                        ? apReq(token.slice(Short.BYTES, token.length() - Short.BYTES), Framing.NONE)
+                        : new Found(Content.JUNK, Framing.NONE);
+            default -> new Found(iakerb(token).orElse(Content.JUNK), Framing.NONE);
         };
+    }
+
+    private static Optional<Content> iakerb(Bytes innerToken) {
+        try {
+            return Optional.of(IakerbToken.parse(innerToken).older() ? Content.IAKERB_OLDER : Content.IAKERB);
+        } catch (WireException e) {
+            return Optional.empty();
+        }
     }
 
     private static Found first(Bytes token) {
         try {
             NegTokenInit init = NegTokenInit.parse(token);
-            return inner(init.mechToken()).inside(Framing.SPNEGO, NegotiateRefusals.names(init));
+            return inner(init.mechToken()).inside(Framing.SPNEGO, OfferedMechanisms.names(init));
         } catch (WireException e) {
             return new Found(Content.JUNK, Framing.SPNEGO);
         }
@@ -163,9 +177,10 @@ public final class TokenDescriber {
                 case SPNEGO -> outermost ? first(initial.innerToken()) : new Found(Content.JUNK, Framing.GSS);
                 case KERBEROS, MS_KERBEROS -> kerberos(initial.innerToken());
                 case KERBEROS_USER_TO_USER -> new Found(Content.KERBEROS_USER_TO_USER, Framing.GSS);
-                case IAKERB -> new Found(Content.IAKERB, Framing.GSS);
+                case IAKERB -> new Found(iakerb(initial.innerToken()).orElse(Content.IAKERB), Framing.GSS);
                 case NTLMSSP -> new Found(ntlm(initial.innerToken()), Framing.GSS);
                 case NEGOEX -> new Found(Content.NEGOEX, Framing.GSS);
+                case NEGOTIATE_LATE_FALLBACK -> new Found(Content.OTHER_MECHANISM, Framing.GSS);
             };
         } catch (WireException e) {
             return new Found(Content.JUNK, Framing.NONE);

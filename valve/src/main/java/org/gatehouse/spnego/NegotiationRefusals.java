@@ -1,6 +1,7 @@
 package org.gatehouse.spnego;
 
 import org.gatehouse.failure.Failure;
+import org.gatehouse.gss.Peer;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -20,7 +21,7 @@ public interface NegotiationRefusals {
      *
      * @param preferred whether it is the client's first choice
      */
-    Failure tokenMissing(NegTokenInit init, boolean preferred);
+    Failure tokenMissing(NegTokenInit init, boolean preferred, Peer peer);
 
     /** The client was asked for its mechanism's token, and sends none. */
     Failure noToken();
