@@ -68,13 +68,21 @@ final class ClientRefusals {
                         + " clocks of client, server and domain.");
     }
 
-    static RefusedException skew(String client, Duration ahead, Duration limit) {
+    /** @param others clients that show the same; 0 if they say nothing of this server's clock */
+    static RefusedException skew(String client, Duration ahead, Duration limit, int others) {
         String direction = ahead.isNegative() ? " behind" : " ahead of";
-        return new RefusedException(
-                FailureCode.SKEW,
-                "the clock of " + Printable.quoted(client) + " is " + Amount.of(ahead.abs()) + direction
-                        + " this server; the limit is " + Amount.of(limit) + ".",
-                "Compare both with the domain's clock (w32tm /resync, chronyc makestep).");
+        String seen = "the clock of " + Printable.quoted(client) + " is " + Amount.of(ahead.abs()) + direction
+                + " this server; the limit is " + Amount.of(limit) + ".";
+        return others == 0
+                ? new RefusedException(
+                        FailureCode.SKEW,
+                        seen,
+                        "Compare both with the domain's clock (w32tm /resync, chronyc makestep).")
+                : new RefusedException(
+                        FailureCode.SKEW,
+                        seen + " " + others
+                                + " other clients show the same: it is probably this server's clock that is wrong.",
+                        "Check it (chronyc tracking).");
     }
 
     static RefusedException notYetValid(EncTicketPart ticket, Instant now) {

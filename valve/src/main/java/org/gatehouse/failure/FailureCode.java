@@ -20,6 +20,7 @@ public enum FailureCode {
     TOKEN_TOO_LARGE(
             "GH-H002", REFUSED, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
     SEVERAL_AUTHORIZATIONS("GH-H003", BAD_REQUEST, "the request has more than one Authorization header"),
+    NEVER_ANSWERS("GH-H004", CONFIGURATION, "a client is asked to sign in again and again and never answers"),
 
     MALFORMED_SPNEGO(
             "GH-S001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),

@@ -26,8 +26,6 @@ public record TokenDescription(
         KERBEROS_AP_REP("a server's Kerberos answer (AP-REP)"),
         KERBEROS_ERROR("a server's Kerberos error (KRB-ERROR)"),
         IAKERB("IAKERB"),
-        /** Its realm is an OCTET STRING, and its tokens after the first have no framing. */
-        IAKERB_OLDER("IAKERB of MIT Kerberos before 1.22"),
         NEGOEX("NegoEx"),
         NTLM_NEGOTIATE("NTLM (NEGOTIATE_MESSAGE)"),
         NTLM_CHALLENGE("a server's NTLM (CHALLENGE_MESSAGE)"),

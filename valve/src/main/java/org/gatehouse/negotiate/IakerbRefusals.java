@@ -5,7 +5,6 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MechanismOid;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.kerberos.IakerbToken;
 import org.gatehouse.spnego.NegTokenInit;
 import org.gatehouse.text.Printable;
@@ -33,26 +32,26 @@ final class IakerbRefusals {
 
     /** What was found, and what to do about it. */
     private record Advice(String seen, String remedy) {
-        Failure after(String beginning, String before) {
-            return new Failure(FailureCode.IAKERB, beginning + seen, before + remedy);
+        Failure after(String beginning) {
+            return new Failure(FailureCode.IAKERB, beginning + seen, remedy);
         }
     }
 
     /** A token of IAKERB outside of a list, framed or in the older form without framing; empty for all others. */
     static Optional<Failure> of(Bytes token) {
-        return advice(token).map(advice -> advice.after(WANTS, ""));
+        return advice(token).map(advice -> advice.after(WANTS));
     }
 
     /** A list that has IAKERB first, or that comes with a token of IAKERB; empty for all others. */
     static Optional<Failure> of(NegTokenInit init) {
-        return advice(init).map(advice -> advice.after(WANTS, ""));
+        return advice(init).map(advice -> advice.after(WANTS));
     }
 
-    /** The same where the client has been asked for Kerberos, which it offers as well, and does not send a token. */
-    static Optional<Failure> of(NegTokenInit init, Peer peer) {
-        MissingToken missing = new MissingToken(peer.transport());
-        String beginning = "the client wants to sign in with IAKERB rather than Kerberos" + missing.ofKerberos();
-        return advice(init).map(advice -> advice.after(beginning, missing.remedy()));
+    /** The same of a client that offers Kerberos as well, and never sends a token of it. */
+    static Optional<Failure> ratherThanKerberos(NegTokenInit init, String noKerberosToken) {
+        return advice(init)
+                .map(advice ->
+                        advice.after("the client wants to sign in with IAKERB rather than Kerberos" + noKerberosToken));
     }
 
     private static Optional<Advice> advice(NegTokenInit init) {

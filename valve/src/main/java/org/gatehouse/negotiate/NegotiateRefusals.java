@@ -5,7 +5,6 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MechanismOid;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.spnego.NegTokenInit;
 import org.gatehouse.spnego.NegotiationRefusals;
 import org.gatehouse.text.Printable;
@@ -16,6 +15,10 @@ import org.gatehouse.wire.WireException;
 final class NegotiateRefusals implements NegotiationRefusals {
     private static final String LOOK_FOR_THE_SENDER =
             "Look for a proxy that cuts headers, or for a program that makes its own tokens. Browsers do not.";
+
+    /** RFC 4559 §5 ties a negotiation to a connection; those of HTTP/2 and AJP are shared. */
+    private static final String NO_KERBEROS_TOKEN =
+            ", and no Kerberos token has followed (over HTTP/2 and AJP none can).";
 
     private static final String FIND_THE_PROGRAM = "Find out which program it is. Browsers send one.";
 
@@ -73,14 +76,11 @@ final class NegotiateRefusals implements NegotiationRefusals {
                         RPC_OR_SMB));
     }
 
-    Failure noNegotiation(Peer peer) {
-        MissingToken missing = new MissingToken(peer.transport());
+    Failure noNegotiation() {
         return new Failure(
                 FailureCode.NO_NEGOTIATION,
-                "the token continues a negotiation (NegTokenResp), but none is under way on its connection."
-                        + missing.ofNegotiation(),
-                missing.remedy()
-                        + "Look for a proxy that mixes connections, or for a client that took longer than a minute.");
+                "the token continues a negotiation (NegTokenResp), but none is under way on its connection.",
+                "Look for a proxy that mixes connections, or for a client that took longer than a minute.");
     }
 
     @Override
@@ -119,31 +119,28 @@ final class NegotiateRefusals implements NegotiationRefusals {
     }
 
     @Override
-    public Failure tokenMissing(NegTokenInit init, boolean preferred, Peer peer) {
-        MissingToken missing = new MissingToken(peer.transport());
+    public Failure tokenMissing(NegTokenInit init, boolean preferred) {
         if (init.mechToken().filter(NtlmSignature::startsNtlm).isPresent()) {
-            return ntlm(SENT_NTLM + missing.afterwards(), missing.remedy());
+            return ntlm();
         }
         if (preferred) {
             return new Failure(
                     FailureCode.NO_OPTIMISTIC_TOKEN,
-                    "the client offers Kerberos, but does not send a Kerberos token with the offer"
-                            + missing.ofKerberos(),
-                    missing.remedy() + FIND_THE_PROGRAM);
+                    "the client offers Kerberos, but does not send a Kerberos token with the offer" + NO_KERBEROS_TOKEN,
+                    FIND_THE_PROGRAM);
         }
-        return IakerbRefusals.of(init, peer)
+        return IakerbRefusals.ratherThanKerberos(init, NO_KERBEROS_TOKEN)
                 .or(() -> userToUser(init))
-                .orElseGet(() -> kerberosNotFirst(init, missing));
+                .orElseGet(() -> kerberosNotFirst(init));
     }
 
-    private Failure kerberosNotFirst(NegTokenInit init, MissingToken missing) {
+    private Failure kerberosNotFirst(NegTokenInit init) {
         return new Failure(
                 FailureCode.KERBEROS_NOT_FIRST,
                 "the client prefers " + OfferedMechanisms.name(OfferedMechanisms.first(init))
-                        + " to Kerberos (it offers " + OfferedMechanisms.list(init) + ")" + missing.ofKerberos(),
-                missing.remedy() + "Usually it could not get a ticket. Check whether " + service
-                        + " is registered once (setspn -Q " + service
-                        + ") and whether the workstation reaches a domain controller.");
+                        + " to Kerberos (it offers " + OfferedMechanisms.list(init) + ")" + NO_KERBEROS_TOKEN,
+                "Usually it could not get a ticket. Check whether " + service + " is registered once (setspn -Q "
+                        + service + ") and whether the workstation reaches a domain controller.");
     }
 
     @Override
@@ -156,7 +153,7 @@ final class NegotiateRefusals implements NegotiationRefusals {
 
     private Failure notOffered(NegTokenInit init) {
         if (init.mechTypes().contains(MechanismOid.NTLMSSP.content())) {
-            return ntlm("the browser offers NTLM and no Kerberos.", "");
+            return ntlm("the browser offers NTLM and no Kerberos.");
         }
         return new Failure(
                 FailureCode.NO_COMMON_MECHANISM,
@@ -213,16 +210,15 @@ final class NegotiateRefusals implements NegotiationRefusals {
     }
 
     private Failure ntlm() {
-        return ntlm(SENT_NTLM, "");
+        return ntlm(SENT_NTLM);
     }
 
     /** The causes in the order of their likelihood, and how to tell which it is. */
-    private Failure ntlm(String seen, String before) {
+    private Failure ntlm(String seen) {
         return new Failure(
                 FailureCode.NTLM,
                 seen,
-                before
-                        + "Check on that computer, in this order: does it reach a domain controller (nltest /dsgetdc:<domain>);"
+                "Check on that computer, in this order: does it reach a domain controller (nltest /dsgetdc:<domain>);"
                         + " is the SPN registered once (klist get " + service + ", setspn -Q " + service
                         + "); do the clocks agree (w32tm /stripchart /computer:<controller>); is the address an IP or"
                         + " localhost (there are tickets for names only); is the site in the browser's intranet zone or"

@@ -137,15 +137,16 @@ public final class TokenDescriber {
                 UnframedApReq.find(token).isPresent()
                         ? apReq(token.slice(Short.BYTES, token.length() - Short.BYTES), Framing.NONE)
                         : new Found(Content.JUNK, Framing.NONE);
-            default -> new Found(iakerb(token).orElse(Content.JUNK), Framing.NONE);
+            default -> new Found(isOlderIakerb(token) ? Content.IAKERB : Content.JUNK, Framing.NONE);
         };
     }
 
-    private static Optional<Content> iakerb(Bytes innerToken) {
+    /** MIT Kerberos before 1.22 left the framing out after its first token. */
+    private static boolean isOlderIakerb(Bytes token) {
         try {
-            return Optional.of(IakerbToken.parse(innerToken).older() ? Content.IAKERB_OLDER : Content.IAKERB);
+            return IakerbToken.parse(token).targetRealm().isPresent();
         } catch (WireException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -177,7 +178,7 @@ public final class TokenDescriber {
                 case SPNEGO -> outermost ? first(initial.innerToken()) : new Found(Content.JUNK, Framing.GSS);
                 case KERBEROS, MS_KERBEROS -> kerberos(initial.innerToken());
                 case KERBEROS_USER_TO_USER -> new Found(Content.KERBEROS_USER_TO_USER, Framing.GSS);
-                case IAKERB -> new Found(iakerb(initial.innerToken()).orElse(Content.IAKERB), Framing.GSS);
+                case IAKERB -> new Found(Content.IAKERB, Framing.GSS);
                 case NTLMSSP -> new Found(ntlm(initial.innerToken()), Framing.GSS);
                 case NEGOEX -> new Found(Content.NEGOEX, Framing.GSS);
                 case NEGOTIATE_LATE_FALLBACK -> new Found(Content.OTHER_MECHANISM, Framing.GSS);

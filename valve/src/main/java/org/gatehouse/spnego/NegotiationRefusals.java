@@ -1,7 +1,6 @@
 package org.gatehouse.spnego;
 
 import org.gatehouse.failure.Failure;
-import org.gatehouse.gss.Peer;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -21,7 +20,7 @@ public interface NegotiationRefusals {
      *
      * @param preferred whether it is the client's first choice
      */
-    Failure tokenMissing(NegTokenInit init, boolean preferred, Peer peer);
+    Failure tokenMissing(NegTokenInit init, boolean preferred);
 
     /** The client was asked for its mechanism's token, and sends none. */
     Failure noToken();

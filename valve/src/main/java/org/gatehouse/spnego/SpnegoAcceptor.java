@@ -59,7 +59,7 @@ public final class SpnegoAcceptor {
         return new Step.More<>(
                 NegTokenResp.chosen(chosen, !preferred).encode(),
                 new AwaitToken(choice.kept()),
-                refusals.tokenMissing(init, preferred, peer));
+                refusals.tokenMissing(init, preferred));
     }
 
     /** Judges a client's token after its first. */
