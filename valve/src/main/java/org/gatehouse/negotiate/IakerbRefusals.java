@@ -24,9 +24,9 @@ final class IakerbRefusals {
             + ", and whether the user is signed in with a local account (whoami shows the computer's name before the"
             + " user's).";
     private static final String LOCAL =
-            "Sign in to Windows with an account of the domain. Local accounts cannot sign in" + " here.";
+            "Sign in to Windows with an account of the domain. Local accounts cannot sign in here.";
     private static final String USE_KERBEROS =
-            "Find out which program it is, and let it use Kerberos itself: it has a" + " ticket.";
+            "Find out which program it is, and let it use Kerberos itself: it has a ticket.";
 
     private IakerbRefusals() {}
 
@@ -107,13 +107,18 @@ final class IakerbRefusals {
                     " Its header names no realm (" + Printable.quoted(realm) + ")." + carries, REACH_KDC_OR_LOCAL);
         }
         String names = " Its header names the realm " + Printable.quoted(realm);
-        return realm.contains(".")
+        return isComputers(realm)
                 ? new Advice(
-                        names + ", a domain. The client does not reach a domain controller of it." + carries, REACH_KDC)
+                        names + ". That is a computer's name, not a domain's: the user wants to sign in with a local"
+                                + " account of that computer." + carries,
+                        LOCAL)
                 : new Advice(
-                        names
-                                + ". A name without dots is a computer's: the user wants to sign in with a local account of"
-                                + " that computer." + carries,
-                        LOCAL);
+                        names + ", a domain. The client does not reach a domain controller of it." + carries,
+                        REACH_KDC);
+    }
+
+    /** Windows names its own KDC as the computer, without dots; macOS writes {@code LKDC:SHA1.…}. */
+    private static boolean isComputers(String realm) {
+        return !realm.contains(".") || realm.startsWith("LKDC:");
     }
 }

@@ -7,7 +7,6 @@ import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.spnego.NegTokenInit;
 import org.gatehouse.spnego.NegotiationRefusals;
-import org.gatehouse.text.Printable;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -68,12 +67,12 @@ final class NegotiateRefusals implements NegotiationRefusals {
     }
 
     private static Optional<Failure> unframed(Bytes token) {
-        return UnframedApReq.find(token)
-                .map(apReq -> new Failure(
+        return UnframedApReq.isOne(token)
+                ? Optional.of(new Failure(
                         FailureCode.UNFRAMED_AP_REQ,
-                        "the token is an AP-REQ without GSS-API's framing (DCE-style). Its ticket is for "
-                                + Printable.quoted(apReq.ticket().service()) + ".",
-                        RPC_OR_SMB));
+                        "the token is an AP-REQ without GSS-API's framing (DCE-style).",
+                        RPC_OR_SMB))
+                : Optional.empty();
     }
 
     Failure noNegotiation() {

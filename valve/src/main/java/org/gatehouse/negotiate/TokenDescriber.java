@@ -134,7 +134,7 @@ public final class TokenDescriber {
             case AP_REP -> new Found(Content.KERBEROS_AP_REP, Framing.NONE);
             case KRB_ERROR -> new Found(Content.KERBEROS_ERROR, Framing.NONE);
             case TOK_ID_OF_AP_REQ ->
-                UnframedApReq.find(token).isPresent()
+                UnframedApReq.isOne(token)
                         ? apReq(token.slice(Short.BYTES, token.length() - Short.BYTES), Framing.NONE)
                         : new Found(Content.JUNK, Framing.NONE);
             default -> new Found(isOlderIakerb(token) ? Content.IAKERB : Content.JUNK, Framing.NONE);

@@ -13,13 +13,14 @@ import org.gatehouse.wire.WireException;
 final class UnframedApReq {
     private UnframedApReq() {}
 
-    /** The message, as it is or after the TOK_ID of an AP-REQ. */
-    static Optional<ApReq> find(Bytes token) {
+    /** Whether a token is such a message, as it is or after the TOK_ID of an AP-REQ. */
+    static boolean isOne(Bytes token) {
         try {
             boolean hasId = GssTokenId.of(token).equals(Optional.of(GssTokenId.AP_REQ));
-            return Optional.of(ApReq.parse(hasId ? GssTokenId.strip(token) : token));
+            ApReq.parse(hasId ? GssTokenId.strip(token) : token);
+            return true;
         } catch (WireException e) {
-            return Optional.empty();
+            return false;
         }
     }
 }

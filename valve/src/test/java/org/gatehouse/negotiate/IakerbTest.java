@@ -107,11 +107,13 @@ class IakerbTest extends Negotiations {
         }
     }
 
-    @Test
-    void saysThatARealmWithoutDotsIsAComputer() {
-        Failure failure = refused(framed(header(utf8("WS12")) + AS_REQ));
+    /** The last one is macOS'. */
+    @ParameterizedTest
+    @ValueSource(strings = {"WS12", "PORTAL7", "büro", "LKDC:SHA1.0123456789ABCDEF0123456789ABCDEF01234567"})
+    void saysThatARealmIsAComputer(String realm) {
+        Failure failure = refused(framed(header(utf8(realm)) + AS_REQ));
 
-        assertThat(failure.seen()).contains("the realm \"WS12\".", "a local account of that computer");
+        assertThat(failure.seen()).contains("the realm \"" + realm + "\".", "a local account of that computer");
         assertThat(failure.remedy()).contains("account of the domain").doesNotContain("nltest");
     }
 

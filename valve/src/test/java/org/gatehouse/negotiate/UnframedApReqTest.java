@@ -26,8 +26,9 @@ class UnframedApReqTest extends Negotiations {
 
         assertThat(failure.code()).isEqualTo(FailureCode.UNFRAMED_AP_REQ);
         assertThat(failure.seen())
-                .startsWith("the token is an AP-REQ without GSS-API's framing (DCE-style). Its ticket is for"
-                        + " \"HTTP/portal.example.com@EXAMPLE.COM\". The token is Kerberos inside SPNEGO for \"");
+                .startsWith(
+                        "the token is an AP-REQ without GSS-API's framing (DCE-style). The token is Kerberos inside"
+                                + " SPNEGO for \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1, kvno 7) (offered: Kerberos), ");
         assertThat(failure.remedy()).contains("RPC", "SMB", "relay").doesNotContain("proxy", "cuts headers");
     }
 
