@@ -8,7 +8,7 @@ import org.gatehouse.wire.WireException;
 
 /**
  * An AP-REQ that stands where a token of GSS-API belongs, as the programs of DCE RPC send it ([MS-KILE] 3.4.5.1). One that is
- * cut or malformed is none: something else is wrong with it.
+ * cut or malformed is not meant: something else is wrong with it.
  */
 final class UnframedApReq {
     private UnframedApReq() {}
