@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientClocksTest {
     private static final String BLAMED = "it is probably this server's clock that is wrong.";
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
+    private Instant now = Forge.NOW;
     private final SecureRandom random = new SecureRandom();
     private final ClientClocks clocks = new ClientClocks();
     private final KerberosAcceptor acceptor = acceptor();
@@ -85,7 +84,7 @@ class ClientClocksTest {
     @Test
     void doNotCountOthersOfLongAgo() {
         others(20, 432);
-        now.set(Forge.NOW.plus(Duration.ofMinutes(11)));
+        now = Forge.NOW.plus(Duration.ofMinutes(11));
 
         assertThat(ahead("bob", 432)).satisfies(ClientClocksTest::isOrdinary);
     }
@@ -114,7 +113,7 @@ class ClientClocksTest {
     @Test
     void blameThisServerAgainOnceItsClockWasSetRightAndIsWrongAgain() {
         others(6, 432);
-        now.set(Forge.NOW.plus(Duration.ofHours(1)));
+        now = Forge.NOW.plus(Duration.ofHours(1));
         others(6, -432);
 
         assertThat(ahead("bob", -432).seen()).contains("6 other clients show the same", BLAMED);
@@ -173,12 +172,12 @@ class ClientClocksTest {
     private void named(Forge forge, String client, int seconds) {
         forge.cname = List.of(client);
         forge.authenticatorName = forge.cname;
-        forge.ctime = now.get().plusSeconds(seconds);
+        forge.ctime = now.plusSeconds(seconds);
         forge.cusec = 0;
     }
 
     private KerberosAcceptor acceptor() {
-        AcceptorClock clock = new AcceptorClock(now::get, Duration.ofMinutes(5), clocks);
+        AcceptorClock clock = new AcceptorClock(() -> now, Duration.ofMinutes(5), clocks);
         return new KerberosAcceptor(Forge.keys(), clock, new Cryptosystem(random), new ReplayCache(1000, random));
     }
 }
