@@ -24,11 +24,13 @@ final class ApReqRules {
     private static final String WELL_KNOWN_REALM = WELL_KNOWN + ":";
 
     private final Duration skew;
+    private final ClientClocks clocks;
     private final AcceptorPolicy policy;
     private final Set<String> ourRealms;
 
-    ApReqRules(Duration skew, AcceptorPolicy policy, Set<String> ourRealms) {
-        this.skew = skew;
+    ApReqRules(AcceptorClock clock, AcceptorPolicy policy, Set<String> ourRealms) {
+        this.skew = clock.skew();
+        this.clocks = clock.clients();
         this.policy = policy;
         this.ourRealms = ourRealms;
     }
@@ -40,6 +42,7 @@ final class ApReqRules {
         named(part);
         GssChecksum checksum =
                 authenticator.gssChecksum().orElseThrow(() -> ClientRefusals.noGssChecksum(part.client()));
+        forHttp(part, checksum);
         clocksAgree(authenticator, now);
         validNow(part, now);
         transitChecked(ticket, part);
@@ -64,15 +67,25 @@ final class ApReqRules {
         }
     }
 
+    /** The third message of the DCE style proves that its sender has the session key, which over HTTP nobody would send. */
+    private static void forHttp(EncTicketPart part, GssChecksum checksum) throws RefusedException {
+        if (checksum.dceStyle()) {
+            throw ClientRefusals.dceStyle(part.client());
+        }
+    }
+
     private void clocksAgree(Authenticator authenticator, Instant now) throws RefusedException {
         long seconds = authenticator.ctime().getEpochSecond() - now.getEpochSecond();
         if (Math.abs(seconds) < skew.toSeconds()) { // what is less than a second can't make it more than the skew
+            clocks.agreed(authenticator, now);
             return;
         }
         Duration ahead = Duration.between(now, authenticator.time());
         if (ahead.abs().compareTo(skew) > 0) {
-            throw ClientRefusals.skew(authenticator.client(), ahead, skew);
+            int others = clocks.othersLike(authenticator.client(), ahead, now);
+            throw ClientRefusals.skew(authenticator.client(), ahead, skew, others);
         }
+        clocks.agreed(authenticator, now);
     }
 
     private void validNow(EncTicketPart part, Instant now) throws RefusedException {

@@ -42,6 +42,15 @@ final class ClientRefusals {
                 "Find out which program sends it: it speaks Kerberos without GSS-API. Browsers do not.");
     }
 
+    static RefusedException dceStyle(String client) {
+        return new RefusedException(
+                FailureCode.DCE_STYLE,
+                "the authenticator of " + Printable.quoted(client)
+                        + " asks for a DCE-style exchange (GSS_C_DCE_STYLE), whose third message HTTP does not have.",
+                "RPC and SMB programs ask for it. Browsers do not. Find out which program sends it. If there is none,"
+                        + " someone is probably relaying a sign-in that was made for another service.");
+    }
+
     static RefusedException criticalAuthorizationData(String client, int type) {
         return new RefusedException(
                 FailureCode.CRITICAL_AUTHORIZATION_DATA,
@@ -59,13 +68,21 @@ final class ClientRefusals {
                         + " clocks of client, server and domain.");
     }
 
-    static RefusedException skew(String client, Duration ahead, Duration limit) {
+    /** @param others clients that show the same; 0 if they say nothing of this server's clock */
+    static RefusedException skew(String client, Duration ahead, Duration limit, int others) {
         String direction = ahead.isNegative() ? " behind" : " ahead of";
-        return new RefusedException(
-                FailureCode.SKEW,
-                "the clock of " + Printable.quoted(client) + " is " + Amount.of(ahead.abs()) + direction
-                        + " this server; the limit is " + Amount.of(limit) + ".",
-                "Compare both with the domain's clock (w32tm /resync, chronyc makestep).");
+        String seen = "the clock of " + Printable.quoted(client) + " is " + Amount.of(ahead.abs()) + direction
+                + " this server; the limit is " + Amount.of(limit) + ".";
+        return others == 0
+                ? new RefusedException(
+                        FailureCode.SKEW,
+                        seen,
+                        "Compare both with the domain's clock (w32tm /resync, chronyc makestep).")
+                : new RefusedException(
+                        FailureCode.SKEW,
+                        seen + " " + others
+                                + " other clients show the same: it is probably this server's clock that is wrong.",
+                        "Check it (chronyc tracking).");
     }
 
     static RefusedException notYetValid(EncTicketPart ticket, Instant now) {

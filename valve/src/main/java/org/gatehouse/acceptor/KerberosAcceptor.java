@@ -73,7 +73,7 @@ public final class KerberosAcceptor implements GssMechanism {
         this.replays = replays;
         replays.serve(clock);
         this.opener = new TicketOpener(keys, policy.names());
-        this.rules = new ApReqRules(clock.skew(), policy, keys.realms());
+        this.rules = new ApReqRules(clock, policy, keys.realms());
     }
 
     /** What a token's parts have turned out to be. */

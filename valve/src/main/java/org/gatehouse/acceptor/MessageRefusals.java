@@ -49,8 +49,9 @@ final class MessageRefusals {
                 FailureCode.USER_TO_USER,
                 "the ticket for " + Printable.quoted(ticket.service())
                         + " is user-to-user: it is encrypted with a session key that this service does not have.",
-                "Register the SPN on a service account and export the keytab for it. Without a service account, clients"
-                        + " fall back to user-to-user.");
+                "Clients do this where the KDC finds the name on a user's account that is not a service's"
+                        + " (KDC_ERR_MUST_USE_USER2USER). Register the SPN on the service account (setspn -S) and export"
+                        + " the keytab for it.");
     }
 
     static RefusedException ticketEnctypeNotSupported(Ticket ticket) {

@@ -7,6 +7,7 @@ public final class Tag {
     public static final int OCTET_STRING = 0x04;
     public static final int OBJECT_IDENTIFIER = 0x06;
     public static final int ENUMERATED = 0x0a;
+    public static final int UTF8_STRING = 0x0c;
     public static final int GENERALIZED_TIME = 0x18;
     public static final int GENERAL_STRING = 0x1b;
     public static final int SEQUENCE = 0x30;

@@ -20,6 +20,7 @@ public enum FailureCode {
     TOKEN_TOO_LARGE(
             "GH-H002", REFUSED, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
     SEVERAL_AUTHORIZATIONS("GH-H003", BAD_REQUEST, "the request has more than one Authorization header"),
+    NEVER_ANSWERS("GH-H004", CONFIGURATION, "a client is asked to sign in again and again and never answers"),
 
     MALFORMED_SPNEGO(
             "GH-S001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),
@@ -45,6 +46,7 @@ public enum FailureCode {
             "the signature of the list of mechanisms is wrong or missing"),
     CLIENT_REJECTED(
             "GH-S008", REFUSED, StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
+    IAKERB("GH-S009", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client wants IAKERB"),
 
     NTLM("GH-N001", WRONG_TOKEN, "the client sent NTLM where Kerberos was asked for"),
 
@@ -57,6 +59,13 @@ public enum FailureCode {
             REFUSED,
             StandardError.KRB_AP_ERR_NO_TGT,
             "the ticket is user-to-user: it is encrypted with a session key"),
+    DCE_STYLE(
+            "GH-K005",
+            REFUSED,
+            StandardError.GSS_S_UNAVAILABLE,
+            "the client asks for a DCE-style exchange, as RPC and SMB programs do"),
+    UNFRAMED_AP_REQ(
+            "GH-K006", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the AP-REQ does not have GSS-API's framing"),
     NO_KEY_FOR_NAME(
             "GH-K010", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
     NO_KEY_OF_ENCTYPE(

@@ -6,6 +6,7 @@ public enum StandardError {
     GSS_S_BAD_MIC(6),
     GSS_S_NO_CONTEXT(8),
     GSS_S_DEFECTIVE_TOKEN(9),
+    GSS_S_UNAVAILABLE(16),
 
     KDC_ERR_POLICY(12),
     KDC_ERR_ETYPE_NOSUPP(14),

@@ -16,7 +16,11 @@ public record Conversation(String connectionId, String address, String userAgent
 
     public Conversation {
         address = cut(address, MAX_ADDRESS);
-        userAgent = cut(userAgent, MAX_USER_AGENT);
+        userAgent = cutUserAgent(userAgent);
+    }
+
+    static String cutUserAgent(String userAgent) {
+        return cut(userAgent, MAX_USER_AGENT);
     }
 
     private static String cut(String text, int max) {

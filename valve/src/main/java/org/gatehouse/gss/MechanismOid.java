@@ -17,7 +17,9 @@ public enum MechanismOid {
     KERBEROS_USER_TO_USER("Kerberos user-to-user", "2a864886f71201020203"),
     IAKERB("IAKERB", "2b0601050205"),
     NTLMSSP("NTLM", "2b06010401823702020a"),
-    NEGOEX("NegoEx", "2b06010401823702021e");
+    NEGOEX("NegoEx", "2b06010401823702021e"),
+    /** 1.3.6.1.4.1.311.2.2.40: a capability in the list ([MS-SPNG] 3.1.5.1), no mechanism, so that none of ours names it. */
+    NEGOTIATE_LATE_FALLBACK("Negotiate Late Fallback", "2b060104018237020228");
 
     private static final Map<Bytes, MechanismOid> BY_CONTENT =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(MechanismOid::content, Function.identity()));

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  *
  * @param address for people to read; no decision rests on it. Behind a proxy it is what a header says, so whatever does
  *     not look like an address or a host name is left out
- * @param conversation where its next token is expected; empty where no other can follow (HTTP/1.0, and HTTP/2 and AJP,
- *     whose connections are shared)
+ * @param userAgent what the program calls itself; cut, since it only tells clients apart
+ * @param conversation where its next token is expected; empty where no other can follow
+ * @param transport why another token can follow, or cannot
  */
-public record Peer(String address, Optional<Conversation> conversation) {
+public record Peer(String address, String userAgent, Optional<Conversation> conversation, Transport transport) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z:.%_-]{1,64}");
 
     /** A client whose connection is not known. */
@@ -19,7 +20,17 @@ public record Peer(String address, Optional<Conversation> conversation) {
         this(address, Optional.empty());
     }
 
+    /** A client of a connection that stays open, or of one that is not known. */
+    public Peer(String address, Optional<Conversation> conversation) {
+        this(
+                address,
+                conversation.map(Conversation::userAgent).orElse(""),
+                conversation,
+                conversation.isPresent() ? Transport.HTTP_1_1 : Transport.UNKNOWN);
+    }
+
     public Peer {
         address = ADDRESS.matcher(address).matches() ? address : "invalid address";
+        userAgent = Conversation.cutUserAgent(userAgent);
     }
 }

@@ -24,6 +24,8 @@ public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretByte
 
     private static final int DELEG = 0x01;
     private static final int MUTUAL = 0x02;
+    /** GSS_C_DCE_STYLE (RFC 4757 §7.1). */
+    private static final int DCE_STYLE = 0x1000;
 
     /** Empty if the checksum is of another type. */
     static Optional<GssChecksum> parse(DerReader der, int number) throws WireException {
@@ -68,6 +70,11 @@ public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretByte
     @Override
     public void close() {
         krbCred.ifPresent(SecretBytes::close);
+    }
+
+    /** Whether the client wants the exchange of DCE RPC, which has a third message and none of GSS-API's framing. */
+    public boolean dceStyle() {
+        return (flags & DCE_STYLE) != 0;
     }
 
     public boolean mutual() {

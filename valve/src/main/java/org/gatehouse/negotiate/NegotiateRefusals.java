@@ -1,6 +1,6 @@
 package org.gatehouse.negotiate;
 
-import java.util.List;
+import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.InitialContextToken;
@@ -20,6 +20,15 @@ final class NegotiateRefusals implements NegotiationRefusals {
             ", and no Kerberos token has followed (over HTTP/2 and AJP none can).";
 
     private static final String FIND_THE_PROGRAM = "Find out which program it is. Browsers send one.";
+
+    private static final String SENT_NTLM =
+            "the browser sent NTLM (a token that starts with TlRMTVNT) instead of Kerberos.";
+
+    private static final Bytes USER_TO_USER = MechanismOid.KERBEROS_USER_TO_USER.content();
+
+    private static final String RPC_OR_SMB = "RPC and SMB programs send such messages. Browsers do not. Find out which"
+            + " program sends it. If there is none, someone is probably relaying a sign-in that was made for another"
+            + " service.";
 
     private final String service;
 
@@ -43,10 +52,27 @@ final class NegotiateRefusals implements NegotiationRefusals {
 
     /** A token that begins like nothing that belongs here. */
     Failure notNegotiate(Bytes token) {
+        return recognised(token)
+                .orElseGet(() -> new Failure(
+                        FailureCode.MALFORMED_SPNEGO,
+                        "the token is neither SPNEGO nor Kerberos.",
+                        LOOK_FOR_THE_SENDER));
+    }
+
+    /** What is not a token of a mechanism that is offered, and yet known. */
+    private Optional<Failure> recognised(Bytes token) {
         return NtlmSignature.startsNtlm(token)
-                ? ntlm()
-                : new Failure(
-                        FailureCode.MALFORMED_SPNEGO, "the token is neither SPNEGO nor Kerberos.", LOOK_FOR_THE_SENDER);
+                ? Optional.of(ntlm())
+                : IakerbRefusals.of(token).or(() -> unframed(token));
+    }
+
+    private static Optional<Failure> unframed(Bytes token) {
+        return UnframedApReq.isOne(token)
+                ? Optional.of(new Failure(
+                        FailureCode.UNFRAMED_AP_REQ,
+                        "the token is an AP-REQ without GSS-API's framing (DCE-style).",
+                        RPC_OR_SMB))
+                : Optional.empty();
     }
 
     Failure noNegotiation() {
@@ -96,20 +122,22 @@ final class NegotiateRefusals implements NegotiationRefusals {
         if (init.mechToken().filter(NtlmSignature::startsNtlm).isPresent()) {
             return ntlm();
         }
-        return preferred
-                ? new Failure(
-                        FailureCode.NO_OPTIMISTIC_TOKEN,
-                        "the client offers Kerberos, but does not send a Kerberos token with the offer"
-                                + NO_KERBEROS_TOKEN,
-                        FIND_THE_PROGRAM)
-                : kerberosNotFirst(init);
+        if (preferred) {
+            return new Failure(
+                    FailureCode.NO_OPTIMISTIC_TOKEN,
+                    "the client offers Kerberos, but does not send a Kerberos token with the offer" + NO_KERBEROS_TOKEN,
+                    FIND_THE_PROGRAM);
+        }
+        return IakerbRefusals.ratherThanKerberos(init, NO_KERBEROS_TOKEN)
+                .or(() -> userToUser(init))
+                .orElseGet(() -> kerberosNotFirst(init));
     }
 
     private Failure kerberosNotFirst(NegTokenInit init) {
         return new Failure(
                 FailureCode.KERBEROS_NOT_FIRST,
-                "the client prefers " + describe(init.mechTypes().get(0)) + " to Kerberos (it offers " + offered(init)
-                        + ")" + NO_KERBEROS_TOKEN,
+                "the client prefers " + OfferedMechanisms.name(OfferedMechanisms.first(init))
+                        + " to Kerberos (it offers " + OfferedMechanisms.list(init) + ")" + NO_KERBEROS_TOKEN,
                 "Usually it could not get a ticket. Check whether " + service + " is registered once (setspn -Q "
                         + service + ") and whether the workstation reaches a domain controller.");
     }
@@ -119,21 +147,46 @@ final class NegotiateRefusals implements NegotiationRefusals {
         if (init.mechToken().filter(NtlmSignature::startsNtlm).isPresent()) {
             return ntlm();
         }
+        return IakerbRefusals.of(init).or(() -> userToUser(init)).orElseGet(() -> notOffered(init));
+    }
+
+    private Failure notOffered(NegTokenInit init) {
         if (init.mechTypes().contains(MechanismOid.NTLMSSP.content())) {
             return ntlm("the browser offers NTLM and no Kerberos.");
         }
         return new Failure(
                 FailureCode.NO_COMMON_MECHANISM,
-                "the client does not offer Kerberos (it offers " + offered(init) + ").",
+                "the client does not offer Kerberos (it offers " + OfferedMechanisms.list(init) + ").",
                 "Check whether the client has a ticket (klist) and whether " + service
                         + " is registered once (setspn -Q " + service + ").");
     }
 
+    /** A list that has user-to-user Kerberos first, or that comes with a token of it. */
+    private Optional<Failure> userToUser(NegTokenInit init) {
+        Bytes first = OfferedMechanisms.first(init);
+        Bytes sent = init.mechToken()
+                .flatMap(InitialContextToken::mechanismOf)
+                .map(MechanismOid::content)
+                .orElse(first);
+        return first.equals(USER_TO_USER) || sent.equals(USER_TO_USER) ? Optional.of(userToUser()) : Optional.empty();
+    }
+
+    /** Windows sends it by itself, so that the sender is no clue. */
+    private Failure userToUser() {
+        return new Failure(
+                FailureCode.USER_TO_USER,
+                "the client wants user-to-user Kerberos, for which this server would need a ticket of its own.",
+                "Windows does that where the KDC finds " + service + " on a user's account that is not a service's"
+                        + " (KDC_ERR_MUST_USE_USER2USER). Register the SPN on the service account (setspn -S) and export"
+                        + " the keytab for it.");
+    }
+
     @Override
     public Failure foreignToken(Bytes token) {
-        if (NtlmSignature.startsNtlm(token)) {
-            return ntlm();
-        }
+        return recognised(token).orElseGet(() -> ofOtherMechanism(token));
+    }
+
+    private Failure ofOtherMechanism(Bytes token) {
         try {
             return otherMechanism(InitialContextToken.parse(token).thisMech());
         } catch (WireException e) {
@@ -141,15 +194,22 @@ final class NegotiateRefusals implements NegotiationRefusals {
         }
     }
 
-    Failure otherMechanism(Bytes oid) {
-        return new Failure(
-                FailureCode.NO_COMMON_MECHANISM,
-                "the token is of " + describe(oid) + ", not of Kerberos.",
-                "Find out which program sends it. Browsers do not.");
+    /** A token that GSS-API's framing says is of another mechanism. */
+    Failure framed(Bytes token) {
+        return IakerbRefusals.of(token).orElseGet(() -> ofOtherMechanism(token));
+    }
+
+    private Failure otherMechanism(Bytes oid) {
+        return oid.equals(USER_TO_USER)
+                ? userToUser()
+                : new Failure(
+                        FailureCode.NO_COMMON_MECHANISM,
+                        "the token is of " + OfferedMechanisms.name(oid) + ", not of Kerberos.",
+                        "Find out which program sends it. Browsers do not.");
     }
 
     private Failure ntlm() {
-        return ntlm("the browser sent NTLM (a token that starts with TlRMTVNT) instead of Kerberos.");
+        return ntlm(SENT_NTLM);
     }
 
     /** The causes in the order of their likelihood, and how to tell which it is. */
@@ -163,21 +223,5 @@ final class NegotiateRefusals implements NegotiationRefusals {
                         + " localhost (there are tickets for names only); is the site in the browser's intranet zone or"
                         + " allow list (chrome://policy, AuthServerAllowlist); is it a local account (whoami shows the"
                         + " computer's name before the user's)?");
-    }
-
-    /** The mechanisms that a client offers, each once: Kerberos has two identifiers. */
-    static List<String> names(NegTokenInit init) {
-        return init.mechTypes().stream()
-                .map(NegotiateRefusals::describe)
-                .distinct()
-                .toList();
-    }
-
-    private static String offered(NegTokenInit init) {
-        return String.join(", ", names(init));
-    }
-
-    private static String describe(Bytes oid) {
-        return MechanismOid.of(oid).map(MechanismOid::displayName).orElse("an unknown mechanism");
     }
 }

@@ -72,8 +72,8 @@ public final class NegotiateScheme {
         if (first == NegTokenResp.TAG) {
             return pending.map(leg -> leg.fold(
                             await -> spnego(spnego.next(await.leg(), token, peer)),
-                            await -> refusedAndClosed(await, refusals.noNegotiation())))
-                    .orElseGet(() -> refused(refusals.noNegotiation()));
+                            await -> refusedAndClosed(await, noNegotiation(peer))))
+                    .orElseGet(() -> refused(noNegotiation(peer)));
         }
         if (first == InitialContextToken.TAG) {
             pending.ifPresent(LegState::close); // the client begins again
@@ -85,13 +85,17 @@ public final class NegotiateScheme {
                 .orElseGet(() -> unframed(token, peer));
     }
 
+    private Failure noNegotiation(Peer peer) {
+        return ClosedConnection.noFirstToken(refusals.noNegotiation(), peer);
+    }
+
     private Step<PendingLeg> initial(Bytes token, Peer peer) {
         try {
             InitialContextToken initial = InitialContextToken.parse(token);
             if (initial.thisMech().equals(MechanismOid.SPNEGO.content())) {
                 return spnego(spnego.begin(initial.innerToken(), peer));
             }
-            return begun(token, peer).orElseGet(() -> refused(refusals.otherMechanism(initial.thisMech())));
+            return begun(token, peer).orElseGet(() -> refused(refusals.framed(token)));
         } catch (WireException e) {
             return refused(refusals.malformed(e));
         }
@@ -113,7 +117,7 @@ public final class NegotiateScheme {
 
     /** Waits for the client's next token, if its conversation can bring one. */
     private Outcome proceed(Step.More<PendingLeg> more, Bytes token, Peer peer, Reference reference) {
-        Failure unfinished = described(more.unfinished(), token);
+        Failure unfinished = described(ClosedConnection.noNextToken(more.unfinished(), peer), token);
         return legs.put(new Pending<>(more.leg(), unfinished, reference, peer))
                 ? new Outcome.Continue(more.token(), unfinished)
                 : rejected(unfinished);

@@ -12,6 +12,7 @@ import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
 import org.gatehouse.kerberos.ApReq;
 import org.gatehouse.kerberos.GssTokenId;
+import org.gatehouse.kerberos.IakerbToken;
 import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.mechanism.TokenDescription;
 import org.gatehouse.mechanism.TokenDescription.Content;
@@ -37,6 +38,7 @@ public final class TokenDescriber {
     private static final int AP_REQ = 0x6e;
     private static final int AP_REP = 0x6f;
     private static final int KRB_ERROR = 0x7e;
+    private static final int TOK_ID_OF_AP_REQ = 0x01;
 
     private TokenDescriber() {}
 
@@ -131,14 +133,27 @@ public final class TokenDescriber {
             case AP_REQ -> apReq(token, Framing.NONE);
             case AP_REP -> new Found(Content.KERBEROS_AP_REP, Framing.NONE);
             case KRB_ERROR -> new Found(Content.KERBEROS_ERROR, Framing.NONE);
-            default -> new Found(Content.JUNK, Framing.NONE);
+            case TOK_ID_OF_AP_REQ ->
+                UnframedApReq.isOne(token)
+                        ? apReq(token.slice(Short.BYTES, token.length() - Short.BYTES), Framing.NONE)
+                        : new Found(Content.JUNK, Framing.NONE);
+            default -> new Found(isOlderIakerb(token) ? Content.IAKERB : Content.JUNK, Framing.NONE);
         };
+    }
+
+    /** MIT Kerberos before 1.22 left the framing out after its first token. */
+    private static boolean isOlderIakerb(Bytes token) {
+        try {
+            return IakerbToken.parse(token).targetRealm().isPresent();
+        } catch (WireException e) {
+            return false;
+        }
     }
 
     private static Found first(Bytes token) {
         try {
             NegTokenInit init = NegTokenInit.parse(token);
-            return inner(init.mechToken()).inside(Framing.SPNEGO, NegotiateRefusals.names(init));
+            return inner(init.mechToken()).inside(Framing.SPNEGO, OfferedMechanisms.names(init));
         } catch (WireException e) {
             return new Found(Content.JUNK, Framing.SPNEGO);
         }
@@ -166,6 +181,7 @@ public final class TokenDescriber {
                 case IAKERB -> new Found(Content.IAKERB, Framing.GSS);
                 case NTLMSSP -> new Found(ntlm(initial.innerToken()), Framing.GSS);
                 case NEGOEX -> new Found(Content.NEGOEX, Framing.GSS);
+                case NEGOTIATE_LATE_FALLBACK -> new Found(Content.OTHER_MECHANISM, Framing.GSS);
             };
         } catch (WireException e) {
             return new Found(Content.JUNK, Framing.NONE);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.AcceptorClock;
+import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.acceptor.KerberosAcceptor;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.crypto.Cryptosystem;
@@ -45,10 +46,12 @@ record AssembledValve(
     /**
      * What all of a valve's parts stand on, old ones and new ones.
      *
+     * @param clientClocks what the clients' clocks say of this server's
      * @param newerKeys finds newer parts for a token that these could not decrypt
      */
     record Ground(
             InstantSource clock,
+            ClientClocks clientClocks,
             ReplayCache replays,
             LegStore.Part<PendingLeg> legs,
             RenewingMechanism.NewerKeys newerKeys) {}
@@ -81,7 +84,7 @@ record AssembledValve(
         Settings settings = base.settings();
         Ground ground = base.ground();
         ServiceKeys keys = previous.after(base.present());
-        AcceptorClock clock = new AcceptorClock(ground.clock(), settings.clockSkew());
+        AcceptorClock clock = new AcceptorClock(ground.clock(), settings.clockSkew(), ground.clientClocks());
         KerberosAcceptor acceptor =
                 new KerberosAcceptor(keys, clock, base.cryptosystem(), ground.replays(), settings.policy());
         GssMechanism renewing = new RenewingMechanism(acceptor, ground.newerKeys());

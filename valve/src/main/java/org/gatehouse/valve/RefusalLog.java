@@ -100,7 +100,7 @@ final class RefusalLog implements SignInEvent.Listener, SignInEvent.Cases<Option
     }
 
     /** {@code GH-K031 KRB_AP_ERR_SKEW (37) [7F3A-91C2] 10.1.2.3: the clock of … Compare both …}. */
-    private static String line(Failure failure, Reference reference, Peer peer) {
+    static String line(Failure failure, Reference reference, Peer peer) {
         return failure.code() + " [" + reference + "] " + peer.address() + ": " + failure.seen() + " "
                 + failure.remedy();
     }

@@ -1,27 +1,54 @@
 package org.gatehouse.valve;
 
 import jakarta.servlet.ServletConnection;
+import java.util.Enumeration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.gss.Transport;
 
 /** Who a request comes from. */
 final class RequestPeer {
+    private static final Pattern COMMA = Pattern.compile(",");
+
     private RequestPeer() {}
 
     static Peer of(Request request) {
-        return new Peer(request.getRemoteAddr(), conversation(request));
+        String header = request.getHeader("User-Agent");
+        String userAgent = header == null ? "" : header;
+        Transport transport = transport(request);
+        return new Peer(request.getRemoteAddr(), userAgent, conversation(request, userAgent, transport), transport);
     }
 
-    /** A connection of HTTP/2 or AJP carries the requests of several clients, and one of HTTP/1.0 ends with the answer. */
-    private static Optional<Conversation> conversation(Request request) {
+    private static Optional<Conversation> conversation(Request request, String userAgent, Transport transport) {
+        return transport.carriesNextToken()
+                ? Optional.of(new Conversation(
+                        request.getServletConnection().getConnectionId(), request.getRemoteAddr(), userAgent))
+                : Optional.empty();
+    }
+
+    private static Transport transport(Request request) {
         ServletConnection connection = request.getServletConnection();
-        if (!connection.getProtocol().equals("http/1.1") || !"HTTP/1.1".equals(request.getProtocol())) {
-            return Optional.empty();
+        if (!connection.getProtocol().equals("http/1.1")) {
+            return Transport.SHARED;
         }
-        String userAgent = request.getHeader("User-Agent");
-        return Optional.of(new Conversation(
-                connection.getConnectionId(), request.getRemoteAddr(), userAgent == null ? "" : userAgent));
+        if (!"HTTP/1.1".equals(request.getProtocol())) {
+            return Transport.HTTP_1_0;
+        }
+        return closes(request) ? Transport.HTTP_1_1_CLOSING : Transport.HTTP_1_1;
+    }
+
+    /** {@code Connection} is a list, in one header or several (RFC 9110 §7.6.1). */
+    private static boolean closes(Request request) {
+        Enumeration<String> headers = request.getHeaders("Connection");
+        while (headers.hasMoreElements()) {
+            if (COMMA.splitAsStream(headers.nextElement())
+                    .anyMatch(option -> option.strip().equalsIgnoreCase("close"))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.juli.logging.Log;
+import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.Peer;
@@ -31,6 +32,9 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     private final Log log;
     private final InstantSource clock;
+    /** For all parts, one after the other: the clocks stay what they are when keys change. */
+    private final ClientClocks clientClocks = new ClientClocks();
+
     private final SharedMemory shared;
     private final LegStore.Part<PendingLeg> legs;
     private final KeyWatch watch;
@@ -51,7 +55,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.clock = surroundings.clock();
         this.shared = surroundings.shared();
         this.refusals = new RefusalLog(log, clock);
-        this.listeners = new SignInListeners(log, List.of(surroundings.statistics(), refusals));
+        this.listeners =
+                new SignInListeners(log, List.of(surroundings.statistics(), refusals, new SilentClients(log, clock)));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -65,7 +70,9 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     private AssembledValve assemble(Settings settings, PreviousPasswords previous) {
         return AssembledValve.of(
-                settings, new AssembledValve.Ground(clock, shared.replays(), legs, this::newerThan), previous);
+                settings,
+                new AssembledValve.Ground(clock, clientClocks, shared.replays(), legs, this::newerThan),
+                previous);
     }
 
     /** The parts in force. A request asks once. */

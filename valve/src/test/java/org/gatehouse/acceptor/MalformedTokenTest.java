@@ -8,6 +8,7 @@ import static org.gatehouse.acceptor.Acceptors.refused;
 import static org.gatehouse.acceptor.Acceptors.token;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.gatehouse.der.DerReader;
 import org.gatehouse.der.Tag;
 import org.gatehouse.failure.Failure;
@@ -37,6 +38,17 @@ class MalformedTokenTest {
 
             assertThat(failure.code()).as("the first %d bytes", length).isEqualTo(FailureCode.MALFORMED_KERBEROS);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "01", "6e"})
+    void innerTokenOfLessThanTwoBytesIsRefusedAsMalformed(String inner) {
+        Bytes innerToken = Bytes.of(HexFormat.of().parseHex(inner));
+        Failure failure =
+                failure(acceptor(Forge.keys()), new InitialContextToken(MechanismOid.KERBEROS.content(), innerToken));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED_KERBEROS);
+        assertThat(failure.seen()).contains("KRB5.TOK_ID: TRUNCATED at byte 0");
     }
 
     @Test

@@ -243,7 +243,15 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"06 01 80", "06 01 ff", "06 02 2a 86", "06 03 2a 86 c8"})
+        @ValueSource(
+                strings = {
+                    "06 01 80",
+                    "06 01 ff",
+                    "06 02 2a 86",
+                    "06 03 2a 86 c8",
+                    "06 03 2a 81 80",
+                    "06 04 2a 86 ff 80"
+                })
         void rejectsIdentifierWhoseLastNumberHasNoEnd(String der) {
             assertMalformed(() -> reader(der).oid("thisMech"), "T.thisMech", Reason.BAD_VALUE, 0);
         }

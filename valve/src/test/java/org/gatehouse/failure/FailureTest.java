@@ -85,7 +85,7 @@ class FailureTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"GSS_S_BAD_MECH, 1", "GSS_S_NO_CONTEXT, 8", "GSS_S_DEFECTIVE_TOKEN, 9"})
+        @CsvSource({"GSS_S_BAD_MECH, 1", "GSS_S_NO_CONTEXT, 8", "GSS_S_DEFECTIVE_TOKEN, 9", "GSS_S_UNAVAILABLE, 16"})
         void haveTheNumbersOfRfc2744(StandardError error, int number) {
             assertThat(error.number()).isEqualTo(number);
             assertThat(error.isKerberos()).isFalse();

@@ -20,7 +20,8 @@ class MechanismOidTest {
         "KERBEROS_USER_TO_USER, 1.2.840.113554.1.2.2.3",
         "IAKERB, 1.3.6.1.5.2.5",
         "NTLMSSP, 1.3.6.1.4.1.311.2.2.10",
-        "NEGOEX, 1.3.6.1.4.1.311.2.2.30"
+        "NEGOEX, 1.3.6.1.4.1.311.2.2.30",
+        "NEGOTIATE_LATE_FALLBACK, 1.3.6.1.4.1.311.2.2.40"
     })
     void hasTheIdentifierOfItsSpecification(MechanismOid mechanism, String identifier) throws GSSException {
         byte[] der = new Oid(identifier).getDER();

@@ -223,10 +223,10 @@ class NegotiateSchemeTest {
 
     @Test
     void anotherMechanismsTokenIsRefusedByName() {
-        Bytes token = new InitialContextToken(MechanismOid.IAKERB.content(), Bytes.EMPTY).encode();
+        Bytes token = new InitialContextToken(MechanismOid.NEGOEX.content(), Bytes.EMPTY).encode();
 
         assertThat(rejected(token).seen())
-                .isEqualTo("the token is of IAKERB, not of Kerberos. The token is IAKERB without SPNEGO, 10 bytes.");
+                .isEqualTo("the token is of NegoEx, not of Kerberos. The token is NegoEx without SPNEGO, 14 bytes.");
     }
 
     @Test

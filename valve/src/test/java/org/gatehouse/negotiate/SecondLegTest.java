@@ -102,7 +102,7 @@ class SecondLegTest extends Negotiations {
     @Test
     void refusesATokenOfAnotherMechanism() {
         begin();
-        Bytes token = Forge.with(forge -> forge.framingOid = MechanismOid.IAKERB.content())
+        Bytes token = Forge.with(forge -> forge.framingOid = MechanismOid.NEGOEX.content())
                 .kerberos();
 
         assertThat(code(mechanism.accept(resp(token, Optional.empty()), PEER, new Reference(1))))

@@ -3,6 +3,7 @@ package org.gatehouse.negotiate;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -108,6 +109,44 @@ class TokenDescriberTest {
             assertThat(TokenDescriber.of(Forge.negTokenInit(List.of(KERBEROS), token))
                             .content())
                     .isEqualTo(content);
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.gatehouse.negotiate.IakerbTest#tokens")
+        void ofIakerbInAllItsForms(VectorFile.Entry entry) {
+            boolean framed = Boolean.parseBoolean(entry.text("framed"));
+
+            assertThat(TokenDescriber.of(entry.bytes("token")).toString())
+                    .startsWith(framed ? "IAKERB without SPNEGO, " : "IAKERB, ");
+        }
+
+        /** In the order in which Windows 11 and Server 2025 list them, with a domain and without. */
+        @Test
+        void withTheListsOfNewerWindows() {
+            List<Bytes> withoutDomain = List.of(
+                    MechanismOid.IAKERB.content(),
+                    MechanismOid.NEGOEX.content(),
+                    MechanismOid.KERBEROS_USER_TO_USER.content(),
+                    MechanismOid.NTLMSSP.content(),
+                    MechanismOid.NEGOTIATE_LATE_FALLBACK.content());
+            List<Bytes> withDomain = new ArrayList<>(List.of(MechanismOid.MS_KERBEROS.content(), KERBEROS));
+            withDomain.addAll(withoutDomain);
+
+            assertThat(TokenDescriber.of(Forge.negTokenInit(withoutDomain, Bytes.EMPTY))
+                            .offered())
+                    .containsExactly("IAKERB", "NegoEx", "Kerberos user-to-user", "NTLM", "Negotiate Late Fallback");
+            assertThat(TokenDescriber.of(new Forge().spnego(withDomain)).toString())
+                    .startsWith("Kerberos inside SPNEGO for ")
+                    .contains("(offered: Kerberos, IAKERB, NegoEx, Kerberos user-to-user, NTLM, Negotiate Late"
+                            + " Fallback)");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "01", "00", "05"})
+        void ofKerberosWithLessThanATokId(String inner) {
+            assertThat(TokenDescriber.of(new InitialContextToken(KERBEROS, hex(inner)).encode())
+                            .content())
+                    .isEqualTo(Content.JUNK);
         }
 
         @Test

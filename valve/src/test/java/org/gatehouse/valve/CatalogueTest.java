@@ -38,6 +38,7 @@ class CatalogueTest {
 
     /** Another kind of connection, a full memory and a restart are set up there. */
     private static final Set<FailureCode> SHOWN_ELSEWHERE = EnumSet.of(
+            FailureCode.NEVER_ANSWERS, // SilentClientsTest
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
             FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
@@ -85,6 +86,9 @@ class CatalogueTest {
                 new Scenario(FailureCode.MALFORMED_SPNEGO, "Negotiate AAAA"),
                 new Scenario(
                         FailureCode.NO_COMMON_MECHANISM,
+                        negotiate(Forge.negTokenInit(List.of(MechanismOid.NEGOEX.content()), Bytes.EMPTY))),
+                new Scenario(
+                        FailureCode.IAKERB,
                         negotiate(Forge.negTokenInit(List.of(MechanismOid.IAKERB.content()), Bytes.EMPTY))),
                 new Scenario(FailureCode.NO_NEGOTIATION, negotiate(bytes("a1073005a0030a0100"))),
                 new Scenario(FailureCode.BAD_MIC, BEGINNING, next(new Forge(), Optional.of(bytes("0404")))),
@@ -113,6 +117,10 @@ class CatalogueTest {
                 new Scenario(FailureCode.NOT_AN_AP_REQ, forge -> forge.tokId = 0x0200),
                 new Scenario(FailureCode.BAD_VERSION, forge -> forge.pvno = 4),
                 new Scenario(FailureCode.USER_TO_USER, forge -> forge.apOptions = 1 << 30),
+                new Scenario(FailureCode.DCE_STYLE, forge -> forge.checksum[21] = 0x10),
+                new Scenario(
+                        FailureCode.UNFRAMED_AP_REQ,
+                        negotiate(Forge.negTokenInit(List.of(KERBEROS), new Forge().apReq()))),
                 new Scenario(FailureCode.NO_KEY_FOR_NAME, forge -> {
                     forge.sname = "HTTP/other.example.com";
                     forge.serviceKey = new byte[32];
