@@ -163,8 +163,8 @@ public final class Attribute<T> {
                             "a list of realms such as `PARTNER.EXAMPLE`, and of pairs such as `PARTNER.COM>EXAMPLE.COM`"),
             TrustedRealms.OF_THE_KDC,
             new AttributeRow(
-                    "The realms, besides that of the key, whose users are accepted and through which their tickets may come;"
-                            + " to trust no other realm, name the keytab's. `PARTNER.COM>EXAMPLE.COM`: the keys of"
+                    "The realms, in addition to the key's own, whose users are accepted and through which their tickets may"
+                            + " come; to trust no other realm, name the keytab's. `PARTNER.COM>EXAMPLE.COM`: the keys of"
                             + " PARTNER.COM may vouch for users of EXAMPLE.COM; see"
                             + " [keys of several realms](#keys-of-several-realms).",
                     "List every realm on the way, and only those: each can make up users of the realms beyond it, and the"
