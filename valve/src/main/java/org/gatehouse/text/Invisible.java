@@ -28,7 +28,7 @@ public final class Invisible {
     public static OptionalInt firstOf(String text) {
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
-            if (codePoint >= 0x7f && isInvisible(codePoint) || codePoint < ' ') {
+            if (isInvisible(codePoint)) {
                 return OptionalInt.of(codePoint);
             }
             at += Character.charCount(codePoint);
