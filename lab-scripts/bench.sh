@@ -7,9 +7,10 @@ usage() {
   cat <<'TEXT'
 bench.sh: measures how fast the valve is, beside what it is compared with, and prints tables of ratios.
 
-usage: bench.sh [--long] [token|threads|memory|http|profile]...
+usage: bench.sh [--long] [token|refused|threads|memory|http|profile]...
 
   token     CPU time and allocation of a fresh token on one thread: against the bare cryptography and the JDK's acceptor
+  refused   CPU time and allocation of a token that no key decrypts, with keytabs of one key and of a thousand
   threads   fresh tokens a second on 1, 2, 4 and 8 threads
   memory    bytes that the replay cache takes for an authenticator
   http      requests a second with a fresh token on each: against Tomcat without authentication and its SpnegoAuthenticator
@@ -29,7 +30,7 @@ while (($#)); do
       usage
       exit 0
       ;;
-    --long | token | threads | memory | http | profile) arguments+=("$1") ;;
+    --long | token | refused | threads | memory | http | profile) arguments+=("$1") ;;
     *) wrong_usage "there is no part or option '$1'." ;;
   esac
   shift

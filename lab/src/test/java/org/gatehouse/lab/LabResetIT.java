@@ -156,7 +156,7 @@ class LabResetIT extends AtAWorkstation {
         workstation.kinit("alice", "Wonderland1!").orThrow();
         Response refused = workstation.signOn(lab.portal());
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.body()).contains("GH-K013");
+        assertThat(refused.body()).contains("GH-K009");
 
         lab.renewKeytab();
 

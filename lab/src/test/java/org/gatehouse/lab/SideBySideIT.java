@@ -76,7 +76,7 @@ class SideBySideIT {
         Response response = inOne.signOn(other.portal());
 
         assertThat(response.status()).isEqualTo(401);
-        assertThat(response.body()).contains("GH-K012");
+        assertThat(response.body()).contains("GH-K009");
         assertThat(one.log().messages(Level.WARNING)).isEmpty();
         assertThat(other.log().messages(Level.WARNING))
                 .singleElement()

@@ -30,11 +30,21 @@ public final class AcceptedNames {
     private final boolean anyKey;
 
     private final List<ServiceName> listed;
+    /** Made once: a refused ticket costs no more with many names than with few. */
+    private final String text;
 
     private AcceptedNames(List<ServiceName> listed, boolean anyKey) {
         this.listed = List.copyOf(listed);
         this.names = listed.stream().map(ServiceName::foldedCase).collect(Collectors.toUnmodifiableSet());
         this.anyKey = anyKey;
+        this.text = text(listed, anyKey);
+    }
+
+    private static String text(List<ServiceName> listed, boolean anyKey) {
+        if (listed.isEmpty()) {
+            return anyKey ? "any" : "those of the keytab";
+        }
+        return listed.stream().map(ServiceName::toString).collect(Collectors.joining(", "));
     }
 
     /**
@@ -91,8 +101,6 @@ public final class AcceptedNames {
     /** The names that were listed, for messages. */
     @Override
     public String toString() {
-        return names.isEmpty()
-                ? (anyKey ? "any" : "those of the keytab")
-                : listed.stream().map(ServiceName::toString).collect(Collectors.joining(", "));
+        return text;
     }
 }

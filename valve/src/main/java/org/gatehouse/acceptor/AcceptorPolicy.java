@@ -1,35 +1,26 @@
 package org.gatehouse.acceptor;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What an acceptor lets in of that which it could open.
  *
  * @param names of services
- * @param trustedRealms realms of clients, and between theirs and ours, in addition to those of the keys; empty to
- *     leave the choice to the KDC, which issues no ticket to a realm that it does not trust, and checks those between
+ * @param realms of clients, and between theirs and ours
  */
-public record AcceptorPolicy(AcceptedNames names, Optional<Set<String>> trustedRealms) {
+public record AcceptorPolicy(AcceptedNames names, TrustedRealms realms) {
     /** The keytab's names, and every realm that the KDC trusts. */
-    public static final AcceptorPolicy DEFAULT = new AcceptorPolicy(AcceptedNames.OF_THE_KEYTAB, Optional.empty());
+    public static final AcceptorPolicy DEFAULT =
+            new AcceptorPolicy(AcceptedNames.OF_THE_KEYTAB, TrustedRealms.OF_THE_KDC);
 
-    public AcceptorPolicy {
-        trustedRealms = trustedRealms.map(realms ->
-                realms.stream().map(realm -> realm.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
+    /** @param trustedRealms in addition to the key's own; empty to leave the choice to the KDC */
+    public AcceptorPolicy(AcceptedNames names, Optional<Set<String>> trustedRealms) {
+        this(names, trustedRealms.map(TrustedRealms::of).orElse(TrustedRealms.OF_THE_KDC));
     }
 
-    /**
-     * Whether clients of this realm, or through it, may come to a service in one of {@code ours}. Realms of Active
-     * Directory have no case.
-     */
-    boolean trusts(String realm, Set<String> ours) {
-        if (trustedRealms.isEmpty()) {
-            return true;
-        }
-        String folded = realm.toLowerCase(Locale.ROOT);
-        return ours.contains(folded) || trustedRealms.get().contains(folded);
+    /** The realms that are listed, in lower case; empty if the choice is the KDC's. */
+    public Optional<Set<String>> trustedRealms() {
+        return realms.listed();
     }
 }

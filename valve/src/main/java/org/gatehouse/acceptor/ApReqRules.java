@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.gatehouse.acceptor.KeySearch.Opened;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.Authenticator;
 import org.gatehouse.kerberos.AuthorizationData;
@@ -12,6 +13,9 @@ import org.gatehouse.kerberos.EncTicketPart;
 import org.gatehouse.kerberos.GssChecksum;
 import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.kerberos.TransitedRealms;
+import org.gatehouse.keytab.ServiceKey;
+import org.gatehouse.text.AsciiCase;
+import org.gatehouse.text.Invisible;
 
 /**
  * The rules that a ticket and an authenticator must obey once both have opened (RFC 4120 §3.2.3), in the order of that
@@ -25,28 +29,31 @@ final class ApReqRules {
 
     private final Duration skew;
     private final ClientClocks clocks;
-    private final AcceptorPolicy policy;
+    private final TrustedRealms trusted;
     private final Set<String> ourRealms;
 
-    ApReqRules(AcceptorClock clock, AcceptorPolicy policy, Set<String> ourRealms) {
+    /** @param ourRealms in lower case */
+    ApReqRules(AcceptorClock clock, TrustedRealms trusted, Set<String> ourRealms) {
         this.skew = clock.skew();
         this.clocks = clock.clients();
-        this.policy = policy;
+        this.trusted = trusted;
         this.ourRealms = ourRealms;
     }
 
     /** Returns the checksum, without which no authenticator passes. */
-    GssChecksum check(Ticket ticket, EncTicketPart part, Authenticator authenticator, Instant now)
-            throws RefusedException {
+    GssChecksum check(Opened opened, Ticket ticket, Authenticator authenticator, Instant now) throws RefusedException {
+        EncTicketPart part = opened.part();
         sameClient(part, authenticator);
         named(part);
+        visible(part);
         GssChecksum checksum =
                 authenticator.gssChecksum().orElseThrow(() -> ClientRefusals.noGssChecksum(part.client()));
         forHttp(part, checksum);
         clocksAgree(authenticator, now);
         validNow(part, now);
-        transitChecked(ticket, part);
-        realmTrusted(part);
+        vouchedFor(opened);
+        transitChecked(ticket, opened);
+        realmTrusted(opened);
         nothingCritical(part, part.authorizationData());
         nothingCritical(part, authenticator.authorizationData());
         return checksum;
@@ -71,6 +78,20 @@ final class ApReqRules {
     private static void forHttp(EncTicketPart part, GssChecksum checksum) throws RefusedException {
         if (checksum.dceStyle()) {
             throw ClientRefusals.dceStyle(part.client());
+        }
+    }
+
+    /** Two names that look alike are one to those who give rights to them. */
+    private static void visible(EncTicketPart part) throws RefusedException {
+        for (String component : part.cname().components()) {
+            OptionalInt invisible = Invisible.firstOf(component);
+            if (invisible.isPresent()) {
+                throw ClientRefusals.invisibleCharacter(part.client(), "user name", invisible.getAsInt());
+            }
+        }
+        OptionalInt invisible = Invisible.firstOf(part.crealm());
+        if (invisible.isPresent()) {
+            throw ClientRefusals.invisibleCharacter(part.client(), "user's realm", invisible.getAsInt());
         }
     }
 
@@ -106,14 +127,15 @@ final class ApReqRules {
      * An administrator who lists the trusted realms wants no other to have a hand in a ticket, whatever the KDC thinks of
      * it: then the check is ours, and the flag says nothing more.
      */
-    private void transitChecked(Ticket ticket, EncTicketPart part) throws RefusedException {
+    private void transitChecked(Ticket ticket, Opened opened) throws RefusedException {
+        EncTicketPart part = opened.part();
         TransitedRealms transited = part.transited();
         if (transited.none()) {
             return;
         }
-        if (policy.trustedRealms().isPresent()) {
+        if (trusted.listed().isPresent()) {
             List<String> strangers = transited.names().stream()
-                    .filter(realm -> !policy.trusts(realm, ourRealms))
+                    .filter(realm -> !trusted.trusts(realm, opened.serviceKey().realm()))
                     .toList();
             if (!strangers.isEmpty() || !transited.complete()) {
                 throw ClientRefusals.transitNotTrusted(part, strangers);
@@ -123,8 +145,27 @@ final class ApReqRules {
         }
     }
 
-    private void realmTrusted(EncTicketPart part) throws RefusedException {
-        if (!policy.trusts(part.crealm(), ourRealms)) {
+    /** The keys of another realm than the user's vouch for users of none that has keys of its own here. */
+    private void vouchedFor(Opened opened) throws RefusedException {
+        EncTicketPart part = opened.part();
+        ServiceKey key = opened.serviceKey();
+        if (isForeign(part.crealm(), key)) {
+            throw ClientRefusals.keyOfAnotherRealm(part, key);
+        }
+        for (String realm : part.transited().names()) {
+            if (isForeign(realm, key)) {
+                throw ClientRefusals.throughRealmWithKeys(part, realm, key);
+            }
+        }
+    }
+
+    private boolean isForeign(String realm, ServiceKey key) {
+        return !trusted.isVouchedFor(realm, key.realm()) && ourRealms.contains(AsciiCase.fold(realm));
+    }
+
+    private void realmTrusted(Opened opened) throws RefusedException {
+        EncTicketPart part = opened.part();
+        if (!trusted.trusts(part.crealm(), opened.serviceKey().realm())) {
             throw ClientRefusals.untrustedRealm(part);
         }
     }

@@ -3,11 +3,13 @@ package org.gatehouse.acceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.Authenticator;
 import org.gatehouse.kerberos.EncTicketPart;
+import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.text.Amount;
 import org.gatehouse.text.Printable;
 
@@ -130,6 +132,37 @@ final class ClientRefusals {
                 FailureCode.REPLAY_CACHE_FULL,
                 "this server remembers at most " + limit + " sign-ins to recognise replays, and cannot take another.",
                 "Let clients keep their session cookie, so that not every request signs in again.");
+    }
+
+    static RefusedException invisibleCharacter(String client, String what, int codePoint) {
+        return new RefusedException(
+                FailureCode.INVISIBLE_CHARACTER,
+                "the " + what + " in the ticket of " + Printable.quoted(client) + " contains "
+                        + String.format(Locale.ROOT, "U+%04X", codePoint)
+                        + ", which is invisible or unknown to Unicode. Such a name can look like another one.",
+                "Rename the account without that character. If nobody gave it that name on purpose, find out who"
+                        + " created the account.");
+    }
+
+    static RefusedException keyOfAnotherRealm(EncTicketPart ticket, ServiceKey key) {
+        return notVouchedFor(ticket, key, ticket.crealm(), "is for a user of");
+    }
+
+    /** @param realm on the ticket's way */
+    static RefusedException throughRealmWithKeys(EncTicketPart ticket, String realm, ServiceKey key) {
+        return notVouchedFor(ticket, key, realm, "came through");
+    }
+
+    private static RefusedException notVouchedFor(EncTicketPart ticket, ServiceKey key, String realm, String relation) {
+        return new RefusedException(
+                FailureCode.KEY_OF_ANOTHER_REALM,
+                "the ticket of " + Printable.quoted(ticket.client()) + " " + relation + " a realm that has keys of its"
+                        + " own here, but a key of " + Printable.quoted(key.realm()) + " (" + key.source()
+                        + ") decrypted it.",
+                "If the keys of " + Printable.quoted(key.realm()) + " may vouch for users of "
+                        + Printable.quoted(realm) + ", add " + Printable.quoted(key.realm() + ">" + realm)
+                        + " to the attribute trustedRealms. Otherwise let the clients ask for the service in their own"
+                        + " realm. If they did, someone who has that key has made up the ticket.");
     }
 
     static RefusedException untrustedRealm(EncTicketPart ticket) {

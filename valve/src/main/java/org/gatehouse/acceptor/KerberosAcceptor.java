@@ -12,9 +12,7 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.SpecificKey;
-import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.failure.StandardError;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.Leg;
@@ -32,7 +30,6 @@ import org.gatehouse.kerberos.EncTicketPart;
 import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.kerberos.GssChecksum;
 import org.gatehouse.kerberos.GssTokenId;
-import org.gatehouse.kerberos.KrbError;
 import org.gatehouse.kerberos.PrincipalName;
 import org.gatehouse.kerberos.SessionKey;
 import org.gatehouse.kerberos.Ticket;
@@ -73,11 +70,11 @@ public final class KerberosAcceptor implements GssMechanism {
         this.replays = replays;
         replays.serve(clock);
         this.opener = new TicketOpener(keys, policy.names());
-        this.rules = new ApReqRules(clock, policy, keys.realms());
+        this.rules = new ApReqRules(clock, policy.realms(), keys.realms());
     }
 
     /** What a token's parts have turned out to be. */
-    private record Exchange(ApReq apReq, TicketOpener.Opened opened, EncryptionKey sessionKey) {
+    private record Exchange(ApReq apReq, KeySearch.Opened opened, EncryptionKey sessionKey) {
         EncTicketPart part() {
             return opened.part();
         }
@@ -100,7 +97,9 @@ public final class KerberosAcceptor implements GssMechanism {
             try {
                 return accept(initial);
             } catch (RefusedException e) {
-                return new Step.Refused<>(e.failure(), error(initial, e.failure()));
+                return new Step.Refused<>(
+                        e.failure(),
+                        ErrorToken.of(initial, e.failure(), clock.source().instant()));
             }
         } catch (WireException e) {
             return new Step.Refused<>(MessageRefusals.malformed(e).failure(), Bytes.EMPTY);
@@ -118,7 +117,7 @@ public final class KerberosAcceptor implements GssMechanism {
             if (apReq.useSessionKey()) {
                 throw MessageRefusals.userToUser(apReq.ticket());
             }
-            TicketOpener.Opened opened = opener.open(apReq.ticket());
+            KeySearch.Opened opened = opener.open(apReq.ticket());
             SecretBytes keyValue = opened.part().key().keyValue();
             boolean accepted = false;
             try {
@@ -144,22 +143,14 @@ public final class KerberosAcceptor implements GssMechanism {
         return message;
     }
 
-    /** KRB-ERROR for a client whose token was refused; Kerberos has no word for the errors of GSS-API. */
-    private Bytes error(InitialContextToken refused, Failure failure) {
-        StandardError error =
-                failure.code().standardError().filter(StandardError::isKerberos).orElse(StandardError.KRB_ERR_GENERIC);
-        ServiceKey us = keys.all().get(0);
-        Bytes krbError = new KrbError(clock.source().instant(), error, us.realm(), us.name()).encode();
-        return new InitialContextToken(refused.thisMech(), krbError).encode();
-    }
-
     private Step.Done<Leg> accept(InitialContextToken token, Exchange exchange) throws RefusedException {
         EncryptedData encrypted = exchange.apReq().authenticator();
         SpecificKey specificKey = cryptosystem.specificKey(exchange.sessionKey(), KeyUsage.AP_REQ_AUTHENTICATOR);
         try (Authenticator authenticator = openAuthenticator(encrypted, exchange, specificKey)) {
             checkSubkey(authenticator);
             Instant now = clock.source().instant();
-            GssChecksum checksum = rules.check(exchange.apReq().ticket(), exchange.part(), authenticator, now);
+            GssChecksum checksum =
+                    rules.check(exchange.opened(), exchange.apReq().ticket(), authenticator, now);
             remember(specificKey.mac(encrypted.cipher()), authenticator, now);
 
             boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();

@@ -1,66 +1,66 @@
 package org.gatehouse.acceptor;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.Ticket;
-import org.gatehouse.keytab.ServiceKey;
+import org.gatehouse.keytab.KeyGroup;
+import org.gatehouse.keytab.KeyRing;
+import org.gatehouse.keytab.RealmKeys;
 import org.gatehouse.keytab.ServiceKeys;
 
 /** Finds the cause, once no key has decrypted a ticket. */
 final class KeyDiagnosis {
-    private static final long MAX_NARROW_KVNO = 0xff;
-
     private final ServiceKeys keys;
+    private final AcceptedNames names;
 
-    KeyDiagnosis(ServiceKeys keys) {
+    KeyDiagnosis(ServiceKeys keys, AcceptedNames names) {
         this.keys = keys;
+        this.names = names;
     }
 
     /** @param named the keys of the ticket's name */
-    RefusedException cause(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
-        List<ServiceKey> ofAccounts = ofAccounts(type);
-        if (named.isEmpty() && !ofAccounts.isEmpty()) { // a password does not tell for which names it is
-            return KeyRefusals.passwordDoesNotOpen(ticket, ofAccounts);
+    RefusedException cause(Ticket ticket, EncryptionType type, KeyRing named) {
+        RealmKeys ofName = named.in(ticket.realm());
+        if (!ofName.isEmpty()) {
+            KeyGroup group = ofName.of(type);
+            return group.isEmpty() ? KeyRefusals.noKeyOfEnctype(ticket, ofName) : wrongKey(ticket, group, true);
         }
         if (named.isEmpty()) {
             Optional<SortedSet<String>> types = keys.unusable(ticket);
-            return types.isPresent()
-                    ? KeyRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), keys.source())
-                    : KeyRefusals.noKeyForName(ticket, keys);
+            if (types.isPresent()) {
+                return KeyRefusals.onlyOtherEnctypes(ticket, String.join(", ", types.get()), keys.source());
+            }
         }
-        List<ServiceKey> inRealm =
-                named.stream().filter(key -> ServiceKeys.inRealm(key, ticket)).toList();
+        if (names.anyKey()) {
+            return ofAnyName(ticket, type, named);
+        }
+        return named.isEmpty() ? KeyRefusals.noKeyForName(ticket, keys) : KeyRefusals.otherRealm(ticket, named);
+    }
+
+    /** Every key may be the right one, so a name that no key has is not the cause. */
+    private RefusedException ofAnyName(Ticket ticket, EncryptionType type, KeyRing named) {
+        RealmKeys inRealm = keys.ofAllNames().in(ticket.realm());
         if (inRealm.isEmpty()) {
-            return KeyRefusals.otherRealm(ticket, named);
+            return named.isEmpty()
+                    ? KeyRefusals.noKeyInRealm(ticket, keys.ofAllNames())
+                    : KeyRefusals.otherRealm(ticket, named);
         }
-        List<ServiceKey> ofType = keys.candidates(ticket, type, inRealm);
-        if (ofType.isEmpty()) {
-            return KeyRefusals.noKeyOfEnctype(ticket, inRealm);
-        }
-        if (ofType.stream().allMatch(key -> key.source().account().isPresent())) {
-            return KeyRefusals.passwordDoesNotOpen(ticket, ofType);
+        KeyGroup group = inRealm.of(type);
+        return group.isEmpty() ? KeyRefusals.noKeyOfEnctypeInRealm(ticket, inRealm) : wrongKey(ticket, group, false);
+    }
+
+    /** @param ofItsName whether the keys are those of the ticket's name */
+    private static RefusedException wrongKey(Ticket ticket, KeyGroup tried, boolean ofItsName) {
+        if (tried.ofPasswords()) { // a password does not tell for which names it is
+            return KeyRefusals.passwordDoesNotOpen(ticket, tried);
         }
         OptionalLong kvno = ticket.encPart().kvno();
-        return kvno.isEmpty() || ofType.stream().anyMatch(key -> mayBe(key, kvno.getAsLong()))
-                ? KeyRefusals.ticketDoesNotOpen(ticket, ofType)
-                : KeyRefusals.kvnoMismatch(ticket, ofType);
-    }
-
-    private List<ServiceKey> ofAccounts(EncryptionType type) {
-        return keys.all().stream()
-                .filter(key -> key.type() == type && key.source().account().isPresent())
-                .toList();
-    }
-
-    /** That version, or a key that does not know its own, or no more than the 8 bits of it that old files hold. */
-    private static boolean mayBe(ServiceKey key, long kvno) {
-        return key.kvno() == kvno
-                || key.kvno() == ServiceKey.ANY_KVNO
-                || kvno == 0
-                || (kvno > MAX_NARROW_KVNO && key.kvno() == (kvno & MAX_NARROW_KVNO));
+        if (kvno.isPresent() && tried.keys().stream().noneMatch(key -> key.mayBe(kvno))) {
+            return KeyRefusals.kvnoMismatch(ticket, tried, ofItsName);
+        }
+        return KeyRefusals.ticketDoesNotOpen(ticket, tried, ofItsName);
     }
 }

@@ -1,22 +1,21 @@
 package org.gatehouse.acceptor;
 
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.kerberos.Ticket;
+import org.gatehouse.keytab.KeyGroup;
+import org.gatehouse.keytab.KeyRing;
+import org.gatehouse.keytab.RealmKeys;
 import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.text.Printable;
 
 /** The words for tickets that none of the service's keys decrypts, or that may not be used under their name. */
 final class KeyRefusals {
-    /** More names than this do not help anyone who reads the line. */
-    private static final int MAX_LISTED = 6;
-
     private static final Pattern IPV4_ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}");
 
     private KeyRefusals() {}
@@ -25,7 +24,7 @@ final class KeyRefusals {
         return new RefusedException(
                 FailureCode.NO_KEY_FOR_NAME,
                 "the ticket is for " + service(ticket) + ". " + held.source() + " does not have that name (it has "
-                        + listed(held.all(), ServiceKey::service) + ").",
+                        + held.ofAllNames().services() + ").",
                 "Add the key of that name to the keytab, or open the site by a name that is in it.");
     }
 
@@ -57,17 +56,26 @@ final class KeyRefusals {
                 "Export the keytab again with AES keys (ktpass /crypto AES256-SHA1).");
     }
 
-    static RefusedException noKeyOfEnctype(Ticket ticket, List<ServiceKey> named) {
+    static RefusedException noKeyOfEnctype(Ticket ticket, RealmKeys named) {
+        return noKeyOfEnctype(ticket, named, "for that name");
+    }
+
+    /** @param inRealm the keys of every name, any of which may be meant */
+    static RefusedException noKeyOfEnctypeInRealm(Ticket ticket, RealmKeys inRealm) {
+        return noKeyOfEnctype(ticket, inRealm, "in that realm");
+    }
+
+    private static RefusedException noKeyOfEnctype(Ticket ticket, RealmKeys held, String where) {
         return new RefusedException(
                 FailureCode.NO_KEY_OF_ENCTYPE,
-                encryptedWith(ticket) + ". " + sources(named) + " has only "
-                        + listedPlainly(named, key -> key.type().shortName()) + " for that name.",
+                encryptedWith(ticket) + ". " + held.sources() + " has only " + held.types() + " " + where + ".",
                 "Export the keytab again with all encryption types of the account (ktpass /crypto All).");
     }
 
-    static RefusedException kvnoMismatch(Ticket ticket, List<ServiceKey> held) {
+    /** @param ofItsName whether the keys are those of the ticket's name; any may be meant if not */
+    static RefusedException kvnoMismatch(Ticket ticket, KeyGroup held, boolean ofItsName) {
         long kvno = ticket.encPart().kvno().orElseThrow();
-        boolean behind = held.stream().allMatch(key -> key.kvno() < kvno);
+        boolean behind = held.keys().get(0).kvno() < kvno; // the newest is the first
         String cause = behind
                 ? "The account's password was changed after the keytab was exported. Export it again (ktpass without"
                         + " /kvno: it sets the password again, and writes the version that the key then has)."
@@ -76,46 +84,69 @@ final class KeyRefusals {
                         + " tickets (klist purge).";
         return new RefusedException(
                 FailureCode.KVNO_MISMATCH,
-                "the ticket for " + service(ticket) + " is encrypted with kvno " + kvno + "; " + sources(held) + " has "
-                        + listedPlainly(held, ServiceKey::version) + ".",
+                "the ticket for " + service(ticket) + " is encrypted with kvno " + kvno + "; " + held.sources()
+                        + " has " + held.versions() + (ofItsName ? "" : " for " + held.services()) + ".",
                 cause);
     }
 
-    static RefusedException ticketDoesNotOpen(Ticket ticket, List<ServiceKey> tried) {
+    /** @param ofItsName whether the keys are those of the ticket's name; any may be meant if not */
+    static RefusedException ticketDoesNotOpen(Ticket ticket, KeyGroup held, boolean ofItsName) {
         OptionalLong kvno = ticket.encPart().kvno();
         String version = kvno.isPresent() ? "kvno " + kvno.getAsLong() + ", " : "";
         return new RefusedException(
                 FailureCode.TICKET_DOES_NOT_OPEN,
                 "the ticket for " + Printable.quoted(ticket.sname().toString()) + " (" + version
-                        + EncryptionType.describe(ticket.encPart().etype())
-                        + ") cannot be decrypted with the key of that name in " + sources(tried) + " (kvno "
-                        + listedPlainly(tried, ServiceKey::version) + ").",
+                        + EncryptionType.describe(ticket.encPart().etype()) + ") cannot be decrypted with "
+                        + (ofItsName ? "the key of that name" : "a key of " + held.services()) + " in "
+                        + held.sources() + " (kvno " + held.versions() + ").",
                 "Usually the SPN is registered on two accounts, or not on the account that the keytab was exported for."
                         + " Find its owners: setspn -Q " + inCommand(ticket)
                         + ". Then export the keytab again for the only owner (ktpass).");
     }
 
-    /** @param tried made of passwords */
-    static RefusedException passwordDoesNotOpen(Ticket ticket, List<ServiceKey> tried) {
-        String salts = listed(tried, key -> key.source().account().orElseThrow().salt());
+    /** @param held made of passwords */
+    static RefusedException passwordDoesNotOpen(Ticket ticket, KeyGroup held) {
         return new RefusedException(
                 FailureCode.TICKET_DOES_NOT_OPEN,
                 "the ticket for " + service(ticket) + " ("
                         + EncryptionType.describe(ticket.encPart().etype())
-                        + ") cannot be decrypted with the key that the password in " + sources(tried)
-                        + " makes with the salt " + salts + ".",
+                        + ") cannot be decrypted with the key that the password in " + held.sources()
+                        + " makes with the salt " + held.salts() + ".",
                 "Usually the account's password has been changed, or the name is registered on another account (setspn -Q "
                         + inCommand(ticket)
                         + "). Otherwise the salt is wrong: it contains the account's name in the case that the domain has"
                         + " (attributes account and salt).");
     }
 
-    static RefusedException otherRealm(Ticket ticket, List<ServiceKey> named) {
+    static RefusedException otherRealm(Ticket ticket, KeyRing named) {
+        return otherRealm(ticket, named.sources() + " has that name only in " + named.realms() + ".");
+    }
+
+    /** @param held the keys of every name, any of which may be meant */
+    static RefusedException noKeyInRealm(Ticket ticket, KeyRing held) {
+        return otherRealm(ticket, held.sources() + " has keys only in " + held.realms() + ".");
+    }
+
+    private static RefusedException otherRealm(Ticket ticket, String held) {
         return new RefusedException(
                 FailureCode.OTHER_REALM,
                 "the ticket for " + service(ticket) + " comes from realm " + Printable.quoted(ticket.realm()) + ". "
-                        + sources(named) + " has that name only in " + listed(named, ServiceKey::realm) + ".",
+                        + held,
                 "Register the SPN in one realm, or check the client's mapping of host names to realms (domain_realm).");
+    }
+
+    /**
+     * The same cause, found with some of the keys only.
+     *
+     * @param candidates which could not all be tried
+     */
+    static RefusedException notAllTried(RefusedException cause, int tried, KeyGroup candidates) {
+        Failure failure = cause.failure();
+        return new RefusedException(
+                failure.code(),
+                failure.seen() + " Only " + tried + " of " + candidates.distinct()
+                        + " keys of that type were tried, the likeliest first.",
+                failure.remedy() + " Remove keys that no ticket needs from the keytab.");
     }
 
     private static String encryptedWith(Ticket ticket) {
@@ -125,23 +156,6 @@ final class KeyRefusals {
 
     private static String service(Ticket ticket) {
         return Printable.quoted(ticket.service());
-    }
-
-    /** Paths as the administrator wrote them: nobody else's text. */
-    private static String sources(List<ServiceKey> keys) {
-        return listedPlainly(keys, key -> key.source().toString());
-    }
-
-    private static String listed(List<ServiceKey> keys, Function<ServiceKey, String> fact) {
-        return listedPlainly(keys, fact.andThen(Printable::quoted));
-    }
-
-    private static String listedPlainly(List<ServiceKey> keys, Function<ServiceKey, String> fact) {
-        List<String> facts = keys.stream().map(fact).distinct().toList();
-        if (facts.size() > MAX_LISTED) {
-            return String.join(", ", facts.subList(0, MAX_LISTED)) + " and " + (facts.size() - MAX_LISTED) + " more";
-        }
-        return facts.size() == 2 ? facts.get(0) + " and " + facts.get(1) : String.join(", ", facts);
     }
 
     /**

@@ -1,16 +1,13 @@
 package org.gatehouse.acceptor;
 
-import java.util.List;
 import java.util.Optional;
+import org.gatehouse.acceptor.KeySearch.Opened;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.kerberos.EncTicketPart;
 import org.gatehouse.kerberos.Ticket;
-import org.gatehouse.keytab.ServiceKey;
+import org.gatehouse.keytab.KeyGroup;
+import org.gatehouse.keytab.KeyRing;
 import org.gatehouse.keytab.ServiceKeys;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.WireException;
 
 /**
  * Finds the key that a ticket is sealed with. Its version is only a hint, as it is for MIT's and Heimdal's libraries when
@@ -18,20 +15,17 @@ import org.gatehouse.wire.WireException;
  * opens, its owner has sealed. The JDK's acceptor tries one key alone: the one of that number, or else the newest.
  */
 final class TicketOpener {
-    /** Keys of other names, tried only to say what is wrong: as many as the accounts of a large keytab. */
-    private static final int MAX_GUESSES = 16;
-
     private final ServiceKeys keys;
     private final AcceptedNames names;
+    private final KeyDiagnosis diagnosis;
 
     TicketOpener(ServiceKeys keys, AcceptedNames names) {
         this.keys = keys;
         this.names = names;
+        this.diagnosis = new KeyDiagnosis(keys, names);
     }
 
-    /** A ticket that has opened, and what is inside. */
-    record Opened(ServiceKey serviceKey, EncTicketPart part) {}
-
+    /** Tries the keys of the ticket's name. Then those of other names, be it only to say what is wrong. */
     Opened open(Ticket ticket) throws RefusedException {
         EncryptionType type = EncryptionType.of(ticket.encPart().etype())
                 .filter(keys::accepts)
@@ -39,40 +33,27 @@ final class TicketOpener {
         if (!names.accept(ticket)) {
             throw KeyRefusals.nameNotAccepted(ticket, names);
         }
-        List<ServiceKey> named = keys.named(ticket);
-        Optional<Opened> opened = tryAll(ticket, keys.candidates(ticket, type, named));
+        KeyRing named = keys.named(ticket);
+        KeyGroup likely = named.in(ticket.realm()).of(type);
+        KeySearch search = new KeySearch(ticket);
+        Optional<Opened> opened = search.in(likely);
         if (opened.isPresent()) {
             return opened.get();
         }
         if (named.isEmpty()
                 || names.any()) { // a name with a key of its own opens with no other's, unless names are nothing
-            Optional<Opened> guessed = tryAll(ticket, keys.distinct(ticket, type, MAX_GUESSES));
+            likely = keys.ofAllNames().in(ticket.realm()).of(type);
+            Optional<Opened> guessed = search.in(likely);
             if (guessed.isPresent()) {
                 return names.anyKey() ? guessed.get() : refuseName(ticket, guessed.get());
             }
         }
-        throw new KeyDiagnosis(keys).cause(ticket, type, named);
+        RefusedException cause = diagnosis.cause(ticket, type, named);
+        throw search.exhausted() ? KeyRefusals.notAllTried(cause, KeySearch.MAX_TRIED, likely) : cause;
     }
 
-    private Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {
+    private static Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {
         guessed.part().key().keyValue().close();
         throw KeyRefusals.opensUnderAnotherName(ticket, guessed.serviceKey());
-    }
-
-    private static Optional<Opened> tryAll(Ticket ticket, List<ServiceKey> candidates) throws RefusedException {
-        for (ServiceKey key : candidates) {
-            try {
-                EncTicketPart part = key.tickets()
-                        .decrypt(
-                                ticket.encPart().cipher(),
-                                (array, offset, length) -> EncTicketPart.parse(Bytes.of(array, offset, length)));
-                return Optional.of(new Opened(key, part));
-            } catch (IntegrityException e) {
-                // The next key may be the right one.
-            } catch (WireException e) {
-                throw MessageRefusals.malformedInside(e);
-            }
-        }
-        return Optional.empty();
     }
 }

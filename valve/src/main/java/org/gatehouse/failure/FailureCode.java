@@ -9,7 +9,9 @@ import static org.gatehouse.failure.FailureCategory.REFUSED;
 import static org.gatehouse.failure.FailureCategory.TRY_AGAIN;
 import static org.gatehouse.failure.FailureCategory.WRONG_TOKEN;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One entry per cause. The code is API: it stands in logs, pages and documentation and never changes its meaning. The
@@ -66,6 +68,11 @@ public enum FailureCode {
             "the client asks for a DCE-style exchange, as RPC and SMB programs do"),
     UNFRAMED_AP_REQ(
             "GH-K006", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the AP-REQ does not have GSS-API's framing"),
+    TICKET_NOT_ACCEPTED(
+            "GH-K009",
+            REFUSED,
+            StandardError.KRB_AP_ERR_MODIFIED,
+            "this server cannot use the ticket, and its log says why"),
     NO_KEY_FOR_NAME(
             "GH-K010", NO_KEY, StandardError.KRB_AP_ERR_NOKEY, "the keytab has no key for the ticket's service name"),
     NO_KEY_OF_ENCTYPE(
@@ -131,6 +138,16 @@ public enum FailureCode {
             REFUSED,
             StandardError.KDC_ERR_PATH_NOT_ACCEPTED,
             "a realm that the ticket came through is not one of the trusted realms"),
+    KEY_OF_ANOTHER_REALM(
+            "GH-K044",
+            REFUSED,
+            StandardError.KDC_ERR_POLICY,
+            "the key of one realm decrypted a ticket for a user of another one that has keys here"),
+    INVISIBLE_CHARACTER(
+            "GH-K045",
+            REFUSED,
+            StandardError.KDC_ERR_POLICY,
+            "the user name contains a character that is invisible or unknown"),
 
     NO_KEYTAB("GH-C001", CONFIGURATION, "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", OUTAGE, "the keytab cannot be read"),
@@ -155,6 +172,12 @@ public enum FailureCode {
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
     NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
 
+    /**
+     * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which
+     * names, realms and versions of keys this server has.
+     */
+    private static final Set<FailureCode> OF_STRANGERS = EnumSet.range(NO_KEY_FOR_NAME, NAME_NOT_ACCEPTED);
+
     private final String code;
     private final FailureCategory category;
     private final Optional<StandardError> standardError;
@@ -178,6 +201,11 @@ public enum FailureCode {
     /** {@code GH-K031}. */
     public String code() {
         return code;
+    }
+
+    /** The code that the client is shown: one for all causes that would tell a stranger something. The log has the exact one. */
+    public FailureCode shown() {
+        return OF_STRANGERS.contains(this) ? TICKET_NOT_ACCEPTED : this;
     }
 
     /** What it means for the client, and for the one who has to put it right. */

@@ -1,5 +1,6 @@
 package org.gatehouse.keytab;
 
+import java.util.OptionalLong;
 import org.gatehouse.crypto.ChecksumKey;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.SpecificKey;
@@ -22,6 +23,27 @@ public record ServiceKey(
         KeySource source) {
     /** Of a key that does not know its version, and so stands for every one: one made of a password, or by ktpass /kvno 0. */
     public static final long ANY_KVNO = 0;
+
+    private static final long MAX_NARROW_KVNO = 0xff;
+
+    /** The same entry with what is derived from an equal key. */
+    ServiceKey sharing(ServiceKey equal) {
+        return equal.tickets == tickets
+                ? this
+                : new ServiceKey(name, realm, kvno, type, equal.tickets, equal.pacSignatures, source);
+    }
+
+    /**
+     * Whether a ticket of this version may be encrypted with it: it is that version, or does not know its own, or knows no
+     * more than the 8 bits of it that old files hold.
+     */
+    public boolean mayBe(OptionalLong version) {
+        long ofTicket = version.orElse(ANY_KVNO);
+        return kvno == ofTicket
+                || kvno == ANY_KVNO
+                || ofTicket == ANY_KVNO
+                || (ofTicket > MAX_NARROW_KVNO && kvno == (ofTicket & MAX_NARROW_KVNO));
+    }
 
     /** {@code 7}, or {@code any}. */
     public String version() {

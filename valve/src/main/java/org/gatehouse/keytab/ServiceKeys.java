@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.crypto.Cryptosystem;
 import org.gatehouse.crypto.EncryptionType;
-import org.gatehouse.crypto.SpecificKey;
 import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.kerberos.Ticket;
 import org.gatehouse.text.AsciiCase;
@@ -26,32 +24,41 @@ public final class ServiceKeys {
     private final Set<KeySource> sources;
     private final Set<EncryptionType> accepted;
     private final List<ServiceKey> keys;
+    private final KeyRing ofAllNames;
     /** By name in lower case. */
-    private final Map<String, List<ServiceKey>> byName = new HashMap<>();
+    private final Map<String, KeyRing> byName = new HashMap<>();
     /** The same by the components of names as the keytab writes them, which is how most tickets write them, too. */
-    private final Map<List<String>, List<ServiceKey>> byComponents = new HashMap<>();
+    private final Map<List<String>, KeyRing> byComponents = new HashMap<>();
     /** Names in lower case, with the types of the keys that cannot be used. */
     private final Map<String, SortedSet<String>> unusable;
+
+    private final Set<String> realms;
+    private final String source;
 
     private ServiceKeys(
             Set<KeySource> sources,
             Set<EncryptionType> accepted,
             List<ServiceKey> keys,
-            Map<String, SortedSet<String>> unusable) {
+            Map<String, SortedSet<String>> unusable,
+            Set<String> realms) {
         this.sources = sources;
         this.accepted = Set.copyOf(accepted);
-        this.keys = keys.stream()
+        this.keys = SharedKeys.of(keys).stream()
                 .sorted(Comparator.comparingLong(ServiceKey::kvno).reversed())
                 .toList();
         this.unusable = unusable;
-        for (ServiceKey key : this.keys) {
-            byName.computeIfAbsent(key.name().foldedCase(), name -> new ArrayList<>())
-                    .add(key);
-        }
-        for (ServiceKey key : this.keys) {
-            byComponents.put(
-                    key.name().components(), byName.getOrDefault(key.name().foldedCase(), List.of()));
-        }
+        this.realms = Set.copyOf(realms);
+        this.source = sources.stream().map(KeySource::toString).collect(Collectors.joining(", "));
+        this.ofAllNames = new KeyRing(this.keys);
+        this.keys.stream()
+                .collect(Collectors.groupingBy(key -> key.name().foldedCase()))
+                .forEach((name, named) -> add(name, named));
+    }
+
+    private void add(String name, List<ServiceKey> named) {
+        KeyRing ring = new KeyRing(named);
+        byName.put(name, ring);
+        named.forEach(key -> byComponents.put(key.name().components(), ring));
     }
 
     /** The keys of {@code keytab} whose encryption type is accepted by default. */
@@ -87,7 +94,10 @@ public final class ServiceKeys {
                         .add(EncryptionType.describe(entry.etype()));
             }
         }
-        return new ServiceKeys(Set.of(source), accepted, keys, unusable);
+        Set<String> realms = keytab.entries().stream()
+                .map(entry -> AsciiCase.fold(entry.realm()))
+                .collect(Collectors.toSet());
+        return new ServiceKeys(Set.of(source), accepted, keys, unusable, realms);
     }
 
     /**
@@ -100,14 +110,16 @@ public final class ServiceKeys {
         Set<EncryptionType> accepted = new HashSet<>();
         List<ServiceKey> keys = new ArrayList<>();
         Map<String, SortedSet<String>> unusable = new HashMap<>();
+        Set<String> realms = new HashSet<>();
         for (ServiceKeys part : parts) {
+            realms.addAll(part.realms);
             sources.addAll(part.sources);
             accepted.addAll(part.accepted);
             keys.addAll(part.keys);
             part.unusable.forEach((name, types) ->
                     unusable.computeIfAbsent(name, n -> new TreeSet<>()).addAll(types));
         }
-        return new ServiceKeys(sources, accepted, keys, unusable);
+        return new ServiceKeys(sources, accepted, keys, unusable, realms);
     }
 
     /** The keys that passwords make, without those of keytabs; empty if there are none. */
@@ -117,7 +129,7 @@ public final class ServiceKeys {
         Set<KeySource> theirs = ofPasswords.stream().map(ServiceKey::source).collect(Collectors.toSet());
         return ofPasswords.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ServiceKeys(theirs, accepted, ofPasswords, Map.of()));
+                : Optional.of(new ServiceKeys(theirs, accepted, ofPasswords, Map.of(), realms));
     }
 
     public List<ServiceKey> all() {
@@ -126,12 +138,12 @@ public final class ServiceKeys {
 
     /** What messages call the files that the keys come from, all of them. */
     public String source() {
-        return sources.stream().map(KeySource::toString).collect(Collectors.joining(", "));
+        return source;
     }
 
-    /** The realms of the keys, in lower case. */
+    /** Of all entries in lower case, also of those whose type cannot be used. */
     public Set<String> realms() {
-        return keys.stream().map(key -> AsciiCase.fold(key.realm())).collect(Collectors.toUnmodifiableSet());
+        return realms;
     }
 
     /** Whether tickets and session keys may be of this type. */
@@ -144,43 +156,20 @@ public final class ServiceKeys {
         return find(unusable, ticket);
     }
 
+    /** The keys of all names. */
+    public KeyRing ofAllNames() {
+        return ofAllNames;
+    }
+
     /** The keys of a ticket's name, whatever their realm and type. */
-    public List<ServiceKey> named(Ticket ticket) {
-        List<ServiceKey> named = byComponents.get(ticket.sname().components());
-        return named == null ? find(byName, ticket).orElse(List.of()) : named;
-    }
-
-    /** Those of {@code named} that the ticket may be sealed with, the likeliest version first. */
-    public List<ServiceKey> candidates(Ticket ticket, EncryptionType type, List<ServiceKey> named) {
-        List<ServiceKey> candidates = new ArrayList<>(named.size());
-        OptionalLong kvno = ticket.encPart().kvno();
-        int likely = 0;
-        for (ServiceKey key : named) {
-            if (key.type() == type && inRealm(key, ticket)) {
-                boolean exact = kvno.isPresent() && kvno.getAsLong() == key.kvno();
-                candidates.add(exact ? likely++ : candidates.size(), key);
-            }
-        }
-        return candidates;
-    }
-
-    /** Keys of this type in the ticket's realm, each once though many names may have it, the newest first. */
-    public List<ServiceKey> distinct(Ticket ticket, EncryptionType type, int limit) {
-        Set<SpecificKey> seen = new HashSet<>();
-        return keys.stream()
-                .filter(key -> key.type() == type && inRealm(key, ticket) && seen.add(key.tickets()))
-                .limit(limit)
-                .toList();
+    public KeyRing named(Ticket ticket) {
+        KeyRing named = byComponents.get(ticket.sname().components());
+        return named == null ? find(byName, ticket).orElse(KeyRing.NONE) : named;
     }
 
     /** The name itself, then the one that stands for it. */
     public static Stream<String> withAliases(String foldedName) {
         return Stream.concat(Stream.of(foldedName), ServiceName.alias(foldedName).stream());
-    }
-
-    /** Active Directory's realms have no case. */
-    public static boolean inRealm(ServiceKey key, Ticket ticket) {
-        return AsciiCase.isSame(key.realm(), ticket.realm());
     }
 
     private static <T> Optional<T> find(Map<String, T> byName, Ticket ticket) {

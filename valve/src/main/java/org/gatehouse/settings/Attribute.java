@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.gatehouse.acceptor.AcceptedNames;
+import org.gatehouse.acceptor.TrustedRealms;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.keytab.ServiceAccount;
 
@@ -21,7 +21,6 @@ import org.gatehouse.keytab.ServiceAccount;
 public final class Attribute<T> {
     private static final String IMPERSONATE = "Anyone who can read it can impersonate any user.";
     private static final String NONE = "none";
-    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
     /** Every name that a key decrypts the ticket of. */
     private static final String ANY = "*";
 
@@ -154,21 +153,27 @@ public final class Attribute<T> {
             "Write names as HTTP/portal.example.com, with :port and @REALM where the tickets have them; or * alone, for"
                     + " every name whose ticket a key decrypts.");
 
-    public static final Attribute<Optional<Set<String>>> TRUSTED_REALMS = new Attribute<>(
+    public static final Attribute<TrustedRealms> TRUSTED_REALMS = new Attribute<>(
             "trustedRealms",
             LegalValues.list(
                             "a realm such as `PARTNER.EXAMPLE`",
-                            name -> Optional.of(name).filter(REALM.asMatchPredicate()))
-                    .then(realms -> Parsed.right(Optional.of(Set.copyOf(realms)))),
-            Optional.empty(),
+                            text -> Optional.of(text).filter(TrustedRealms::isElement))
+                    .then(elements -> Parsed.right(TrustedRealms.of(elements)))
+                    .called(
+                            "a list of realms such as `PARTNER.EXAMPLE`, and of pairs such as `PARTNER.COM>EXAMPLE.COM`"),
+            TrustedRealms.OF_THE_KDC,
             new AttributeRow(
-                    "The realms, besides those of the keytab, whose users are accepted and through which their tickets may"
-                            + " come; to trust no other realm, name the keytab's.",
+                    "The realms, in addition to the key's own, whose users are accepted and through which their tickets may"
+                            + " come; to trust no other realm, name the keytab's. `PARTNER.COM>EXAMPLE.COM`: the keys of"
+                            + " PARTNER.COM may vouch for users of EXAMPLE.COM; see"
+                            + " [keys of several realms](#keys-of-several-realms).",
                     "List every realm on the way, and only those: each can make up users of the realms beyond it, and the"
-                            + " list replaces the KDC's own check (`GH-K040`).",
-                    "every realm that the KDC trusts; for tickets that came through others, those whose path the KDC has"
-                            + " checked"),
-            "Write realms as EXAMPLE.COM, or leave the attribute out to trust every realm that the KDC trusts.");
+                            + " list replaces the KDC's own check (`GH-K040`). A pair lets one realm make up users of"
+                            + " another.",
+                    "every realm that the KDC trusts, but for users of a realm that has keys of its own here; for tickets"
+                            + " that came through others, those whose path the KDC has checked"),
+            "Write realms as EXAMPLE.COM, and pairs as PARTNER.COM>EXAMPLE.COM without spaces. Or leave the attribute out to"
+                    + " trust every realm that the KDC trusts.");
 
     private static final List<Attribute<?>> ALL = List.of(
             KEYTAB,

@@ -25,6 +25,15 @@ public final class AsciiCase {
         return new String(folded);
     }
 
+    /** {@code text} with {@code a} to {@code z} in upper case. */
+    public static String upper(String text) {
+        char[] upper = text.toCharArray();
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] = upper[i] >= 'a' && upper[i] <= 'z' ? (char) (upper[i] - ('a' - 'A')) : upper[i];
+        }
+        return new String(upper);
+    }
+
     /** Whether both are the same but for the case of ASCII letters. */
     public static boolean isSame(String one, String other) {
         if (one.length() != other.length()) {

@@ -45,15 +45,16 @@ final class ChallengeWriter {
 
     /** Asks a client for its next token, on the same connection. Only the user of one that has none sees the page. */
     void proceed(Answer answer, FailureCode unfinished, Reference reference) throws IOException {
-        write(Reply.NEXT_TOKEN, answer, SignInPage.refused(unfinished.code(), reference.toString()));
+        write(Reply.NEXT_TOKEN, answer, SignInPage.refused(unfinished.shown().code(), reference.toString()));
     }
 
     /** Tells a client that it is refused, and asks for another token where one could help. */
     void refuse(Answer answer, FailureCode code, Reference reference) throws IOException {
-        Reply reply = Reply.to(code.category());
+        FailureCode shown = code.shown();
+        Reply reply = Reply.to(shown.category());
         SignInPage page = reply == Reply.UNAVAILABLE
-                ? SignInPage.unavailable(code.code(), reference.toString())
-                : SignInPage.refused(code.code(), reference.toString());
+                ? SignInPage.unavailable(shown.code(), reference.toString())
+                : SignInPage.refused(shown.code(), reference.toString());
         write(reply, answer, page);
     }
 

@@ -91,8 +91,9 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * Realms besides those of the keytab whose users are accepted, and through which their tickets may come, separated by
-     * blanks or commas: whatever the KDC trusts unless set otherwise.
+     * Realms in addition to the key's own whose users are accepted, and through which their tickets may come, separated
+     * by spaces or commas: whatever the KDC trusts unless set otherwise. {@code PARTNER.COM>EXAMPLE.COM} lets the keys of
+     * PARTNER.COM vouch for users of EXAMPLE.COM, which no keys of another realm do unless set so.
      */
     public void setTrustedRealms(String trustedRealms) {
         attributes.put(Attribute.TRUSTED_REALMS, trustedRealms);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.KeyFile;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
+import org.gatehouse.text.AsciiCase;
 import org.gatehouse.valve.ConfigurationFiles.Content;
 import org.gatehouse.valve.ConfigurationFiles.Reading;
 
@@ -277,8 +277,7 @@ final class KeyWatch {
 
     private static Collection<String> kinds(Collection<Keytab.Entry> entries) {
         return entries.stream()
-                .map(entry ->
-                        entry.etype() + " " + entry.name().at(entry.realm()).toLowerCase(Locale.ROOT))
+                .map(entry -> entry.etype() + " " + AsciiCase.fold(entry.name().at(entry.realm())))
                 .toList();
     }
 

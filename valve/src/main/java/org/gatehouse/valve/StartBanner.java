@@ -21,8 +21,8 @@ final class StartBanner {
 
     /** The lines for an application with these parts. */
     static String of(Context context, AssembledValve parts, Instant now) {
-        return application(context) + " · realm " + realms(parts.keys()) + " · mechanisms " + mechanisms(parts)
-                + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + keys(parts.keys());
+        return application(context) + " · realm " + realms(parts.keys()) + trustedRealms(parts) + " · mechanisms "
+                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + keys(parts.keys());
     }
 
     /** The one line for an application that has the same settings and keys as one whose banner is in the log. */
@@ -70,6 +70,12 @@ final class StartBanner {
                 .map(key -> Printable.of(key.realm()))
                 .distinct()
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Only what the administrator wrote. */
+    private static String trustedRealms(AssembledValve parts) {
+        String trusted = parts.base().settings().policy().realms().toString();
+        return trusted.isEmpty() ? "" : " · trusted realms " + trusted;
     }
 
     private static String mechanisms(AssembledValve parts) {

@@ -236,6 +236,8 @@ class AcceptedTokenTest {
         assertThat(outcome(acceptor(keys), forge -> {})).isEqualTo("alice");
         assertThat(outcome(acceptor(keys), forge -> {
                     forge.realm = "OTHER.EXAMPLE";
+                    forge.crealm = "OTHER.EXAMPLE";
+                    forge.authenticatorRealm = "OTHER.EXAMPLE";
                     forge.serviceKey = new byte[32];
                 }))
                 .isEqualTo("alice");

@@ -139,7 +139,7 @@ class MalformedTokenTest {
     }
 
     @Test
-    void writesKrbErrorsThatNameItself() throws Exception {
+    void writesKrbErrorsThatNameWhatTheTokenNames() throws Exception {
         Step<Leg> step = acceptor(Forge.keys())
                 .begin(token(forge -> forge.ctime = Forge.NOW.plusSeconds(600)).encode(), new Peer("10.1.2.3"));
         InitialContextToken error = InitialContextToken.parse(

@@ -31,6 +31,9 @@ public final class BenchMain {
         if (everything || asked.contains("token")) {
             print("A fresh token on one thread", tokens.fresh(thorough ? ALL : USUAL));
         }
+        if (everything || asked.contains("refused")) {
+            print("A token that no key decrypts, on one thread (etype 18)", new RefusedTokens().measure());
+        }
         if (everything || asked.contains("threads")) {
             print("Fresh tokens on several threads (etype 18, PAC 1.25 KB)", tokens.threads(List.of(1, 2, 4, 8)));
         }

@@ -40,6 +40,7 @@ class FailureTest {
         @ParameterizedTest
         @CsvSource({
             "SKEW, GH-K031 KRB_AP_ERR_SKEW (37)",
+            "TICKET_NOT_ACCEPTED, GH-K009 KRB_AP_ERR_MODIFIED (41)",
             "TICKET_DOES_NOT_OPEN, GH-K012 KRB_AP_ERR_MODIFIED (41)",
             "KVNO_MISMATCH, GH-K013 KRB_AP_ERR_BADKEYVER (44)",
             "AUTHENTICATOR_DOES_NOT_OPEN, GH-K020 KRB_AP_ERR_BAD_INTEGRITY (31)",
@@ -47,6 +48,26 @@ class FailureTest {
         })
         void areShownWithTheStandardsSymbolAndNumber(FailureCode code, String shown) {
             assertThat(code).hasToString(shown);
+        }
+    }
+
+    /** What the client is shown. */
+    @Nested
+    class Shown {
+        @ParameterizedTest
+        @EnumSource
+        void isOneCodeForEveryCauseThatIsFoundBeforeATicketIsDecrypted(FailureCode code) {
+            boolean ofStrangers = code.code().matches("GH-K01[0-7]");
+
+            assertThat(code.shown().code()).isEqualTo(ofStrangers ? "GH-K009" : code.code());
+            assertThat(code.shown().shown()).isEqualTo(code.shown());
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void isAnsweredAsTheExactOneWouldBe(FailureCode code) {
+            assertThat(code.shown().category().answer())
+                    .isEqualTo(code.category().answer());
         }
     }
 

@@ -10,6 +10,7 @@ import org.gatehouse.failure.FailureCode;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The attributes that say which tickets are accepted. */
@@ -114,6 +115,50 @@ class AcceptancePolicyTest extends SettingsFixture {
         @Test
         void areAllThatTheKdcTrustsByDefault() throws SettingsException {
             assertThat(read().policy().trustedRealms()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "PARTNER.COM>EXAMPLE.COM, PARTNER.COM>EXAMPLE.COM",
+            "' partner.com>Example.com ,', PARTNER.COM>EXAMPLE.COM",
+            "'B>A B>C,A>B', A>B B>A B>C",
+            "'OTHER.EXAMPLE B>A', B>A OTHER.EXAMPLE",
+            "Other.Example, OTHER.EXAMPLE"
+        })
+        void hasPairsOfAKeysRealmAndItsUsersRealm(String value, String meaning) throws SettingsException {
+            attributes.put(Attribute.TRUSTED_REALMS, value);
+
+            assertThat(read().policy().realms()).hasToString(meaning);
+        }
+
+        /** Or no user of another realm could sign in any more where only a pair was added. */
+        @Test
+        void listsNoRealmWhereItHasPairsAlone() throws SettingsException {
+            attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.COM>EXAMPLE.COM");
+
+            assertThat(read().policy().trustedRealms()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {">B", "A>", "A>B>C", ">", ">>", "A>>B", "A>a", "A>B@C", "A>\u212a", "A<B", "*>B", "A>*"})
+        void namesTwoRealmsInAPair(String value) {
+            attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.EXAMPLE " + value);
+
+            Failure problem = onlyProblem();
+
+            assertThat(problem.code()).isEqualTo(FailureCode.BAD_ATTRIBUTE_VALUE);
+            assertThat(problem.seen())
+                    .isEqualTo("trustedRealms: \"" + value + "\" is not a realm such as PARTNER.EXAMPLE.");
+            assertThat(problem.remedy()).contains("PARTNER.COM>EXAMPLE.COM without spaces");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"A > B", "A >B", "A> B", "A,>,B"})
+        void writesPairsWithoutSpaces(String value) {
+            attributes.put(Attribute.TRUSTED_REALMS, value);
+
+            assertThat(onlyProblem().seen()).contains(">", " is not a realm such as PARTNER.EXAMPLE.");
         }
 
         @Test

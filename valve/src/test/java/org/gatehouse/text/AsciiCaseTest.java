@@ -21,6 +21,18 @@ class AsciiCaseTest {
         assertThat(AsciiCase.isSame(text, folded)).isTrue();
     }
 
+    /** As whole texts: the capital of a sharp s would be two letters. */
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, EXAMPLE.COM",
+        "EXAMPLE-1_x, EXAMPLE-1_X",
+        "stra\u00dfe.de, STRA\u00dfE.DE",
+        "'@`{z', '@`{Z'"
+    })
+    void raisesLettersOfAsciiAlone(String text, String raised) {
+        assertThat(AsciiCase.upper(text)).isEqualTo(raised);
+    }
+
     /** The Kelvin sign and the long s are k and s to {@code equalsIgnoreCase}. */
     @ParameterizedTest
     @CsvSource({"k, \u212a", "s, \u017f", "\u00e4, \u00c4", "i, \u0131", "a, aa", "a, b"})

@@ -39,6 +39,8 @@ class CatalogueTest {
     /** Another kind of connection, a full memory and a restart are set up there. */
     private static final Set<FailureCode> SHOWN_ELSEWHERE = EnumSet.of(
             FailureCode.NEVER_ANSWERS, // SilentClientsTest
+            FailureCode.TICKET_NOT_ACCEPTED, // StrangerTest
+            FailureCode.KEY_OF_ANOTHER_REALM, // SeveralRealmsTest
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
             FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
@@ -147,6 +149,10 @@ class CatalogueTest {
         return Stream.of(
                 new Scenario(FailureCode.AUTHENTICATOR_DOES_NOT_OPEN, forge -> forge.authenticatorKey = new byte[32]),
                 new Scenario(FailureCode.WRONG_CLIENT, forge -> forge.authenticatorName = List.of("bob")),
+                new Scenario(FailureCode.INVISIBLE_CHARACTER, forge -> {
+                    forge.cname = List.of("al\u200bice");
+                    forge.authenticatorName = forge.cname;
+                }),
                 new Scenario(FailureCode.NO_GSS_CHECKSUM, forge -> forge.checksumType = 7),
                 new Scenario(
                         FailureCode.CRITICAL_AUTHORIZATION_DATA,
@@ -211,7 +217,8 @@ class CatalogueTest {
             HttpResponse<String> last = tomcat.get("/", headers(authorizations.get(authorizations.size() - 1)));
 
             assertThat(last.body())
-                    .startsWith("Sign-in did not work (" + scenario.code().code() + ", ");
+                    .startsWith(
+                            "Sign-in did not work (" + scenario.code().shown().code() + ", ");
             String reference = last.body().replaceAll(".*, |\\)\\.\\n", "");
             assertThat(tomcat.lines(Level.WARNING))
                     .last()

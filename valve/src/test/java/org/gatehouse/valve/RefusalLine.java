@@ -2,6 +2,8 @@ package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,12 @@ record RefusalLine(String code, String reference, String address, String sentenc
     /** As a failure reads without the request that it is of. */
     String failure() {
         return code + ": " + sentences;
+    }
+
+    /** The code that the log's last line has, which the client may not have been shown. */
+    static String lastCode(TestTomcat tomcat) {
+        List<String> lines = tomcat.lines(Level.WARNING);
+        return of(lines.get(lines.size() - 1)).code().substring(0, "GH-K000".length());
     }
 
     static RefusalLine of(String line) {

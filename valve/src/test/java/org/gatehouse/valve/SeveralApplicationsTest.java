@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.logging.Level;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.keytab.KeytabFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +54,12 @@ class SeveralApplicationsTest {
         HttpResponse<String> there = tomcat.get("/partner/", Negotiate.alice());
 
         assertThat(here.statusCode()).isEqualTo(401);
-        assertThat(here.body()).startsWith("Sign-in did not work (GH-K015, ");
+        assertThat(here.body()).startsWith("Sign-in did not work (GH-K009, ");
         assertThat(there.statusCode()).isEqualTo(401);
-        assertThat(there.body()).startsWith("Sign-in did not work (GH-K015, ");
+        assertThat(there.body()).startsWith("Sign-in did not work (GH-K009, ");
+        assertThat(tomcat.lines(Level.WARNING))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("GH-K015 "));
     }
 
     /** Whoever writes the other realm into the ticket that he has. */
@@ -63,7 +67,8 @@ class SeveralApplicationsTest {
     void refuseATicketThatOnlyClaimsToBeOfTheirRealm() throws Exception {
         String relabelled = Negotiate.header(Forge.with(forge -> forge.serviceKey = PARTNER_KEY));
 
-        assertThat(tomcat.get("/", "Authorization", relabelled).body()).startsWith("Sign-in did not work (GH-K012, ");
+        assertThat(tomcat.get("/", "Authorization", relabelled).body()).startsWith("Sign-in did not work (GH-K009, ");
+        assertThat(RefusalLine.lastCode(tomcat)).isEqualTo("GH-K012");
     }
 
     /** A session belongs to the application that has made it. */

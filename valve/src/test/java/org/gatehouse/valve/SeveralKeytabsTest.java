@@ -43,7 +43,8 @@ class SeveralKeytabsTest {
             assertThat(signOn(tomcat, ofPartner(3, PARTNER_KEY))).startsWith("alice@PARTNER.EXAMPLE");
         }
         try (TestTomcat tomcat = started("http.keytab")) {
-            assertThat(signOn(tomcat, ofPartner(3, PARTNER_KEY))).contains("GH-K015");
+            assertThat(signOn(tomcat, ofPartner(3, PARTNER_KEY))).contains("GH-K009");
+            assertThat(RefusalLine.lastCode(tomcat)).isEqualTo("GH-K015");
         }
     }
 
@@ -59,6 +60,30 @@ class SeveralKeytabsTest {
                     .startsWith("GH-K013 KRB_AP_ERR_BADKEYVER (44): the ticket for"
                             + " \"HTTP/portal.example.com@PARTNER.EXAMPLE\" is encrypted with kvno 7; "
                             + partner() + " has 3. ");
+        }
+    }
+
+    @Test
+    void areTwoTrustDomainsUnlessAPairSaysOtherwise() throws Exception {
+        Consumer<Forge> madeUp = ofPartner(3, PARTNER_KEY).andThen(forge -> {
+            forge.crealm = Forge.REALM;
+            forge.authenticatorRealm = Forge.REALM;
+        });
+        try (TestTomcat tomcat = started(KEYTABS)) {
+            assertThat(signOn(tomcat, madeUp)).contains("GH-K044");
+            assertThat(tomcat.lines(Level.INFO).get(0)).doesNotContain("trusted realms");
+        }
+        Files.deleteIfExists(directory.resolve("http.keytab"));
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory,
+                valve -> {
+                    valve.setKeytab(KEYTABS);
+                    valve.setTrustedRealms("PARTNER.EXAMPLE>EXAMPLE.COM");
+                },
+                context -> {})) {
+            assertThat(signOn(tomcat, madeUp)).startsWith("alice@EXAMPLE.COM");
+            assertThat(tomcat.lines(Level.INFO).get(0))
+                    .contains(" · trusted realms PARTNER.EXAMPLE>EXAMPLE.COM · mechanisms ");
         }
     }
 

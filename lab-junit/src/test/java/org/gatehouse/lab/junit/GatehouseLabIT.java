@@ -151,7 +151,7 @@ class GatehouseLabIT {
     @Test
     @Fault(SpnFault.SPN_ON_WRONG_ACCOUNT)
     void faultIsThere(@LoggedOn("alice") Workstation workstation, @PortalUrl URI portal) throws Exception {
-        assertThat(workstation.signOn(portal).body()).contains("GH-K012");
+        assertThat(workstation.signOn(portal).body()).contains("GH-K009");
     }
 
     @Test

@@ -110,7 +110,8 @@ abstract class Scenario {
     }
 
     /**
-     * A token came and was refused: the page has the code and a reference, by which one finds the one line of the log.
+     * A token came and was refused: the page has a code and a reference, by which one finds the one line of the log. Until the
+     * ticket has been decrypted the page has one code for every cause.
      *
      * @param cause {@code GH-K013 KRB_AP_ERR_BADKEYVER (44)}
      * @return what the log says after code, reference and client
@@ -121,7 +122,7 @@ abstract class Scenario {
                 .singleElement()
                 .asString()
                 .startsWith("Negotiate ");
-        String code = cause.substring(0, cause.indexOf(' '));
+        String code = cause.substring(0, cause.indexOf(' ')).replaceAll("GH-K01[0-7]", "GH-K009");
         assertThat(response.body()).matches("Sign-in did not work \\(" + code + ", [0-9A-F]{4}-[0-9A-F]{4}\\)\\.\n");
         String reference = response.body().replaceAll(".*, |\\).*\n", "");
         List<String> warnings = lab.log().messages(Level.WARNING);

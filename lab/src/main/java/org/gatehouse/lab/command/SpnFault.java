@@ -34,7 +34,7 @@ public enum SpnFault {
     DUPLICATE_SPN_OTHER_KEY(
             "duplicate-spn other-key",
             "two accounts own the SPN",
-            "tickets are encrypted with the other one's key: the portal answers GH-K012") {
+            "tickets are encrypted with the other one's key: the portal's log says GH-K012") {
         @Override
         void change(Portal portal) throws AdministrationException {
             portal.duplicate(DuplicateSpn.NEWEST_OWNER);
@@ -43,7 +43,7 @@ public enum SpnFault {
     SPN_ON_WRONG_ACCOUNT(
             "spn-on-wrong-account",
             "another account owns the SPN",
-            "tickets are encrypted with its key: the portal answers GH-K012") {
+            "tickets are encrypted with its key: the portal's log says GH-K012") {
         @Override
         void change(Portal portal) throws AdministrationException {
             portal.removeName();
@@ -73,7 +73,7 @@ public enum SpnFault {
     STALE_KEYTAB(
             "stale-keytab",
             "the account has a new password, the keytab is the old one",
-            "new tickets have a kvno that the portal lacks: it answers GH-K013") {
+            "new tickets have a kvno that the portal lacks: its log says GH-K013") {
         @Override
         void change(Portal portal) throws AdministrationException {
             portal.holder.administration().setPassword(portal.holder.name(), portal.randomPassword());

@@ -2,7 +2,6 @@ package org.gatehouse.cli.keytab;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.cli.command.Check;
 import org.gatehouse.cli.command.Finding;
@@ -108,11 +107,11 @@ public record NamesCheck(KeytabFile file) implements Check {
 
     private static Optional<Finding> realm(PrincipalKeys keys) {
         String realm = keys.realm();
-        return realm.equals(realm.toUpperCase(Locale.ROOT))
+        return realm.equals(AsciiCase.upper(realm))
                 ? Optional.empty()
                 : Optional.of(Finding.warn(
                         AREA,
                         keys.principal() + " has a realm in lower case. Active Directory's realms are in upper case.",
-                        "Export the key for @" + Printable.of(realm.toUpperCase(Locale.ROOT)) + "."));
+                        "Export the key for @" + Printable.of(AsciiCase.upper(realm)) + "."));
     }
 }
