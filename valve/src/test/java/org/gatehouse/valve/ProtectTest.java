@@ -33,9 +33,10 @@ class ProtectTest {
         assertThat(statuses("auto", context -> {}, "/", "/open", "/admin/x")).containsExactly(401, 401, 401);
     }
 
-    @Test
-    void byTheApplicationsConstraintsWhereOneAsksForASignIn() throws Exception {
-        assertThat(statuses("auto", constraint("/admin/*", "**"), "/", "/admin/x"))
+    @ParameterizedTest
+    @ValueSource(strings = {"**", "*", "boss"})
+    void byTheApplicationsConstraintsWhereOneAsksForASignIn(String role) throws Exception {
+        assertThat(statuses("auto", constraint("/admin/*", role), "/", "/admin/x"))
                 .containsExactly(200, 401);
     }
 
@@ -91,6 +92,21 @@ class ProtectTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.body()).startsWith("Sign-in is not available at the moment (GH-C008, ");
             assertThat(response.headers().firstValue("Retry-After")).hasValue("10");
+        } finally {
+            factory.removeRegistration(registration);
+        }
+    }
+
+    /** Tomcat asks a provider instead of the valve, wherever a constraint asks. */
+    @Test
+    void whatAConstraintAsksForAgainstAProviderAsWell() throws Exception {
+        AuthConfigFactory factory = AuthConfigFactory.getFactory();
+        String registration = factory.registerConfigProvider(new OpenProvider(), "HttpServlet", null, "test");
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, constraint("/admin/*", "**"))) {
+            HttpResponse<String> response = tomcat.get("/admin/x", Negotiate.alice());
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).startsWith("Sign-in is not available at the moment (GH-C008, ");
         } finally {
             factory.removeRegistration(registration);
         }
