@@ -16,6 +16,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.settings.Protect;
+import org.gatehouse.settings.descriptor.NarrowedCoverage;
+import org.gatehouse.text.BoundedList;
 
 /**
  * Which requests of an application need a sign-in: what {@code protect} means for its constraints. With {@code auto} only
@@ -190,8 +192,7 @@ final class Coverage {
     }
 
     private static String said(List<SecurityConstraint> asking, String where) {
-        return "what " + (asking.size() == 1 ? "1 constraint of " : asking.size() + " constraints of ") + where
-                + (asking.size() == 1 ? " says: " : " say: ") + BoundedList.of(patterns(asking.stream()));
+        return new NarrowedCoverage(asking.size(), where, patterns(asking.stream())).toString();
     }
 
     /** What libraries ask for, and where it would have opened the rest of the application; empty if there is none. */

@@ -16,6 +16,7 @@ import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.text.BoundedList;
 
 /**
  * Constraints of an application that ask for a role. A user of the valve has none, so nobody passes. Judged as Tomcat's
