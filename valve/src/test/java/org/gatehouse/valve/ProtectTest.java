@@ -6,6 +6,9 @@ import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.security.auth.message.config.ClientAuthConfig;
 import jakarta.security.auth.message.config.ServerAuthConfig;
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.http.HttpServlet;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.security.auth.callback.CallbackHandler;
 import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.Forge;
@@ -64,6 +68,29 @@ class ProtectTest {
 
             assertThat(tomcat.get("/").statusCode()).isEqualTo(200);
             assertThat(tomcat.get("/admin/x").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @ServletSecurity(@HttpConstraint(rolesAllowed = "operator"))
+    private static final class Annotated extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A Tomcat without deployment descriptors keeps the constraint of an annotation over a stop of the application. */
+    @Test
+    void everythingBesideAnAnnotationAlsoAfterARestart() throws Exception {
+        Consumer<Context> annotated = context -> {
+            Tomcat.addServlet(context, "annotated", Annotated.class.getName());
+            context.addServletMappingDecoded("/reports", "annotated");
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, annotated)) {
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
+
+            tomcat.context().stop();
+            tomcat.context().start();
+
+            assertThat(tomcat.context().findConstraints()).hasSize(1);
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
         }
     }
 
