@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.settings.Protect;
@@ -71,17 +72,39 @@ final class Coverage {
         }
 
         boolean isUpToDate(SecurityConstraint[] now) {
-            return now.length == all.size() && IntStream.range(0, now.length).allMatch(i -> now[i] == all.get(i));
+            if (now.length != all.size()) {
+                return false;
+            }
+            for (int i = 0; i < now.length; i++) {
+                if (now[i] != all.get(i)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         Stream<SecurityConstraint> asking(boolean ofOwn) {
             return select(all, origins, ofOwn).filter(OwnConstraints::asksForSignIn);
         }
 
-        /** A constraint without addresses covers none: it does not say that the others are open. */
+        /** Asked by every request: a program can change a constraint that is in force. */
         boolean ownOnesAsk() {
-            return asking(true)
-                    .anyMatch(constraint -> !patterns(Stream.of(constraint)).isEmpty());
+            for (int i = 0; i < all.size(); i++) {
+                if (origins.get(i).isOwn() && OwnConstraints.asksForSignIn(all.get(i)) && hasAddresses(all.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** One without addresses covers none: it does not say that the others are open. */
+        private static boolean hasAddresses(SecurityConstraint constraint) {
+            for (SecurityCollection collection : constraint.findCollections()) {
+                if (collection.findPatterns().length > 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         List<String> titles() {
