@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.catalina.Context;
@@ -29,7 +28,7 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 final class ConstraintOrigins implements LifecycleListener {
     private final Context context;
     /** By identity. Those of libraries stay known where a stop of the application leaves its constraints. */
-    private final Map<SecurityConstraint, ConstraintOrigin> known = new IdentityHashMap<>();
+    private final IdentityHashMap<SecurityConstraint, ConstraintOrigin> known = new IdentityHashMap<>();
 
     private boolean started;
 
