@@ -200,7 +200,7 @@ class CoverageTest {
         try (DeployedApplication portal = application()
                 .with(context -> {
                     Tomcat.addServlet(context, "annotated", Annotated.class.getName());
-                    context.addServletMappingDecoded("/reports", "annotated");
+                    context.addServletMapping("/reports", "annotated", false);
                 })
                 .start()) {
             assertThat(portal.context().findConstraints()).hasSize(1);

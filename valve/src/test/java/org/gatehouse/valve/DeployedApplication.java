@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
@@ -53,7 +54,7 @@ final class DeployedApplication implements AutoCloseable {
         context = tomcat.addWebapp(tomcat.getHost(), "/portal", root.toString(), config);
         ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
         Tomcat.addServlet(context, "page", new Page());
-        context.addServletMappingDecoded("/*", "page");
+        context.addServletMapping("/*", "page", false);
         valve.setKeytab(base.resolve("http.keytab").toString());
         context.getPipeline().addValve(valve);
     }
@@ -72,14 +73,14 @@ final class DeployedApplication implements AutoCloseable {
     static String constraint(String patterns, String roles, String... methods) {
         StringBuilder xml = new StringBuilder(
                 "<security-constraint><web-resource-collection>" + "<web-resource-name>x</web-resource-name>");
-        for (String pattern : patterns.split(" ")) {
+        for (String pattern : patterns.split(" ", -1)) {
             xml.append("<url-pattern>").append(pattern).append("</url-pattern>");
         }
         for (String method : methods) {
             xml.append("<http-method>").append(method).append("</http-method>");
         }
         xml.append("</web-resource-collection><auth-constraint>");
-        for (String role : roles.split(" ")) {
+        for (String role : roles.split(" ", -1)) {
             xml.append(role.isEmpty() ? "" : "<role-name>" + role + "</role-name>");
         }
         return xml.append("</auth-constraint></security-constraint>").toString();
@@ -173,7 +174,7 @@ final class DeployedApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         recorder.close();
         tomcat.stop();
         tomcat.destroy();

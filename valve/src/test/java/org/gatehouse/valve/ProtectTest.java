@@ -81,7 +81,7 @@ class ProtectTest {
     void everythingBesideAnAnnotationAlsoAfterARestart() throws Exception {
         Consumer<Context> annotated = context -> {
             Tomcat.addServlet(context, "annotated", Annotated.class.getName());
-            context.addServletMappingDecoded("/reports", "annotated");
+            context.addServletMapping("/reports", "annotated", false);
         };
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, annotated)) {
             assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
