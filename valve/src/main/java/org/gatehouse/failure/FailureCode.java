@@ -170,7 +170,9 @@ public enum FailureCode {
     KEYTAB_ODD_ENTRIES("GH-C018", CONFIGURATION, "an entry of the keytab cannot be used"),
     SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
-    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
+    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running"),
+    FRONT_USERS_LET_IN("GH-C022", CONFIGURATION, "an AJP connector lets in users that the web server in front names"),
+    DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's web.xml cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

@@ -94,8 +94,8 @@ public final class Attribute<T> {
             LegalValues.oneOf(List.of(Protect.values()), Protect::attributeValue),
             Protect.AUTO,
             new AttributeRow(
-                    "Which requests need a sign-in. `auto`: all of them, unless a constraint of the application asks for"
-                            + " a sign-in; then those that its constraints cover. `constraints`: only those that its"
+                    "Which requests need a sign-in. `auto`: all of them, unless a constraint of the application's own"
+                            + " (not one of a library) asks for a sign-in; then those that its constraints cover. `constraints`: only those that its"
                             + " constraints cover. `all`: all of them.",
                     "Where neither the valve nor a constraint asks for a sign-in, the application is open to everyone.",
                     "`auto`"),

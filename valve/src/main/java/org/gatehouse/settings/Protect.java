@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Which requests of the application need a sign-in: the attribute {@code protect}. */
 public enum Protect {
-    /** All, unless a constraint of the application asks for a sign-in; then what its constraints say. */
+    /** All, unless a constraint of the application's own asks for a sign-in; then what its constraints say. */
     AUTO,
     /** What the application's constraints say, as Tomcat's own authenticators do. */
     CONSTRAINTS,

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.AcceptorClock;
 import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.acceptor.KerberosAcceptor;
@@ -141,26 +140,5 @@ record AssembledValve(
     /** Schemes whose credentials are read. */
     Set<Scheme> asked() {
         return challenges.asked();
-    }
-
-    /** Whether every request needs a sign-in, in an application with these constraints. */
-    boolean coversAll(SecurityConstraint[] constraints) {
-        return switch (protect()) {
-            case ALL -> true;
-            case AUTO -> !asksForSignIn(constraints);
-            case CONSTRAINTS -> false;
-        };
-    }
-
-    /** A constraint without roles denies, and one without an auth-constraint allows, anyone who asks. */
-    private static boolean asksForSignIn(SecurityConstraint[] constraints) {
-        for (SecurityConstraint constraint : constraints) {
-            if (constraint.getAllRoles()
-                    || constraint.getAuthenticatedUsers()
-                    || constraint.findAuthRoles().length > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

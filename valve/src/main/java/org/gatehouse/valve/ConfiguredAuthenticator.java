@@ -55,8 +55,8 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
-     * Which requests need a sign-in: {@code auto} (all, unless a constraint of the application asks for a sign-in
-     * itself), {@code constraints} (what the application's constraints say), {@code all}.
+     * Which requests need a sign-in: {@code auto} (all, unless a constraint of the application's own asks for a
+     * sign-in), {@code constraints} (what the application's constraints say), {@code all}.
      */
     public void setProtect(String protect) {
         attributes.put(Attribute.PROTECT, protect);

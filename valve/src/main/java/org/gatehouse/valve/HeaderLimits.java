@@ -43,8 +43,10 @@ final class HeaderLimits {
             return Optional.of(tooSmall(
                     ajp.getName(),
                     ajp.getPacketSize(),
-                    "Set on that <Connector>, and for the proxy as well: packetSize=\"" + MOST_OF_AJP
-                            + "\", which is all that AJP can do"));
+                    "Set on that <Connector>: packetSize=\"" + MOST_OF_AJP
+                            + "\", the most that AJP allows. Set the same in the proxy: ProxyIOBufferSize "
+                            + MOST_OF_AJP + " and LimitRequestFieldSize " + ENOUGH
+                            + " (Apache httpd with mod_proxy_ajp), max_packet_size=" + MOST_OF_AJP + " (mod_jk)"));
         }
         return Optional.empty();
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.realm.RealmBase;
@@ -17,7 +16,7 @@ import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.text.Printable;
+import org.gatehouse.text.BoundedList;
 
 /**
  * Constraints of an application that ask for a role. A user of the valve has none, so nobody passes. Judged as Tomcat's
@@ -30,8 +29,6 @@ import org.gatehouse.text.Printable;
 final class ImpassableConstraints {
     /** Stands for all methods that no constraint names. */
     private static final String ANY_OTHER = "(any other)";
-    /** Of patterns and of roles: a message stays readable. */
-    private static final int MAX_NAMED = 10;
 
     private final SecurityConstraint[] constraints;
     private final boolean allRolesPass;
@@ -49,8 +46,9 @@ final class ImpassableConstraints {
                 ? Optional.empty()
                 : Optional.of(new Failure(
                         FailureCode.NOBODY_CAN_PASS,
-                        "in the application " + ApplicationName.of(context) + " everyone gets 403 on " + named(patterns)
-                                + ": the constraints ask for " + named(impassable.roles(patterns))
+                        "in the application " + ApplicationName.of(context) + " everyone gets 403 on "
+                                + BoundedList.of(patterns)
+                                + ": the constraints ask for " + BoundedList.of(impassable.roles(patterns))
                                 + ", and users of this valve have no roles.",
                         "Put the <Valve> into the META-INF/context.xml of the applications that it is for, or let the"
                                 + " constraint ask for <role-name>**</role-name>: every user who is signed in."));
@@ -147,10 +145,5 @@ final class ImpassableConstraints {
                 ? realm.getAllRolesMode().toLowerCase(Locale.ROOT)
                 : "strict";
         return mode.equals("authonly") || (mode.equals("strictauthonly") && context.findSecurityRoles().length == 0);
-    }
-
-    private static String named(Set<String> names) {
-        String first = names.stream().limit(MAX_NAMED).map(Printable::of).collect(Collectors.joining(", "));
-        return names.size() > MAX_NAMED ? first + " and " + (names.size() - MAX_NAMED) + " more" : first;
     }
 }

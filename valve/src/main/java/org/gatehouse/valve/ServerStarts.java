@@ -23,7 +23,7 @@ final class ServerStarts implements LifecycleListener {
     private static final Object LOCK = new Object();
     /** What the running applications have said of themselves, by their names. */
     private final Map<String, String> running = new HashMap<>();
-    /** One for each connector whose limit is too small. */
+    /** One for each fault of a connector. */
     private final Set<String> connectors = new HashSet<>();
 
     private ServerStarts() {}

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.catalina.connector.Request;
-import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.Peer;
@@ -45,11 +44,6 @@ final class SignInAttempt {
     /** One that no other request of the same hour is likely to have. */
     static Reference newReference() {
         return new Reference(ThreadLocalRandom.current().nextInt());
-    }
-
-    /** Whether the request needs a sign-in though no constraint of the application asks for it. */
-    boolean isCovered(SecurityConstraint[] constraints) {
-        return parts.coversAll(constraints);
     }
 
     /** Whether it has credentials of a scheme that is offered, be they empty. */

@@ -1,7 +1,5 @@
 package org.gatehouse.valve;
 
-import jakarta.security.auth.message.config.AuthConfigFactory;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
+import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Service;
@@ -45,13 +44,6 @@ import org.jspecify.annotations.Nullable;
  * is true unless set otherwise.
  */
 public final class SsoAuthenticator extends ConfiguredAuthenticator {
-    private static final Failure ANOTHER_AUTHENTICATION = new Failure(
-            FailureCode.ANOTHER_AUTHENTICATION,
-            "a Jakarta Authentication provider is registered for the application, and Tomcat asks that one instead of"
-                    + " this valve.",
-            "Remove the provider (conf/jaspic-providers.xml, or a library of the application that registers one), or set"
-                    + " protect=\"constraints\" to leave the application to it.");
-
     private static final Failure STOPPED = new Failure(
             FailureCode.NOT_RUNNING,
             "the valve is not running: it could not start, or the application is stopping.",
@@ -66,6 +58,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final Statistics statistics = new Statistics();
     private final SignInListeners whileStopped;
     private volatile @Nullable ValveRun running;
+    private volatile Optional<Coverage> coverage = Optional.empty();
+    private Optional<ConstraintOrigins> origins = Optional.empty();
     private Optional<ContextEvents> events = Optional.empty();
 
     public SsoAuthenticator() {
@@ -114,6 +108,16 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         return statistics.lastRefusals().toArray(String[]::new);
     }
 
+    /** How many requests came with a user whom the web server in front has named, and were not asked. */
+    public long getSignedInByFront() {
+        return statistics.namedByFront();
+    }
+
+    /** Which requests need a sign-in, and why; empty while the valve is stopped. */
+    public String getCoverage() {
+        return running == null ? "" : coverage.map(Coverage::description).orElse("");
+    }
+
     /** Service names with the versions and types of their keys; none while the valve is stopped. */
     public String[] getKeys() {
         ValveRun current = running;
@@ -137,6 +141,16 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     public int getReplayCacheCapacity() {
         return context == null ? 0 : shared().replays().capacity();
+    }
+
+    /** From here on it is known where constraints come from: the first are there before the application starts. */
+    @Override
+    public void setContainer(Container container) {
+        super.setContainer(container);
+        origins.ifPresent(ConstraintOrigins::end);
+        origins = container instanceof Context application
+                ? Optional.of(ConstraintOrigins.of(application))
+                : Optional.empty();
     }
 
     @Override
@@ -163,10 +177,13 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
 
     private void run(ConfigurationFiles.Reading reading) {
         ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
-        running = started;
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
-        report.started(started.parts(), clock.instant());
+        Coverage covered =
+                new Coverage(context, started.parts().protect(), origins.orElseThrow(), report::coverageChanged);
+        coverage = Optional.of(covered);
+        running = started;
+        report.started(started.parts(), covered, clock.instant());
         report.connectors(service.findConnectors());
         events = Optional.of(ContextEvents.of(context, report::constraints, this::valveAdded));
         if (context.getState().isAvailable()) { // this valve was added later, and the event is over
@@ -209,9 +226,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     }
 
     /**
-     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if a Jakarta Authentication provider is
-     * registered for the application: Tomcat would ask that one instead of us, and tell it that nothing has to be
-     * protected.
+     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if a Jakarta Authentication provider would be
+     * asked for it, and what the application's own constraints refuse while those of a library hide them.
      */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -222,9 +238,13 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
         SignInAttempt attempt = SignInAttempt.of(request, current);
         request.setNote(ATTEMPT, attempt);
-        if (attempt.isCovered(context.findConstraints()) && otherAuthentication()) {
-            attempt.unavailable(ANOTHER_AUTHENTICATION);
-        } else {
+        if (FrontUsers.hasNamedOne(request)) {
+            statistics.frontHasNamedUser();
+        }
+        Coverage covered = coverage.orElseThrow(); // known as long as the valve has run
+        if (JakartaAuthentication.isRegistered(context) && covered.isOurs(request)) {
+            attempt.unavailable(JakartaAuthentication.FAILURE);
+        } else if (covered.admits(request, response)) {
             super.invoke(request, response);
         }
     }
@@ -256,18 +276,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         return running == null && request.getNote(ATTEMPT) == null;
     }
 
-    /** The key of the look-up is the one that Tomcat makes when the authenticator starts. */
-    private boolean otherAuthentication() {
-        ServletContext application = context.getServletContext();
-        String id = application.getVirtualServerName() + " " + application.getContextPath();
-        AuthConfigFactory factory = AuthConfigFactory.getFactory();
-        return factory != null && factory.getConfigProvider("HttpServlet", id, null) != null;
-    }
-
     /** Asks for a sign-in where no constraint of the application does, as {@code protect} says. */
     @Override
     protected boolean isContinuationRequired(Request request) {
-        return attempt(request).isCovered(context.findConstraints());
+        return coverage.orElseThrow().covers(request);
     }
 
     @Override
@@ -278,10 +290,9 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         }
         keepOutOfSharedCaches(response);
         // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
-        if (checkForCachedAuthentication(request, response, false)) {
-            return true;
-        }
-        return attempt(request).perform(identity -> signIn(identity, request));
+        boolean signedIn = checkForCachedAuthentication(request, response, false)
+                || attempt(request).perform(identity -> signIn(identity, request));
+        return signedIn && coverage.orElseThrow().permits(request, request.getResponse());
     }
 
     private void signIn(Identity identity, Request request) {

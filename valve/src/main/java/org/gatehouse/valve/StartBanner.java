@@ -20,9 +20,10 @@ final class StartBanner {
     private StartBanner() {}
 
     /** The lines for an application with these parts. */
-    static String of(Context context, AssembledValve parts, Instant now) {
+    static String of(Context context, AssembledValve parts, Coverage coverage, Instant now) {
         return application(context) + " · realm " + realms(parts.keys()) + trustedRealms(parts) + " · mechanisms "
-                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + keys(parts.keys());
+                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + covered(coverage)
+                + keys(parts.keys());
     }
 
     /** The one line for an application that has the same settings and keys as one whose banner is in the log. */
@@ -31,15 +32,30 @@ final class StartBanner {
     }
 
     /** All that two applications with the same banner have in common. */
-    static String description(AssembledValve parts) {
+    static String description(AssembledValve parts, Coverage coverage) {
         Settings settings = parts.base().settings();
-        return parts.protect().attributeValue() + " " + mechanisms(parts) + " " + settings.policy() + " "
+        return parts.protect().attributeValue() + covered(coverage) + " " + mechanisms(parts) + " " + settings.policy()
+                + " "
                 + settings.clockSkew() + " " + settings.ticketLifetime() + " "
                 + settings.encryptionTypes().stream().sorted().toList() + keys(parts.keys());
     }
 
     private static String application(Context context) {
         return "Gatehouse " + version() + " on " + ApplicationName.of(context) + " · host " + hosts(context);
+    }
+
+    /** What needs a sign-in, and the constraints that have no say in it. */
+    private static String covered(Coverage coverage) {
+        String ignored = coverage.ignored();
+        return System.lineSeparator() + "  covers " + coverage.description()
+                + (ignored.isEmpty()
+                        ? ""
+                        : System.lineSeparator() + "  constraints of libraries open nothing: " + ignored);
+    }
+
+    /** The one line for an application whose constraints have changed while it runs. */
+    static String covers(Context context, String coverage) {
+        return application(context) + " · constraints have changed · covers " + coverage;
     }
 
     private static String keys(ServiceKeys keys) {

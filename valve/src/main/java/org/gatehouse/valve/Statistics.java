@@ -25,6 +25,7 @@ final class Statistics implements SignInEvent.Listener {
     private static final int LAST_REFUSALS = 20;
 
     private final LongAdder challenged = new LongAdder();
+    private final LongAdder namedByFront = new LongAdder();
     private final Map<String, LongAdder> byMechanism = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byEncryptionType = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
@@ -94,6 +95,15 @@ final class Statistics implements SignInEvent.Listener {
             }
             lastRefusals.addLast(refusal);
         }
+    }
+
+    /** A request came with a user whom the web server in front of Tomcat has named. */
+    void frontHasNamedUser() {
+        namedByFront.increment();
+    }
+
+    long namedByFront() {
+        return namedByFront.sum();
     }
 
     long challenges() {

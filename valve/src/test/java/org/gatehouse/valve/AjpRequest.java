@@ -14,6 +14,7 @@ record AjpRequest(Bytes packet) {
     private static final int FORWARD_REQUEST = 2;
     private static final int GET = 2;
     private static final int AUTHORIZATION = 0xa005;
+    private static final int REMOTE_USER = 3;
     private static final int END = 0xff;
     private static final int END_RESPONSE = 5;
 
@@ -32,6 +33,17 @@ record AjpRequest(Bytes packet) {
         write(data, authorization);
         data.writeByte(END);
         return new AjpRequest(Bytes.of(packet.toByteArray()));
+    }
+
+    /** The same with a user whom the web server has signed in. */
+    AjpRequest by(String user) throws IOException {
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(changed);
+        data.write(packet.toArray(), 0, packet.length() - 1);
+        data.writeByte(REMOTE_USER);
+        write(data, user);
+        data.writeByte(END);
+        return new AjpRequest(Bytes.of(changed.toByteArray()));
     }
 
     private static void write(DataOutputStream data, String text) throws IOException {

@@ -76,7 +76,10 @@ class ConfigurationTest {
                             first -> assertThat(first)
                                     .matches("Gatehouse \\S+ on / · host localhost portal · realm EXAMPLE\\.COM"
                                             + " · mechanisms kerberos · clock 2026-11-22T10:15:00Z"),
-                            second -> assertThat(second)
+                            coverage -> assertThat(coverage)
+                                    .isEqualTo("  covers every request"
+                                            + " (no constraint of the application's own asks for a sign-in)"),
+                            keys -> assertThat(keys)
                                     .isEqualTo("  HTTP/portal.example.com@EXAMPLE.COM   kvno 7   aes256-sha1" + "   "
                                             + directory.resolve("http.keytab")));
         }

@@ -52,7 +52,8 @@ class HeaderLimitsTest {
         assertThat(problems(connector(AJP, 8009)))
                 .singleElement()
                 .asString()
-                .contains("connector \"ajp-nio-", "8009\" accepts headers up to 8 KiB", "packetSize=\"65536\"");
+                .contains("connector \"ajp-nio-", "8009\" accepts headers up to 8 KiB", "packetSize=\"65536\"")
+                .contains("ProxyIOBufferSize 65536", "LimitRequestFieldSize 98304", "max_packet_size=65536 (mod_jk)");
         assertThat(problems(connector(AJP, 8009, "packetSize", "65536"))).isEmpty();
     }
 

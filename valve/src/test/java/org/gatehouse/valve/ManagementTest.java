@@ -78,6 +78,9 @@ class ManagementTest {
             assertThat(attribute("keysLoaded")).isEqualTo("2026-11-22T10:15:00Z");
             assertThat(attribute("replayCacheSize")).isEqualTo(1);
             assertThat(attribute("replayCacheCapacity")).isEqualTo(1 << 20);
+            assertThat(attribute("coverage"))
+                    .isEqualTo("every request (no constraint of the application's own asks for a sign-in)");
+            assertThat(attribute("signedInByFront")).isEqualTo(0L);
         }
     }
 
@@ -88,6 +91,7 @@ class ManagementTest {
 
             assertThat((String[]) attribute("keys")).isEmpty();
             assertThat(attribute("keysLoaded")).isEqualTo("");
+            assertThat(attribute("coverage")).isEqualTo("");
         }
     }
 

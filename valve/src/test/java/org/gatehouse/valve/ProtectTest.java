@@ -6,6 +6,9 @@ import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.security.auth.message.config.ClientAuthConfig;
 import jakarta.security.auth.message.config.ServerAuthConfig;
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.http.HttpServlet;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.security.auth.callback.CallbackHandler;
 import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.acceptor.Forge;
@@ -33,9 +37,10 @@ class ProtectTest {
         assertThat(statuses("auto", context -> {}, "/", "/open", "/admin/x")).containsExactly(401, 401, 401);
     }
 
-    @Test
-    void byTheApplicationsConstraintsWhereOneAsksForASignIn() throws Exception {
-        assertThat(statuses("auto", constraint("/admin/*", "**"), "/", "/admin/x"))
+    @ParameterizedTest
+    @ValueSource(strings = {"**", "*", "boss"})
+    void byTheApplicationsConstraintsWhereOneAsksForASignIn(String role) throws Exception {
+        assertThat(statuses("auto", constraint("/admin/*", role), "/", "/admin/x"))
                 .containsExactly(200, 401);
     }
 
@@ -66,6 +71,29 @@ class ProtectTest {
         }
     }
 
+    @ServletSecurity(@HttpConstraint(rolesAllowed = "operator"))
+    private static final class Annotated extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A Tomcat without deployment descriptors keeps the constraint of an annotation over a stop of the application. */
+    @Test
+    void everythingBesideAnAnnotationAlsoAfterARestart() throws Exception {
+        Consumer<Context> annotated = context -> {
+            Tomcat.addServlet(context, "annotated", Annotated.class.getName());
+            context.addServletMapping("/reports", "annotated", false);
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, annotated)) {
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
+
+            tomcat.context().stop();
+            tomcat.context().start();
+
+            assertThat(tomcat.context().findConstraints()).hasSize(1);
+            assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
+        }
+    }
+
     @Test
     void postsAndHeadsAsWell() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
@@ -91,6 +119,21 @@ class ProtectTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.body()).startsWith("Sign-in is not available at the moment (GH-C008, ");
             assertThat(response.headers().firstValue("Retry-After")).hasValue("10");
+        } finally {
+            factory.removeRegistration(registration);
+        }
+    }
+
+    /** Tomcat asks a provider instead of the valve, wherever a constraint asks. */
+    @Test
+    void whatAConstraintAsksForAgainstAProviderAsWell() throws Exception {
+        AuthConfigFactory factory = AuthConfigFactory.getFactory();
+        String registration = factory.registerConfigProvider(new OpenProvider(), "HttpServlet", null, "test");
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, constraint("/admin/*", "**"))) {
+            HttpResponse<String> response = tomcat.get("/admin/x", Negotiate.alice());
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).startsWith("Sign-in is not available at the moment (GH-C008, ");
         } finally {
             factory.removeRegistration(registration);
         }

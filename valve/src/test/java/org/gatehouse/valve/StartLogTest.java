@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.BasicAuthenticator;
+import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.gatehouse.keytab.KeytabFixture;
@@ -45,6 +47,8 @@ class StartLogTest {
                 new Start("GH-C015", valve -> valve.setKeytab("missing.keytab"), context -> {}),
                 new Start(
                         "GH-C019", valve -> {}, context -> context.getPipeline().addValve(new BasicAuthenticator())),
+                new Start("GH-C022", valve -> {}, StartLogTest::addAjp),
+                new Start("GH-C026", valve -> {}, context -> context.setAltDDName("/none.xml")),
                 new Start("GH-C020", valve -> {}, context -> context.addConstraint(forBosses())));
     }
 
@@ -123,6 +127,14 @@ class StartLogTest {
 
             assertThat(tomcat.lines(Level.WARNING)).singleElement().asString().startsWith("GH-C014: ");
         }
+    }
+
+    private static void addAjp(Context context) {
+        Connector ajp = new Connector("AJP/1.3");
+        ajp.setPort(0);
+        ajp.setProperty("secretRequired", "false");
+        ajp.setProperty("tomcatAuthentication", "false");
+        Container.getService(context).addConnector(ajp);
     }
 
     private static SecurityConstraint forBosses() {

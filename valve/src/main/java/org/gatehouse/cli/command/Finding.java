@@ -5,7 +5,8 @@ import org.gatehouse.failure.Failure;
 /**
  * One thing that was checked.
  *
- * @param area where to look, in one word: {@code keytab}, {@code spn}, {@code name}, {@code connector}, {@code valve}
+ * @param area where to look, in one word: {@code keytab}, {@code spn}, {@code name}, {@code connector}, {@code valve},
+ *     {@code protect}
  * @param fact what was found, in one line fit for a terminal
  * @param remedy what to do about it; empty where nothing has to be done
  */

@@ -34,7 +34,7 @@ record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Che
         return findings;
     }
 
-    private static boolean isAjp(XmlElement connector) {
+    static boolean isAjp(XmlElement connector) {
         String protocol = connector.attribute("protocol", "");
         return protocol.equals("AJP/1.3") || protocol.startsWith("org.apache.coyote.ajp.");
     }
@@ -72,8 +72,9 @@ record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Che
                         CODE + fact + " (" + connector.place()
                                 + "); tickets of users in many groups are larger and would be"
                                 + " refused before Gatehouse sees them.",
-                        "packetSize=\"" + MAX_PACKET + "\", and the same in the proxy (ProxyIOBufferSize,"
-                                + " max_packet_size)");
+                        "packetSize=\"" + MAX_PACKET + "\", and the same in the proxy (Apache httpd: ProxyIOBufferSize "
+                                + MAX_PACKET + " and LimitRequestFieldSize " + NEEDED
+                                + "; mod_jk: max_packet_size=" + MAX_PACKET + ")");
     }
 
     private Optional<Integer> number(XmlElement connector, String attribute) {
@@ -96,7 +97,7 @@ record ConnectorsCheck(XmlFile server, Placeholders placeholders) implements Che
     }
 
     /** The name that Tomcat's log uses, if the file alone decides it; otherwise the port. */
-    private static String name(XmlElement connector) {
+    static String name(XmlElement connector) {
         String port = Printable.of(connector.attribute("port", "without port"));
         String protocol = connector.attribute("protocol", "HTTP/1.1");
         boolean usual = !connector.attributes().containsKey("address")

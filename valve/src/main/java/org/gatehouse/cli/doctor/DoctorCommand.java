@@ -92,6 +92,7 @@ public final class DoctorCommand implements Command {
             checks.add(new AddressCheck(Address.parse(url), resolver, keytab));
         }
         server.ifPresent(file -> checks.add(new ConnectorsCheck(file, placeholders)));
+        server.ifPresent(file -> checks.add(new FrontUsersCheck(file, placeholders)));
         files.forEach(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths, user)));
         return checks;
     }

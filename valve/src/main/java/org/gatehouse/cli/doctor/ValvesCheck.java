@@ -187,6 +187,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                 + settings.keyFiles().stream()
                                         .map(ValvesCheck::keys)
                                         .collect(Collectors.joining(", "))));
+                new ValveCoverage(file, placeholders).finding(valve).ifPresent(findings::add);
             }
             for (KeyFile read : settings.keyFiles()) {
                 findings.addAll(read.source().account().isPresent() ? password(read) : keytab(valve, read));

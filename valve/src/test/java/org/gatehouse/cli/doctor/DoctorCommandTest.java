@@ -91,6 +91,10 @@ class DoctorCommandTest {
                         line -> assertThat(line)
                                 .isEqualTo("OK    valve      BASE/conf/context.xml, line 2: the valve would start, with"
                                         + " 1 key of BASE/conf/http.keytab"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "OK    protect    BASE/conf/context.xml, line 2: covers every request, unless"
+                                                + " the application's own web.xml has constraints that ask for a sign-in"),
                         line -> assertThat(line).isEqualTo("1 warning, 1 error"));
     }
 

@@ -111,6 +111,8 @@ class DoctorKeytabsTest {
                 .containsExactly(
                         "OK valve BASE/conf/context.xml, line 1: the valve would start, with the password in"
                                 + " conf/portal.password (svc-portal@EXAMPLE.COM)",
+                        "OK protect BASE/conf/context.xml, line 1: covers every request, unless the application's own"
+                                + " web.xml has constraints that ask for a sign-in",
                         "WARN password conf/portal.password can be read or changed by every user of this machine."
                                 + "  → chmod 600 conf/portal.password");
     }
