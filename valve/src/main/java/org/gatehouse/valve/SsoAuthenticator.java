@@ -19,13 +19,11 @@ import org.apache.catalina.Valve;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
-import org.gatehouse.identity.Identity;
 import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
@@ -44,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code alwaysUseSession}
  * is true unless set otherwise.
  */
-public final class SsoAuthenticator extends ConfiguredAuthenticator {
+public final class SsoAuthenticator extends SessionAuthenticator {
     private static final Failure ANOTHER_AUTHENTICATION = new Failure(
             FailureCode.ANOTHER_AUTHENTICATION,
             "a Jakarta Authentication provider is registered for the application, and Tomcat asks that one instead of"
@@ -99,6 +97,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     /** How many requests were asked for a token. */
     public long getChallenged() {
         return statistics.challenges();
+    }
+
+    /** How many sign-ins were served without a session, because their user and ticket have as many as may live. */
+    public long getSessionsNotBegun() {
+        return statistics.sessionsNotBegun();
     }
 
     public long getRefused() {
@@ -281,18 +284,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         if (checkForCachedAuthentication(request, response, false)) {
             return true;
         }
-        return attempt(request).perform(identity -> signIn(identity, request));
-    }
-
-    private void signIn(Identity identity, Request request) {
-        SsoPrincipal user = SsoPrincipal.of(identity);
-        register(
-                request,
-                request.getResponse(),
-                new GenericPrincipal(user.name(), List.of(), user),
-                getAuthMethod(),
-                user.name(),
-                null);
+        SignInAttempt attempt = attempt(request);
+        return attempt.perform(established -> signIn(established, request, attempt.sessions()));
     }
 
     /** What Tomcat does where a constraint of the application asks for the sign-in; elsewhere only we know of it. */

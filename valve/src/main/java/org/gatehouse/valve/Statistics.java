@@ -25,6 +25,7 @@ final class Statistics implements SignInEvent.Listener {
     private static final int LAST_REFUSALS = 20;
 
     private final LongAdder challenged = new LongAdder();
+    private final LongAdder sessionsNotBegun = new LongAdder();
     private final Map<String, LongAdder> byMechanism = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byEncryptionType = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
@@ -94,6 +95,14 @@ final class Statistics implements SignInEvent.Listener {
             }
             lastRefusals.addLast(refusal);
         }
+    }
+
+    void sessionNotBegun() {
+        sessionsNotBegun.increment();
+    }
+
+    long sessionsNotBegun() {
+        return sessionsNotBegun.sum();
     }
 
     long challenges() {

@@ -36,6 +36,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final KeyWatch watch;
     private final RefusalLog refusals;
     private final SignInListeners listeners;
+    private final SessionPlaces sessions;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
     /** Of the password in use; that of the start may have been there for long. */
@@ -52,6 +53,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.shared = surroundings.shared();
         this.refusals = new RefusalLog(log, clock);
         this.listeners = new SignInListeners(log, List.of(surroundings.statistics(), refusals));
+        this.sessions = new SessionPlaces(surroundings.statistics());
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -80,6 +82,11 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** What a stop of the application ends as well. */
+    SessionPlaces sessions() {
+        return sessions;
     }
 
     SignInListeners listeners() {
