@@ -86,7 +86,9 @@ final class SignInAttempt {
     private final class Judgement {
         private final Consumer<Outcome.Established> signIn;
         private final SignInEvent.Listener listener = run.listeners().begin();
-        private final ChallengeWriter writer = new ChallengeWriter(request, parts.challenges());
+        private final SignInEvent.Source source = new SignInEvent.Source(peer, reference);
+        private final ChallengeWriter writer = new ChallengeWriter(
+                request, parts.challenges(), (failure, thrown) -> run.refusals().fault(failure, source, thrown));
         private final AuthorizationHeader header = RequestHeader.of(request);
 
         Judgement(Consumer<Outcome.Established> signIn) {
@@ -155,7 +157,7 @@ final class SignInAttempt {
         private void publish(SignInEvent.Decision decision, Bytes token, Credentials credentials) {
             listener.happened(new SignInEvent(
                     run.clock().instant(),
-                    new SignInEvent.Source(peer, reference),
+                    source,
                     decision,
                     token.length(),
                     () -> TokenDescriber.sent(header, credentials)));

@@ -62,6 +62,7 @@ public final class SsoAuthenticator extends SessionAuthenticator {
     private final InstantSource clock;
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
+    private final RefusalLog refusalsWhileStopped;
     private final SignInListeners whileStopped;
     private volatile @Nullable ValveRun running;
     private Optional<ContextEvents> events = Optional.empty();
@@ -78,7 +79,8 @@ public final class SsoAuthenticator extends SessionAuthenticator {
     public SsoAuthenticator(InstantSource clock, Duration uptime) {
         this.clock = clock;
         this.uptime = uptime;
-        this.whileStopped = new SignInListeners(log, List.of(statistics, new RefusalLog(log, clock)));
+        this.refusalsWhileStopped = new RefusalLog(log, clock);
+        this.whileStopped = new SignInListeners(log, List.of(statistics, refusalsWhileStopped));
     }
 
     /** How many sign-ins were accepted. This and the following are what JMX shows. */
@@ -237,7 +239,10 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         SignInEvent.Source source = new SignInEvent.Source(RequestPeer.of(request), SignInAttempt.newReference());
         whileStopped.publish(
                 new SignInEvent(clock.instant(), source, new SignInEvent.Unavailable(STOPPED), 0, Optional::empty));
-        new ChallengeWriter(request, new Challenges(List.of()))
+        new ChallengeWriter(
+                        request,
+                        new Challenges(List.of()),
+                        (failure, thrown) -> refusalsWhileStopped.fault(failure, source, thrown))
                 .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 
@@ -278,6 +283,9 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         if (isStopped(request)) {
             refuseStopped(request);
             return false;
+        }
+        if (ErrorPages.isShowing(request)) {
+            return false; // the page of a refusal asks for the sign-in that was refused
         }
         keepOutOfSharedCaches(response);
         // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.

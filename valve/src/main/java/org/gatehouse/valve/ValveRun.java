@@ -89,6 +89,10 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         return sessions;
     }
 
+    RefusalLog refusals() {
+        return refusals;
+    }
+
     SignInListeners listeners() {
         return listeners;
     }
