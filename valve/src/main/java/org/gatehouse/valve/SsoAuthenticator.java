@@ -223,6 +223,7 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         ValveRun current = running;
         if (current == null) { // in the wrong place; or the application stops, and this request was on its way
             refuseStopped(request);
+            response.setSuspended(false); // for a valve in a Host, Tomcat does not do so before it sends the response
             return;
         }
         SignInAttempt attempt = SignInAttempt.of(request, current);
