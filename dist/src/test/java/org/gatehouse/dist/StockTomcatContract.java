@@ -103,6 +103,18 @@ abstract class StockTomcatContract {
                         </web-app>
                         """)
                 .write(webapps.resolve("shared.war"));
+        new WebArchive()
+                .valve(keytab)
+                .file("sorry.jsp", """
+                        <% response.setStatus(200); response.setHeader("WWW-Authenticate", "Basic"); %>sorry: \
+                        ${requestScope['org.gatehouse.code']}
+                        """)
+                .file("WEB-INF/web.xml", """
+                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                          <error-page><error-code>401</error-code><location>/sorry.jsp</location></error-page>
+                        </web-app>
+                        """)
+                .write(webapps.resolve("sorry.war"));
         for (String method : List.of("basic", "form", "spnego")) {
             new WebArchive()
                     .valve(keytab)
@@ -222,6 +234,20 @@ abstract class StockTomcatContract {
         assertThat(first.status()).isEqualTo(401);
         assertThat(first.header("WWW-Authenticate")).containsExactly("Negotiate");
         assertThat(alice.signOn(address("/" + method + "/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
+    }
+
+    @Test
+    void showsThePageOfTheApplicationInAChallengeThatThePageCannotChange() throws Exception {
+        Response response = stranger.get(address("/sorry/"), "-H", "Authorization: Negotiate AAAA");
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate"))
+                .singleElement()
+                .asString()
+                .startsWith("Negotiate");
+        assertThat(response.header("Set-Cookie")).isEmpty();
+        assertThat(response.body()).startsWith("sorry: GH-S001");
+        assertThat(alice.signOn(address("/sorry/")).body()).isEqualTo("user: alice@LAB.LOCALHOST\n");
     }
 
     @Test

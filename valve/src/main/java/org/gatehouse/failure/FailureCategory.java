@@ -19,7 +19,7 @@ public enum FailureCategory {
     TRY_AGAIN(Answer.ONCE_MORE),
     /** This server cannot sign anyone in at the moment: 503 with Retry-After. */
     OUTAGE(Answer.UNAVAILABLE, Trait.OUR_FAULT),
-    /** Found at the start, by a command, or over many requests; no request is ever answered with it. */
+    /** Found at the start, by a command, or beside requests; no request is ever answered with it. */
     CONFIGURATION(Answer.UNAVAILABLE, Trait.OUR_FAULT);
 
     private final Answer answer;

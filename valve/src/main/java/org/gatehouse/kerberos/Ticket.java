@@ -14,10 +14,25 @@ import org.gatehouse.wire.WireException;
 public record Ticket(String realm, PrincipalName sname, EncryptedData encPart, Bytes encoded) {
     private static final int TAG = Tag.application(1);
 
+    /** A ticket alone, as {@link #encoded} has it. */
+    public static Ticket parse(Bytes message) throws WireException {
+        DerReader der = new DerReader(message.cursor("KRB5"));
+        der.enter("ticket", TAG);
+        Ticket ticket = fields(der, message);
+        der.expectEnd();
+        return ticket;
+    }
+
     /** @param message that {@code der} reads */
     static Ticket parse(DerReader der, int number, Bytes message) throws WireException {
         int begin = der.position();
         der.enterExplicit(number, "ticket", TAG);
+        Ticket ticket = fields(der, Bytes.EMPTY);
+        Bytes encoded = DerReader.contentOf(message.slice(begin, der.position() - begin));
+        return new Ticket(ticket.realm, ticket.sname, ticket.encPart, encoded);
+    }
+
+    private static Ticket fields(DerReader der, Bytes encoded) throws WireException {
         der.enter("Ticket", Tag.SEQUENCE);
         KerberosVersion.check(der, 0, "tkt-vno");
         String realm = der.string(1, "realm", PrincipalName.MAX_REALM_LENGTH);
@@ -25,7 +40,6 @@ public record Ticket(String realm, PrincipalName sname, EncryptedData encPart, B
         EncryptedData encPart = EncryptedData.parse(der, 3, "enc-part");
         der.leave();
         der.leave();
-        Bytes encoded = DerReader.contentOf(message.slice(begin, der.position() - begin));
         return new Ticket(realm, sname, encPart, encoded);
     }
 

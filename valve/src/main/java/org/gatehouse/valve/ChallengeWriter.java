@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.gatehouse.failure.FailureCode;
@@ -16,17 +15,22 @@ import org.gatehouse.wire.Bytes;
 
 /** Writes the responses to a request that is not signed in, as the rows of {@link Reply} say. */
 final class ChallengeWriter {
-    /** {@code <error-page>} without a code stands for all of them. */
-    private static final int ANY_STATUS = 0;
+    /** What an error page of the application is told, as attributes of the request; neither for a first challenge. */
+    static final String CODE = "org.gatehouse.code";
+
+    static final String REFERENCE = "org.gatehouse.reference";
+
     /** In seconds: longer than the valve needs to find a key file that was put right. */
     private static final String RETRY_AFTER = "10";
 
     private final Request request;
     private final Challenges challenges;
+    private final ErrorPages pages;
 
-    ChallengeWriter(Request request, Challenges challenges) {
+    ChallengeWriter(Request request, Challenges challenges, ErrorPages.Trouble trouble) {
         this.request = request;
         this.challenges = challenges;
+        this.pages = new ErrorPages(request, trouble);
     }
 
     /**
@@ -40,22 +44,32 @@ final class ChallengeWriter {
 
     /** Asks a client for its first token. */
     void challenge() throws IOException {
+        request.removeAttribute(CODE);
+        request.removeAttribute(REFERENCE);
         write(Reply.FIRST_REQUEST, Answer.NONE, SignInPage.CHALLENGE);
     }
 
     /** Asks a client for its next token, on the same connection. Only the user of one that has none sees the page. */
     void proceed(Answer answer, FailureCode unfinished, Reference reference) throws IOException {
-        write(Reply.NEXT_TOKEN, answer, SignInPage.refused(unfinished.shown().code(), reference.toString()));
+        write(Reply.NEXT_TOKEN, answer, SignInPage.refused(shown(unfinished, reference), reference.toString()));
     }
 
     /** Tells a client that it is refused, and asks for another token where one could help. */
     void refuse(Answer answer, FailureCode code, Reference reference) throws IOException {
-        FailureCode shown = code.shown();
-        Reply reply = Reply.to(shown.category());
+        Reply reply = Reply.to(code.shown().category());
+        String shown = shown(code, reference);
         SignInPage page = reply == Reply.UNAVAILABLE
-                ? SignInPage.unavailable(shown.code(), reference.toString())
-                : SignInPage.refused(shown.code(), reference.toString());
+                ? SignInPage.unavailable(shown, reference.toString())
+                : SignInPage.refused(shown, reference.toString());
         write(reply, answer, page);
+    }
+
+    /** The code that the client may see; pages of the application find it, and the reference, in the request. */
+    private String shown(FailureCode code, Reference reference) {
+        String shown = code.shown().code();
+        request.setAttribute(CODE, shown);
+        request.setAttribute(REFERENCE, reference.toString());
+        return shown;
     }
 
     /** Proves to a client that has asked for it who this server is; the response is one that succeeds. */
@@ -66,33 +80,32 @@ final class ChallengeWriter {
     }
 
     /**
-     * An application that has a page of its own for the status shows that one. An application that asks for a sign-in
-     * itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after it.
+     * An application or host that has a page of its own for the status shows that one. An application that asks for a
+     * sign-in itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after
+     * it.
      */
     private void write(Reply reply, Answer answer, SignInPage page) throws IOException {
         Response response = request.getResponse();
         boolean html = acceptsHtml();
-        int status = reply.status();
+        response.setStatus(reply.status());
         challenge(reply.challenge(html), answer);
         if (reply == Reply.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER);
         }
         response.setHeader("Cache-Control", "no-store");
-        Context context = request.getContext(); // none, if the valve is in a host and no application has the address
-        if (context != null && (context.findErrorPage(status) != null || context.findErrorPage(ANY_STATUS) != null)) {
-            response.sendError(status);
-            return;
+        if (!pages.show(reply.status(), page.text().strip())) {
+            writeOurs(response, page, html);
         }
-        response.resetBuffer();
-        response.setStatus(status);
+        response.setSuspended(true);
+    }
+
+    private static void writeOurs(Response response, SignInPage page, boolean html) throws IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (html) {
             response.setHeader("Content-Security-Policy", SignInPage.contentSecurityPolicy());
         }
-        response.setContentType(html ? "text/html" : "text/plain");
-        response.setCharacterEncoding("UTF-8");
-        writeBody(response, html ? page.html() : page.text());
-        response.setSuspended(true);
+        String body = html ? page.html() : page.text();
+        (html ? ResponseContent.HTML : ResponseContent.TEXT).write(response, body.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void challenge(Reply.Challenge challenge, Answer answer) {
@@ -118,15 +131,6 @@ final class ChallengeWriter {
                 response.addHeader(Challenges.HEADER, value);
             }
             first = false;
-        }
-    }
-
-    /** Through the stream or the writer, whichever the application has taken; in US-ASCII, which is the same in both. */
-    private static void writeBody(Response response, String body) throws IOException {
-        try {
-            response.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
-        } catch (IllegalStateException e) {
-            response.getWriter().write(body);
         }
     }
 

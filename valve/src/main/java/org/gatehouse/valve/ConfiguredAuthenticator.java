@@ -19,7 +19,7 @@ import org.gatehouse.settings.SettingsException;
  * The attributes of {@link SsoAuthenticator}. The setters only keep what they are given; all of it is checked at the
  * start.
  */
-public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SsoAuthenticator {
+public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SessionAuthenticator {
     private final Map<Attribute<?>, String> attributes = new HashMap<>();
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
     private final InheritedAttributes inherited = new InheritedAttributes();

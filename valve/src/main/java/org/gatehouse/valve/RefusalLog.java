@@ -87,6 +87,14 @@ final class RefusalLog implements SignInEvent.Listener, SignInEvent.Cases<Option
         return Optional.of(decision.failure());
     }
 
+    /** What else is wrong on the way of a request, whatever became of the request; grouped in the same way. */
+    void fault(Failure failure, SignInEvent.Source source, Optional<Throwable> thrown) {
+        tell(failure, source.reference(), source.peer());
+        if (thrown.isPresent() && log.isDebugEnabled()) {
+            log.debug("[" + source.reference() + "] " + source.peer().address() + " met a fault", thrown.get());
+        }
+    }
+
     private void tell(Failure failure, Reference reference, Peer peer) {
         Turn turn = count(failure.code(), peer);
         if (turn.sum().isPresent()) {

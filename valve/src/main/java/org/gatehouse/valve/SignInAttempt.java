@@ -11,7 +11,6 @@ import org.gatehouse.gss.Peer;
 import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
 import org.gatehouse.http.Scheme;
-import org.gatehouse.identity.Identity;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.mechanism.SignInEvent;
@@ -46,6 +45,11 @@ final class SignInAttempt {
         return new Reference(ThreadLocalRandom.current().nextInt());
     }
 
+    /** The sessions that were begun since the start of the valve. */
+    SessionPlaces sessions() {
+        return run.sessions();
+    }
+
     /** Whether it has credentials of a scheme that is offered, be they empty. */
     boolean hasCredentials() {
         return RequestHeader.of(request).has(parts.asked());
@@ -56,13 +60,13 @@ final class SignInAttempt {
      *
      * @param signIn registers the user
      */
-    boolean perform(Consumer<Identity> signIn) throws IOException {
+    boolean perform(Consumer<Outcome.Established> signIn) throws IOException {
         return new Judgement(signIn).perform();
     }
 
     /** Answers that nobody can sign in now. */
     void unavailable(Failure failure) throws IOException {
-        new Judgement(identity -> {}).unavailable(failure);
+        new Judgement(established -> {}).unavailable(failure);
     }
 
     /** What is left to do once everything is decided. */
@@ -74,12 +78,14 @@ final class SignInAttempt {
 
     /** The judgement of what the request has in its headers; from its beginning the time is taken. */
     private final class Judgement {
-        private final Consumer<Identity> signIn;
+        private final Consumer<Outcome.Established> signIn;
         private final SignInEvent.Listener listener = run.listeners().begin();
-        private final ChallengeWriter writer = new ChallengeWriter(request, parts.challenges());
+        private final SignInEvent.Source source = new SignInEvent.Source(peer, reference);
+        private final ChallengeWriter writer = new ChallengeWriter(
+                request, parts.challenges(), (failure, thrown) -> run.refusals().fault(failure, source, thrown));
         private final AuthorizationHeader header = RequestHeader.of(request);
 
-        Judgement(Consumer<Identity> signIn) {
+        Judgement(Consumer<Outcome.Established> signIn) {
             this.signIn = signIn;
         }
 
@@ -113,7 +119,7 @@ final class SignInAttempt {
         private boolean accept(Outcome.Established established, Credentials credentials) {
             try {
                 publish(new SignInEvent.Accepted(established.identity()), established.token(), credentials);
-                signIn.accept(established.identity());
+                signIn.accept(established);
                 writer.prove(new Answer(credentials.scheme(), established.token()));
                 return true;
             } finally {
@@ -145,7 +151,7 @@ final class SignInAttempt {
         private void publish(SignInEvent.Decision decision, Bytes token, Credentials credentials) {
             listener.happened(new SignInEvent(
                     run.clock().instant(),
-                    new SignInEvent.Source(peer, reference),
+                    source,
                     decision,
                     token.length(),
                     () -> TokenDescriber.sent(header, credentials)));

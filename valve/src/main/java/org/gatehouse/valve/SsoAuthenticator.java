@@ -18,13 +18,11 @@ import org.apache.catalina.Valve;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
-import org.gatehouse.identity.Identity;
 import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code alwaysUseSession}
  * is true unless set otherwise.
  */
-public final class SsoAuthenticator extends ConfiguredAuthenticator {
+public final class SsoAuthenticator extends SessionAuthenticator {
     private static final Failure STOPPED = new Failure(
             FailureCode.NOT_RUNNING,
             "the valve is not running: it could not start, or the application is stopping.",
@@ -56,6 +54,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     private final InstantSource clock;
     private final Duration uptime;
     private final Statistics statistics = new Statistics();
+    private final RefusalLog refusalsWhileStopped;
     private final SignInListeners whileStopped;
     private volatile @Nullable ValveRun running;
     private volatile Optional<Coverage> coverage = Optional.empty();
@@ -74,7 +73,8 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     public SsoAuthenticator(InstantSource clock, Duration uptime) {
         this.clock = clock;
         this.uptime = uptime;
-        this.whileStopped = new SignInListeners(log, List.of(statistics, new RefusalLog(log, clock)));
+        this.refusalsWhileStopped = new RefusalLog(log, clock);
+        this.whileStopped = new SignInListeners(log, List.of(statistics, refusalsWhileStopped));
     }
 
     /** How many sign-ins were accepted. This and the following are what JMX shows. */
@@ -93,6 +93,11 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
     /** How many requests were asked for a token. */
     public long getChallenged() {
         return statistics.challenges();
+    }
+
+    /** How many sign-ins were served without a session, because their user and ticket have as many as may live. */
+    public long getSessionsNotBegun() {
+        return statistics.sessionsNotBegun();
     }
 
     public long getRefused() {
@@ -234,6 +239,7 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         ValveRun current = running;
         if (current == null) { // in the wrong place; or the application stops, and this request was on its way
             refuseStopped(request);
+            response.setSuspended(false); // for a valve in a Host, Tomcat does not do so before it sends the response
             return;
         }
         SignInAttempt attempt = SignInAttempt.of(request, current);
@@ -254,7 +260,10 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
         SignInEvent.Source source = new SignInEvent.Source(RequestPeer.of(request), SignInAttempt.newReference());
         whileStopped.publish(
                 new SignInEvent(clock.instant(), source, new SignInEvent.Unavailable(STOPPED), 0, Optional::empty));
-        new ChallengeWriter(request, new Challenges(List.of()))
+        new ChallengeWriter(
+                        request,
+                        new Challenges(List.of()),
+                        (failure, thrown) -> refusalsWhileStopped.fault(failure, source, thrown))
                 .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 
@@ -288,22 +297,18 @@ public final class SsoAuthenticator extends ConfiguredAuthenticator {
             refuseStopped(request);
             return false;
         }
+        if (ErrorPages.isShowing(request)) {
+            return false; // the page of a refusal asks for the sign-in that was refused
+        }
         keepOutOfSharedCaches(response);
         // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
-        boolean signedIn = checkForCachedAuthentication(request, response, false)
-                || attempt(request).perform(identity -> signIn(identity, request));
+        boolean signedIn = checkForCachedAuthentication(request, response, false) || signIn(request);
         return signedIn && coverage.orElseThrow().permits(request, request.getResponse());
     }
 
-    private void signIn(Identity identity, Request request) {
-        SsoPrincipal user = SsoPrincipal.of(identity);
-        register(
-                request,
-                request.getResponse(),
-                new GenericPrincipal(user.name(), List.of(), user),
-                getAuthMethod(),
-                user.name(),
-                null);
+    private boolean signIn(Request request) throws IOException {
+        SignInAttempt attempt = attempt(request);
+        return attempt.perform(established -> signIn(established, request, attempt.sessions()));
     }
 
     /** What Tomcat does where a constraint of the application asks for the sign-in; elsewhere only we know of it. */

@@ -26,6 +26,7 @@ final class Statistics implements SignInEvent.Listener {
 
     private final LongAdder challenged = new LongAdder();
     private final LongAdder namedByFront = new LongAdder();
+    private final LongAdder sessionsNotBegun = new LongAdder();
     private final Map<String, LongAdder> byMechanism = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byEncryptionType = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
@@ -104,6 +105,14 @@ final class Statistics implements SignInEvent.Listener {
 
     long namedByFront() {
         return namedByFront.sum();
+    }
+
+    void sessionNotBegun() {
+        sessionsNotBegun.increment();
+    }
+
+    long sessionsNotBegun() {
+        return sessionsNotBegun.sum();
     }
 
     long challenges() {

@@ -40,6 +40,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final KeyWatch watch;
     private final RefusalLog refusals;
     private final SignInListeners listeners;
+    private final SessionPlaces sessions;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
     /** Of the password in use; that of the start may have been there for long. */
@@ -57,6 +58,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.refusals = new RefusalLog(log, clock);
         this.listeners =
                 new SignInListeners(log, List.of(surroundings.statistics(), refusals, new SilentClients(log, clock)));
+        this.sessions = new SessionPlaces(surroundings.statistics());
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -87,6 +89,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** What a stop of the application ends as well. */
+    SessionPlaces sessions() {
+        return sessions;
+    }
+
+    RefusalLog refusals() {
+        return refusals;
     }
 
     SignInListeners listeners() {

@@ -56,6 +56,9 @@ public final class Forge {
     public OptionalLong kvno = OptionalLong.of(7);
     public byte[] serviceKey = SERVICE_KEY;
     public int sessionEtype = 18;
+    /** The encrypted part of the ticket that the client has; empty for another ticket with each token. */
+    public Bytes sealedTicket = Bytes.EMPTY;
+
     public byte[] sessionKey = SESSION_KEY;
     public byte[] authenticatorKey = SESSION_KEY;
     public int authenticatorEtype = 18;
@@ -227,11 +230,7 @@ public final class Forge {
         der.integer(0, 5);
         der.string(1, realm);
         name(Arrays.asList(sname.split("/"))).write(der, 2);
-        new EncryptedData(
-                        ticketEtype,
-                        kvno,
-                        seal(ticketType, serviceKey, KeyUsage.TICKET, sealedInTicket.apply(encTicketPart())))
-                .write(der, 3);
+        new EncryptedData(ticketEtype, kvno, sealedTicket.isEmpty() ? newTicket() : sealedTicket).write(der, 3);
         der.end(ticketSequence);
         der.endExplicit(ticket);
         Bytes sealed = seal(
@@ -245,6 +244,16 @@ public final class Forge {
         der.end(sequence);
         der.end(apReq);
         return der.toBytes();
+    }
+
+    /** A client that uses one ticket for all of its tokens, as clients do. */
+    public Forge withOneTicket() {
+        sealedTicket = newTicket();
+        return this;
+    }
+
+    private Bytes newTicket() {
+        return seal(ticketType, serviceKey, KeyUsage.TICKET, sealedInTicket.apply(encTicketPart()));
     }
 
     private Bytes encTicketPart() {

@@ -1,0 +1,94 @@
+package org.gatehouse.valve;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.realm.GenericPrincipal;
+import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.valve.SessionPlaces.Place;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link SsoAuthenticator} does with sessions: each has one owner, and one user and ticket cannot begin any number. */
+public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticator permits SsoAuthenticator {
+    SessionAuthenticator() {}
+
+    /** What a valve before this one, or the connector, says of the user counts for the session as a sign-in here does. */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        Principal known = request.getPrincipal();
+        if (known != null) {
+            SessionOwner.endOthers(request, known);
+        }
+        try {
+            super.invoke(request, response);
+        } finally { // the application may have begun a session
+            SessionOwner.claim(request, request.getPrincipal());
+        }
+    }
+
+    /** Registers a user with Tomcat, and begins a session for them if they may have one. */
+    final void signIn(Outcome.Established established, Request request, SessionPlaces sessions) {
+        SsoPrincipal user = SsoPrincipal.of(established.identity());
+        GenericPrincipal principal = new GenericPrincipal(user.name(), List.of(), user);
+        SessionOwner.enter(request, principal);
+        if (!alwaysUseSession || request.getSessionInternal(false) != null) {
+            register(request, request.getResponse(), principal, getAuthMethod(), user.name(), null);
+            return;
+        }
+        Optional<Place> place = sessions.take(
+                new SessionPlaces.Key(SessionOwner.of(user), TicketFingerprint.of(established.context())));
+        if (place.isEmpty()) {
+            registerWithoutSession(request, principal);
+            return;
+        }
+        try {
+            register(request, request.getResponse(), principal, getAuthMethod(), user.name(), null);
+        } finally {
+            place.get().hold(request.getSessionInternal(false));
+        }
+    }
+
+    /** Tomcat's method would begin a session for the sake of its {@code SingleSignOn}, if that is on the host. */
+    private void registerWithoutSession(Request request, GenericPrincipal principal) {
+        if (sso == null) {
+            register(
+                    request,
+                    request.getResponse(),
+                    principal,
+                    getAuthMethod(),
+                    principal.getName(),
+                    null,
+                    false,
+                    false);
+        } else {
+            request.setAuthType(getAuthMethod());
+            request.setUserPrincipal(principal);
+        }
+    }
+
+    /** Every way in which a user gets into the request, or out of it, comes here: the application's {@code login} as well. */
+    @Override
+    protected void register(
+            Request request,
+            HttpServletResponse response,
+            @Nullable Principal principal,
+            @Nullable String authType,
+            @Nullable String username,
+            @Nullable String password,
+            boolean session,
+            boolean cached) {
+        if (principal == null) {
+            SessionOwner.claim(request, request.getPrincipal());
+        } else {
+            SessionOwner.enter(request, principal);
+        }
+        boolean begins = session && principal != null; // Tomcat would begin a session for a user who signs out
+        super.register(request, response, principal, authType, username, password, begins, cached);
+        SessionOwner.claim(request, principal);
+    }
+}
