@@ -144,7 +144,8 @@ public enum FailureCode {
     KEYTAB_ODD_ENTRIES("GH-C018", CONFIGURATION, "an entry of the keytab cannot be used"),
     SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
-    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
+    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running"),
+    UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted");
 
     private final String code;
     private final FailureCategory category;
