@@ -53,6 +53,7 @@ class PlaceholdersTest {
         assertThat(placeholders.resolve(value)).isEmpty();
     }
 
+    @SuppressWarnings("JdkObsolete") // Tomcat asks for a Hashtable
     @Test
     void meanWhatTheyMeanToTomcat() {
         Random random = new Random(10);
