@@ -44,6 +44,7 @@ class ArchitectureTest {
     static final List<String> FLOORS = List.of(
             "valve",
             "cli",
+            "files",
             "settings",
             "negotiate",
             "http",
@@ -71,9 +72,10 @@ class ArchitectureTest {
             .and(not(resideInAPackage(HOUSE + ".valve..")))
             .as("below the valve");
 
-    /** The commands of the JAR are a program of their own: they read files and ask the DNS, as the valve does. */
-    private static final DescribedPredicate<JavaClass> BELOW_VALVE_AND_COMMANDS =
-            BELOW_THE_VALVE.and(not(resideInAPackage(HOUSE + ".cli.."))).as("below the valve and the commands");
+    /** The commands of the JAR are a program of their own: they ask the DNS; and read files, as the valve does. */
+    private static final DescribedPredicate<JavaClass> BELOW_VALVE_AND_COMMANDS = BELOW_THE_VALVE
+            .and(not(resideInAnyPackage(HOUSE + ".cli..", HOUSE + ".files..")))
+            .as("below the valve, the commands and the files");
 
     /** The start of that program hands it the world: streams, clock, randomness, properties. */
     private static final DescribedPredicate<JavaClass> BELOW_VALVE_AND_MAIN =
@@ -306,10 +308,10 @@ class ArchitectureTest {
         }
 
         @Test
-        void ofABufferIsKnownToWireOnly() {
+        void ofABufferIsKnownToWireAndSecretOnly() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(HOUSE + ".wire")
+                    .resideOutsideOfPackages(HOUSE + ".wire", HOUSE + ".secret")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(ByteBuffer.class)

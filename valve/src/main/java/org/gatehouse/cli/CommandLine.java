@@ -55,10 +55,10 @@ final class CommandLine {
         try {
             return command.run(rest);
         } catch (UsageException e) {
-            terminal.complain(words.get(0) + ": " + e.getMessage() + "\n\n" + synopsis(command));
+            terminal.complain(words.get(0) + ": " + Printable.line(e.problem()) + "\n\n" + synopsis(command));
             return ExitStatus.WRONG_USE;
         } catch (FailedException e) {
-            terminal.complain(words.get(0) + ": " + e.getMessage() + "\n");
+            terminal.complain(words.get(0) + ": " + Printable.line(e.problem()) + "\n");
             return ExitStatus.ERRORS;
         }
     }

@@ -1,8 +1,10 @@
 package org.gatehouse.crypto;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.gatehouse.text.AsciiCase;
 
 /** The encryption types that can be accepted, by the numbers and short names of their registry (RFC 3961 §8). */
 public enum EncryptionType {
@@ -19,6 +21,18 @@ public enum EncryptionType {
 
     private static final List<EncryptionType> ALL = List.of(values());
 
+    /** As ktpass, the RFCs and MIT's configuration write them, in lower case. */
+    private static final Map<String, EncryptionType> OTHER_NAMES = Map.of(
+            "aes128-cts-hmac-sha1-96", AES128_CTS_HMAC_SHA1_96,
+            "aes128-cts", AES128_CTS_HMAC_SHA1_96,
+            "aes256-cts-hmac-sha1-96", AES256_CTS_HMAC_SHA1_96,
+            "aes256-cts", AES256_CTS_HMAC_SHA1_96,
+            "aes128-cts-hmac-sha256-128", AES128_CTS_HMAC_SHA256_128,
+            "aes256-cts-hmac-sha384-192", AES256_CTS_HMAC_SHA384_192,
+            "rc4-hmac-nt", RC4_HMAC,
+            "arcfour-hmac", RC4_HMAC,
+            "arcfour-hmac-md5", RC4_HMAC);
+
     private static final String UNNAMED = "enctype ";
 
     private final int number;
@@ -29,6 +43,15 @@ public enum EncryptionType {
         this.number = number;
         this.shortName = shortName;
         this.keyLength = keyLength;
+    }
+
+    /** The type of that name, as any tool spells it: {@code aes256-sha1}, {@code AES256-SHA1}, {@code RC4-HMAC-NT}. */
+    public static Optional<EncryptionType> named(String name) {
+        String folded = AsciiCase.fold(name);
+        return ALL.stream()
+                .filter(type -> type.shortName.equals(folded))
+                .findFirst()
+                .or(() -> Optional.ofNullable(OTHER_NAMES.get(folded)));
     }
 
     public static Optional<EncryptionType> of(int number) {

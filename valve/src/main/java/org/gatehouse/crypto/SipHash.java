@@ -1,6 +1,8 @@
 package org.gatehouse.crypto;
 
 import java.security.SecureRandom;
+import org.gatehouse.secret.OffHeapKey;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -25,7 +27,16 @@ public final class SipHash {
     }
 
     public Fingerprint of(Bytes text) {
-        State state = new State(key0, key1);
+        return of(text, new State(key0, key1));
+    }
+
+    /** Of a secret: what remains in memory is of no use to anyone who guesses it and does not have the key. */
+    public static Fingerprint of(SecretBytes secret, OffHeapKey key) {
+        return secret.use(
+                (array, offset, length) -> of(Bytes.of(array, offset, length), new State(key.first(), key.second())));
+    }
+
+    private static Fingerprint of(Bytes text, State state) {
         int wholeWords = text.length() / Long.BYTES;
         for (int i = 0; i < wholeWords; i++) {
             state.compress(word(text, i * Long.BYTES, Long.BYTES));
@@ -69,7 +80,17 @@ public final class SipHash {
             long first = v0 ^ v1 ^ v2 ^ v3;
             v1 ^= 0xdd;
             rounds(FINALIZATION_ROUNDS);
-            return new Fingerprint(first, v0 ^ v1 ^ v2 ^ v3);
+            Fingerprint fingerprint = new Fingerprint(first, v0 ^ v1 ^ v2 ^ v3);
+            clear();
+            return fingerprint;
+        }
+
+        /** All rounds can be undone: with a text that somebody guesses, this state tells whether it was the right one. */
+        private void clear() {
+            v0 = 0;
+            v1 = 0;
+            v2 = 0;
+            v3 = 0;
         }
 
         private void rounds(int count) {

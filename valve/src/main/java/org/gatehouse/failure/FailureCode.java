@@ -172,6 +172,7 @@ public enum FailureCode {
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
     NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running"),
     FRONT_USERS_LET_IN("GH-C022", CONFIGURATION, "an AJP connector lets in users that the web server in front names"),
+    UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted"),
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's web.xml cannot be used");
 

@@ -22,11 +22,11 @@ public record ServiceName(
     public static final String HOST = "HOST";
 
     public static final int MAX_PORT = 0xffff;
+    /** RFC 1035 §2.3.4. */
+    public static final int MAX_HOST_LENGTH = 253;
 
     /** KRB_NT_SRV_INST (RFC 4120 §6.2). */
     private static final int NT_SRV_INST = 2;
-    /** RFC 1035 §2.3.4. */
-    private static final int MAX_HOST_LENGTH = 253;
 
     private static final String LABEL = "[A-Za-z0-9_][A-Za-z0-9_-]{0,62}";
     private static final String WORD = "[A-Za-z0-9][A-Za-z0-9._-]";

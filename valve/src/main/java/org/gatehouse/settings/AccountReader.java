@@ -86,6 +86,8 @@ final class AccountReader {
                     Attribute.PASSWORD_FILE.name(),
                     path + " holds no password: " + e.getMessage(),
                     "Write only the password into it, as one line of UTF-8.");
+        } catch (UntrustedOwnerException e) {
+            outage.add(e.failure(Attribute.PASSWORD_FILE + ": " + path));
         } catch (IOException e) {
             outage.add(
                     FailureCode.PASSWORD_UNREADABLE,

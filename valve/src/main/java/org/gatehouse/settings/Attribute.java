@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.gatehouse.acceptor.AcceptedNames;
 import org.gatehouse.acceptor.TrustedRealms;
 import org.gatehouse.crypto.EncryptionType;
@@ -21,6 +22,8 @@ import org.gatehouse.keytab.ServiceAccount;
 public final class Attribute<T> {
     private static final String IMPERSONATE = "Anyone who can read it can impersonate any user.";
     private static final String NONE = "none";
+    /** A name of this machine or of a directory ({@code DOMAIN\\deploy}, {@code deploy@example.com}), or a number. */
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@+$\\\\-]{0,255}");
     /** Every name that a key decrypts the ticket of. */
     private static final String ANY = "*";
 
@@ -77,6 +80,20 @@ public final class Attribute<T> {
                             + " capitals, `host` and its DNS name"),
             "Leave it out for Active Directory's salt.");
 
+    public static final Attribute<Set<String>> TRUSTED_KEY_OWNERS = new Attribute<>(
+            "trustedKeyOwners",
+            LegalValues.list(
+                            "a user of this machine such as `deploy`, or its number",
+                            name -> Optional.of(name).filter(USER.asMatchPredicate()))
+                    .then(names -> Parsed.right(Set.copyOf(names))),
+            Set.of(),
+            new AttributeRow(
+                    "The users other than root and the one that Tomcat runs as who may own the key files and the"
+                            + " directories above them.",
+                    "Each of them can put in keys of their own, and so impersonate any user.",
+                    NONE),
+            "Write names as ls -l shows them, or numbers as ls -n does.");
+
     public static final Attribute<Duration> TICKET_LIFETIME = new Attribute<>(
             "ticketLifetime",
             LegalValues.seconds(60, 604_800),
@@ -125,11 +142,12 @@ public final class Attribute<T> {
 
     public static final Attribute<Set<EncryptionType>> ENCRYPTION_TYPES = new Attribute<>(
             "encryptionTypes",
-            LegalValues.listOf(List.of(EncryptionType.values()), EncryptionType::shortName)
+            LegalValues.listOf(List.of(EncryptionType.values()), EncryptionType::shortName, EncryptionType::named)
                     .then(types -> Parsed.right(Set.copyOf(types))),
             EncryptionType.DEFAULT,
             new AttributeRow(
-                    "The encryption types of tickets and session keys that are accepted.",
+                    "The encryption types of tickets and session keys that are accepted; names as ktpass and the RFCs"
+                            + " spell them are understood, too (`AES256-SHA1`, `aes256-cts-hmac-sha1-96`).",
                     "RC4 keys are made from the password without a salt and can be guessed offline: name `rc4-hmac` only"
                             + " for as long as an account cannot use AES.",
                     "all but `rc4-hmac`"),
@@ -180,6 +198,7 @@ public final class Attribute<T> {
             ACCOUNT,
             PASSWORD_FILE,
             SALT,
+            TRUSTED_KEY_OWNERS,
             TICKET_LIFETIME,
             PROTECT,
             MECHANISMS,

@@ -26,8 +26,13 @@ public interface FileSource {
         return Optional.empty();
     }
 
-    /** Who can read or change the file but its owner and group; nothing if nobody can, or if that can't be known. */
-    default Optional<String> openTo(String path) {
-        return Optional.empty();
+    /** Who owns the file and what leads to it; nothing if there is no file. */
+    default Optional<FileFacts> facts(String path) {
+        return Optional.of(FileFacts.WITHOUT_OWNERS);
+    }
+
+    /** The user that the valve runs as. */
+    default FileOwner user() {
+        return FileOwner.ROOT;
     }
 }

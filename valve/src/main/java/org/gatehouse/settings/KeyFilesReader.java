@@ -67,6 +67,8 @@ final class KeyFilesReader {
             }
             outage.add(useless.get());
             keytab.close();
+        } catch (UntrustedOwnerException e) {
+            outage.add(e.failure(which));
         } catch (IOException e) {
             outage.add(KeytabProblems.unreadable(which, String.valueOf(e.getMessage()), e));
         } catch (UnusableKeytabException e) {

@@ -59,8 +59,17 @@ record LegalValues<T>(String words, Function<String, Parsed<T>> reading) {
 
     /** A list of a few names, none of them twice. */
     static <E> LegalValues<List<E>> listOf(List<E> all, Function<E, String> name) {
+        return listOf(all, name, text -> named(text, all, name));
+    }
+
+    /**
+     * A list of a few names, none of them twice, which people know in other spellings, too.
+     *
+     * @param named finds the element in each of them
+     */
+    static <E> LegalValues<List<E>> listOf(List<E> all, Function<E, String> name, Function<String, Optional<E>> named) {
         String names = names(all, name);
-        LegalValues<List<E>> list = list("one of " + names, text -> named(text, all, name));
+        LegalValues<List<E>> list = list("one of " + names, named);
         return new LegalValues<>("a list of " + names + ", each at most once", text -> {
             Parsed<List<E>> parsed = list.parse(text);
             boolean twice = parsed.value()

@@ -29,7 +29,7 @@ public final class SettingsReader {
             FileSource files,
             Function<Set<EncryptionType>, List<String>> missingAlgorithms) {
         this.attributes = attributes;
-        this.files = files;
+        this.files = TrustedFiles.of(attributes, files);
         this.missingAlgorithms = missingAlgorithms;
     }
 

@@ -25,7 +25,7 @@ public final class Printable {
             if (isVisible(codePoint)) {
                 printable.appendCodePoint(codePoint);
             } else {
-                printable.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+                printable.append(escaped(codePoint));
             }
         }
         return printable.toString();
@@ -34,6 +34,29 @@ public final class Printable {
     /** The same in double quotes. */
     public static String quoted(String text) {
         return '"' + of(text) + '"';
+    }
+
+    /**
+     * A whole line, ours and foreign text alike, with everything that is not a visible character or U+0020 written as {@code
+     * \\u{…}}. Nothing is cut, and quotes stay.
+     */
+    public static String line(String text) {
+        if (text.codePoints().allMatch(codePoint -> codePoint == ' ' || isGraphic(codePoint))) {
+            return text;
+        }
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (codePoint == ' ' || isGraphic(codePoint)) {
+                line.appendCodePoint(codePoint);
+            } else {
+                line.append(escaped(codePoint));
+            }
+        });
+        return line.toString();
+    }
+
+    private static String escaped(int codePoint) {
+        return "\\u{" + Integer.toHexString(codePoint) + "}";
     }
 
     private static boolean isVisible(int codePoint) {

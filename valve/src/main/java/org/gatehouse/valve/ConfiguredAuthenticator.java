@@ -100,6 +100,14 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     }
 
     /**
+     * Users other than root and the one that Tomcat runs as who may own the key files and the directories above them, separated
+     * by spaces or commas: none unless set otherwise.
+     */
+    public void setTrustedKeyOwners(String trustedKeyOwners) {
+        attributes.put(Attribute.TRUSTED_KEY_OWNERS, trustedKeyOwners);
+    }
+
+    /**
      * How long a service ticket of the domain can live, in seconds: 36000 unless set otherwise. After a change of {@link
      * #setPasswordFile} the previous password's keys are kept for this long, so that tickets from before still work.
      */

@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
-import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.KeyFile;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
@@ -41,11 +38,6 @@ final class KeyWatch {
      * a network file system): it shows only in time that passes without a change.
      */
     private static final Duration MOMENT = Duration.ofMillis(20);
-    /**
-     * File systems count time in steps of milliseconds, or seconds. A file whose stamp is younger than this when it is read
-     * could change again without another stamp.
-     */
-    private static final Duration COARSEST_STAMP = Duration.ofSeconds(2);
     /** Between two looks that no stamp asks for. */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
@@ -60,7 +52,7 @@ final class KeyWatch {
     private Set<String> kindsInUse;
     private Optional<Content> unsettled = Optional.empty();
     private Optional<Content> refused;
-    private Stamps stamps;
+    private SeenStamps stamps;
 
     KeyWatch(Reading reading, Listener listener) {
         boolean outage = !reading.settings().outage().isEmpty();
@@ -70,7 +62,7 @@ final class KeyWatch {
         this.kindsInUse = kinds(reading.settings());
         this.refused = outage ? Optional.of(watched) : Optional.empty();
         this.listener = listener;
-        this.stamps = new Stamps(Map.of(), Instant.now(), System.nanoTime());
+        this.stamps = new SeenStamps(Map.of(), Instant.now(), System.nanoTime());
     }
 
     /** Who is told what has become of the files. */
@@ -84,25 +76,11 @@ final class KeyWatch {
         /** There were no keys before, and there are none now, for other reasons. Told once for each content. */
         void stillOut(Reading reading);
 
+        /** The keys in use are as they were, but others can now read or change their files, or no longer can. */
+        void guarded(Reading reading);
+
         /** The files hold again what is in use. */
         void fixed();
-    }
-
-    /**
-     * What the file system said before the last look.
-     *
-     * @param taken by this machine's clock, which is the file system's if that is local
-     * @param nanos the same moment, for intervals
-     */
-    private record Stamps(Map<String, FileStamp> byPath, Instant taken, long nanos) {
-        /** Whether no change since then can have gone without another stamp. */
-        boolean settled() {
-            return byPath.values().stream().allMatch(stamp -> stamp.changed().isBefore(taken.minus(COARSEST_STAMP)));
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - nanos);
-        }
     }
 
     /** Looks at the files once. */
@@ -171,9 +149,12 @@ final class KeyWatch {
         return inUse.equals(Optional.of(content)) || refused.equals(Optional.of(content));
     }
 
+    /** The stamps are older than the content, and count once there is any: a look that fails has seen nothing. */
     private Content contentNow() {
-        stamps = new Stamps(files.stampsNow(watched), Instant.now(), System.nanoTime());
-        return files.contentNow(watched);
+        SeenStamps before = new SeenStamps(files.stampsNow(watched), Instant.now(), System.nanoTime());
+        Content content = files.contentNow(watched);
+        stamps = before;
+        return content;
     }
 
     private void lookUnhurried() {
@@ -197,36 +178,56 @@ final class KeyWatch {
 
     private void reload(Content now) {
         Reading reading = read();
-        if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
+        try {
+            if (!reading.content().equals(now)) { // changed between two lines of this class: the next look sees it
+                reading.settings().close();
+            } else if (isInUse(reading)) {
+                keep(reading);
+            } else if (isUsable(reading)) {
+                use(reading);
+            } else {
+                refused = Optional.of(now);
+                tell(reading);
+            }
+        } catch (RuntimeException | Error e) {
             reading.settings().close();
-        } else if (isUsable(reading)) {
-            use(reading);
-        } else {
-            refused = Optional.of(now);
-            tell(reading);
+            throw e;
         }
     }
 
-    /** What an incomplete file still holds serves where there was nothing before, and never replaces keys. */
-    private boolean isUsable(Reading reading) {
+    /** The bytes in use, in files whose owners or permissions are others than before. */
+    private boolean isInUse(Reading reading) {
         return reading.settings().outage().isEmpty()
-                && (inUse.isEmpty() || incomplete(reading).isEmpty());
+                && inUse.filter(reading.content()::hasSameBytes).isPresent();
     }
 
-    private static List<Failure> incomplete(Reading reading) {
-        return reading.settings().keyFiles().stream()
-                .filter(file -> file.keytab().isIncomplete())
-                .map(file -> new Failure(
-                        FailureCode.CHANGED_KEYTAB_UNUSABLE,
-                        "keytab: " + file.path() + " is incomplete: the file ends inside an entry.",
-                        "Copy it again, as a binary file. Until then the keys from before stay in use."))
-                .toList();
+    private void keep(Reading reading) {
+        boolean wasRefused = refused.isPresent();
+        inUse = Optional.of(reading.content());
+        unsettled = Optional.empty();
+        refused = Optional.empty();
+        reading.settings().close();
+        if (wasRefused) {
+            listener.fixed();
+        }
+        listener.guarded(reading);
+    }
+
+    /**
+     * What an incomplete file still holds serves where there was nothing before, and never replaces keys. Nor does what
+     * others may have written.
+     */
+    private boolean isUsable(Reading reading) {
+        return inUse.isPresent()
+                ? UnusableChange.of(reading, inUse.get()).isEmpty()
+                : reading.settings().outage().isEmpty();
     }
 
     /** What a moment has shown may be half of a file: the next unhurried look decides on what is not used here. */
     private void reloadIfNothingIsMissed(Content now) {
         Reading reading = read();
         if (reading.content().equals(now)
+                && !isInUse(reading)
                 && isUsable(reading)
                 && kinds(reading.settings()).containsAll(kindsInUse)) {
             use(reading);
@@ -249,11 +250,8 @@ final class KeyWatch {
             listener.stillOut(reading);
             return;
         }
-        for (Failure problem : incomplete(reading)) {
+        for (Failure problem : UnusableChange.of(reading, inUse.get())) {
             listener.broken(problem);
-        }
-        for (Failure problem : reading.settings().outage()) {
-            listener.broken(unusable(problem));
         }
         reading.settings().close();
     }
@@ -279,12 +277,5 @@ final class KeyWatch {
         return entries.stream()
                 .map(entry -> entry.etype() + " " + AsciiCase.fold(entry.name().at(entry.realm())))
                 .toList();
-    }
-
-    private static Failure unusable(Failure problem) {
-        return new Failure(
-                FailureCode.CHANGED_KEYTAB_UNUSABLE,
-                problem.code() + ", " + problem.seen(),
-                problem.remedy() + " Until then the keys from before stay in use.");
     }
 }

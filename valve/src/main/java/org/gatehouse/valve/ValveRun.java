@@ -3,8 +3,10 @@ package org.gatehouse.valve;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private Instant passwordSince = Instant.MIN;
     /** Of the files whose keys are in use. */
     private ConfigurationFiles.Content inUse;
+    /** What was told once. */
+    private final Set<String> noticed = new HashSet<>();
 
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
@@ -137,7 +141,16 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            log.error("Checking the key files failed; will retry", e);
+            failed(e);
+        }
+    }
+
+    /** Where there is no memory for a step, there may be none for the line about it. */
+    private void failed(Throwable reason) {
+        try {
+            log.error("Checking the key files failed; will retry", reason);
+        } catch (RuntimeException | Error e) {
+            reason.addSuppressed(e); // the next look is what counts
         }
     }
 
@@ -158,15 +171,13 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         AssembledValve before = parts;
         Instant now = clock.instant();
         PreviousPasswords previous = before.previous().at(now);
-        if (reading.hasOtherPassword(inUse)) {
-            if (!passwordSince.isAfter(now.minus(PASSING))) {
-                previous =
-                        previous.with(before.present(), now, reading.settings().ticketLifetime());
-            }
-            passwordSince = now;
+        boolean otherPassword = reading.hasOtherPassword(inUse);
+        if (otherPassword && !passwordSince.isAfter(now.minus(PASSING))) {
+            previous = previous.with(before.present(), now, reading.settings().ticketLifetime());
         }
         AssembledValve after = assemble(reading.settings(), previous);
-        parts = after;
+        parts = after; // what is below may be told again, but not done again, if it fails
+        passwordSince = otherPassword ? now : passwordSince;
         inUse = reading.content();
         keysLoaded = now;
         log.info(
@@ -194,9 +205,24 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         for (Failure outage : reading.settings().outage()) {
             log.error(outage.withSeen("Until this is fixed, requests that need a sign-in get 503."));
         }
+        warn(reading);
+    }
+
+    private void warn(Reading reading) {
         for (Failure warning : reading.warnings()) {
             log.warn(warning);
         }
+        for (String notice : reading.notices()) {
+            if (noticed.add(notice)) {
+                log.info(notice);
+            }
+        }
+    }
+
+    @Override
+    public void guarded(Reading reading) {
+        inUse = reading.content();
+        warn(reading);
     }
 
     @Override

@@ -32,7 +32,31 @@ class AcceptancePolicyTest extends SettingsFixture {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"des", "AES256-SHA1", "18"})
+        @ValueSource(
+                strings = {
+                    "AES256-SHA1, RC4-HMAC-NT",
+                    "aes256-cts-hmac-sha1-96 rc4-hmac",
+                    "AES256-CTS-HMAC-SHA1-96,RC4-HMAC",
+                    "Aes256-Sha1 arcfour-hmac",
+                    "aes256-cts arcfour-hmac-md5"
+                })
+        void isUnderstoodAsKtpassAndTheRfcsSpellIt(String value) throws SettingsException {
+            attributes.put(Attribute.ENCRYPTION_TYPES, value);
+
+            assertThat(read().encryptionTypes())
+                    .containsExactlyInAnyOrder(EncryptionType.AES256_CTS_HMAC_SHA1_96, EncryptionType.RC4_HMAC);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"aes256-sha1 AES256-SHA1", "aes128-sha2, aes128-cts-hmac-sha256-128"})
+        void hasNoTypeTwiceInTwoSpellings(String value) {
+            attributes.put(Attribute.ENCRYPTION_TYPES, value);
+
+            assertThat(onlyProblem().seen()).endsWith(" has a name twice.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"des", "AES256", "AES256-SHA", "DES-CBC-MD5", "18"})
         void namesTypesThatAreKnown(String value) {
             attributes.put(Attribute.ENCRYPTION_TYPES, value);
 

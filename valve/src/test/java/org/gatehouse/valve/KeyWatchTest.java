@@ -31,6 +31,7 @@ class KeyWatchTest implements KeyWatch.Listener {
     private final List<Settings> taken = new ArrayList<>();
     private final List<Failure> told = new ArrayList<>();
     private final List<Failure> stillOut = new ArrayList<>();
+    private final List<List<Failure>> guarded = new ArrayList<>();
     private int fixes;
     private int reads;
     private FileStamp stamp = new FileStamp("0", Instant.EPOCH, 0);
@@ -336,6 +337,11 @@ class KeyWatchTest implements KeyWatch.Listener {
     @Override
     public void stillOut(ConfigurationFiles.Reading reading) {
         stillOut.addAll(reading.settings().outage());
+    }
+
+    @Override
+    public void guarded(ConfigurationFiles.Reading reading) {
+        guarded.add(reading.warnings());
     }
 
     @Override

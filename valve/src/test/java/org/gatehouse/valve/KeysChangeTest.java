@@ -2,7 +2,9 @@ package org.gatehouse.valve;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,9 +26,11 @@ import org.apache.catalina.core.StandardEngine;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.core.StandardServer;
 import org.apache.catalina.core.StandardService;
+import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.keytab.KeytabFixture;
+import org.gatehouse.keytab.ServiceKey;
 import org.gatehouse.settings.Attribute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,36 @@ class KeysChangeTest {
 
         assertThat(executor.getQueue()).isEmpty();
         executor.shutdown();
+    }
+
+    /** Where memory is short, the line about it cannot be written either. */
+    @Test
+    void errorInALookAndInTheLineAboutItEndsNoFurtherLook() throws Exception {
+        WatchedKeytab file = new WatchedKeytab(KeytabFixture.file());
+        Log speechless = (Log) Proxy.newProxyInstance(
+                Log.class.getClassLoader(), new Class<?>[] {Log.class}, (log, method, arguments) -> {
+                    if (method.getName().equals("error")) {
+                        throw new OutOfMemoryError("of a test");
+                    }
+                    return method.getReturnType() == boolean.class ? true : null;
+                });
+        try (ValveRun running = new ValveRun(
+                file.read(),
+                new ValveRun.Surroundings(() -> Forge.NOW, speechless, new Statistics(), sharedMemory()))) {
+            file.content = KeytabFixture.file(NEW_ENTRY);
+            file.onRead = () -> {
+                throw new OutOfMemoryError("of a test");
+            };
+            assertThatCode(running::tick).doesNotThrowAnyException();
+
+            file.onRead = () -> {};
+            running.tick();
+            running.tick();
+
+            assertThat(running.parts().keys().all())
+                    .extracting(ServiceKey::kvno)
+                    .containsExactly(8L);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.gatehouse.cli.command;
 
 import org.gatehouse.failure.Failure;
+import org.gatehouse.text.AsciiCase;
 
 /**
  * One thing that was checked.
@@ -9,8 +10,9 @@ import org.gatehouse.failure.Failure;
  *     {@code protect}
  * @param fact what was found, in one line fit for a terminal
  * @param remedy what to do about it; empty where nothing has to be done
+ * @param name the service name that it is about, in lower case; empty if it is about something else
  */
-public record Finding(Level level, String area, String fact, String remedy) {
+public record Finding(Level level, String area, String fact, String remedy, String name) {
     /** How much it matters. */
     public enum Level {
         /** As it should be. */
@@ -22,15 +24,25 @@ public record Finding(Level level, String area, String fact, String remedy) {
     }
 
     public static Finding ok(String area, String fact) {
-        return new Finding(Level.OK, area, fact, "");
+        return new Finding(Level.OK, area, fact, "", "");
     }
 
     public static Finding warn(String area, String fact, String remedy) {
-        return new Finding(Level.WARN, area, fact, remedy);
+        return new Finding(Level.WARN, area, fact, remedy, "");
     }
 
     public static Finding error(String area, String fact, String remedy) {
-        return new Finding(Level.ERROR, area, fact, remedy);
+        return new Finding(Level.ERROR, area, fact, remedy, "");
+    }
+
+    /** The same, about a service name without its realm: HTTP/portal.example.com. */
+    public Finding about(String spn) {
+        return new Finding(level, area, fact, remedy, AsciiCase.fold(spn));
+    }
+
+    /** The same, as something that does not keep users from what they need. */
+    public Finding asWarning() {
+        return new Finding(Level.WARN, area, fact, remedy, name);
     }
 
     /** Something that the valve would warn of. */

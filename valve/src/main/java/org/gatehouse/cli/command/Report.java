@@ -2,15 +2,39 @@ package org.gatehouse.cli.command;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.gatehouse.cli.command.Finding.Level;
+import org.gatehouse.text.Printable;
 
-/** Findings, written for people or for programs. */
+/**
+ * Findings, written for people or for programs. Each is one line: what a finding quotes can neither begin another one nor
+ * reach the terminal as anything but text. A name with an error has nothing that is good: what one check found right of it
+ * would only mislead.
+ */
 public record Report(List<Finding> findings) {
     private static final int LEVEL_WIDTH = 6;
 
     public Report {
-        findings = List.copyOf(findings);
+        Set<String> wrong = findings.stream()
+                .filter(finding ->
+                        finding.level() == Level.ERROR && !finding.name().isEmpty())
+                .map(Finding::name)
+                .collect(Collectors.toSet());
+        findings = findings.stream()
+                .filter(finding -> finding.level() != Level.OK || !wrong.contains(finding.name()))
+                .map(Report::inOneLine)
+                .toList();
+    }
+
+    private static Finding inOneLine(Finding finding) {
+        return new Finding(
+                finding.level(),
+                Printable.line(finding.area()),
+                Printable.line(finding.fact()),
+                Printable.line(finding.remedy()),
+                finding.name());
     }
 
     /** Prints the report and gives the exit status that it means. */

@@ -3,9 +3,15 @@ package org.gatehouse.cli.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.text.Printable;
 
-/** Where a command writes its output, and where it asks for a password. */
+/**
+ * Where a command writes its output, and where it asks for a password. It is the one way out: whatever a caller forgot to
+ * make fit for a terminal is made so here.
+ */
 public final class Terminal {
     /** The characters beyond ASCII that the commands themselves write. */
     private static final String SIGNS = "→…";
@@ -42,6 +48,9 @@ public final class Terminal {
     }
 
     private String fit(String text) {
-        return (hasSigns ? text : text.replace("→", "->").replace("…", "...")).replace("\n", System.lineSeparator());
+        String lines = Arrays.stream(text.split("\n", -1))
+                .map(Printable::line)
+                .collect(Collectors.joining(System.lineSeparator()));
+        return hasSigns ? lines : lines.replace("→", "->").replace("…", "...");
     }
 }

@@ -4,7 +4,15 @@ package org.gatehouse.cli.command;
 public final class UsageException extends Exception {
     private static final long serialVersionUID = 1;
 
-    public UsageException(String message) {
-        super(message, null, false, false);
+    private final String problem;
+
+    public UsageException(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    /** What the message says. */
+    public String problem() {
+        return problem;
     }
 }

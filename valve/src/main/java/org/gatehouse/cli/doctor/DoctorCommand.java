@@ -2,6 +2,7 @@ package org.gatehouse.cli.doctor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.gatehouse.cli.command.LocalFiles;
 import org.gatehouse.cli.command.Report;
 import org.gatehouse.cli.command.Terminal;
 import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.cli.keytab.ExpectedOwners;
 import org.gatehouse.cli.keytab.KeysCheck;
 import org.gatehouse.cli.keytab.KeytabFile;
 import org.gatehouse.cli.keytab.NamesCheck;
@@ -23,6 +25,7 @@ import org.gatehouse.cli.spn.Address;
 import org.gatehouse.cli.spn.AddressCheck;
 import org.gatehouse.cli.spn.Resolver;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.settings.UnusableKeytabException;
 
 /** {@code doctor}: everything that this machine alone can tell about a sign-in, before anyone tries it. */
@@ -57,44 +60,83 @@ public final class DoctorCommand implements Command {
                 Set.of("--keytab", "--url", "--server-xml", "--context-xml", "--user", "--catalina-base"),
                 Set.of("--json"));
         arguments.requireNoOperands();
-        List<Path> keytabPaths = keytabPaths(arguments);
         List<Finding> findings = new ArrayList<>();
+        List<Path> keytabPaths = keytabPaths(arguments);
         List<KeytabFile> keytabs = keytabs(arguments, findings);
         try {
-            for (Check check : checks(arguments, keytabPaths, keytabs, findings)) {
-                findings.addAll(check.findings());
-            }
+            findings.addAll(findings(arguments, keytabPaths, keytabs));
         } finally {
             keytabs.forEach(KeytabFile::close);
         }
         return new Report(findings).printTo(terminal, arguments.has("--json"));
     }
 
-    /** @param findings grows by what keeps files from being checked */
-    private List<Check> checks(
-            Arguments arguments, List<Path> keytabPaths, List<KeytabFile> keytabs, List<Finding> findings)
+    private List<Finding> findings(Arguments arguments, List<Path> keytabPaths, List<KeytabFile> keytabs)
             throws UsageException {
+        List<Finding> findings = new ArrayList<>();
         Placeholders placeholders = Placeholders.of(base(arguments));
-        List<Check> checks = new ArrayList<>();
         Optional<XmlFile> server = xml(arguments.one("--server-xml"), findings);
-        List<XmlFile> files = new ArrayList<>(server.stream().toList());
+        List<XmlFile> contexts = new ArrayList<>();
         for (String context : arguments.all("--context-xml")) {
-            files.addAll(xml(Optional.of(context), findings).stream().toList());
+            contexts.addAll(xml(Optional.of(context), findings).stream().toList());
         }
-        Optional<String> user = arguments.one("--user");
+        List<XmlFile> files = Stream.concat(server.stream(), contexts.stream()).toList();
         Set<EncryptionType> accepted = ValvesCheck.acceptedTypes(files, placeholders);
+        ExpectedOwners owners =
+                new ExpectedOwners(arguments.one("--user"), ValvesCheck.trustedOwners(files, placeholders));
+
+        List<Finding> ofAddresses = findings(addresses(arguments, keytabs, accepted));
+        findings.addAll(relevant(findings(keytabChecks(keytabs, owners, accepted)), ofAddresses));
+        findings.addAll(ofAddresses);
+        List<Check> ofTomcat = new ArrayList<>();
+        server.ifPresent(file -> ofTomcat.add(new ConnectorsCheck(file, placeholders)));
+        server.ifPresent(file -> ofTomcat.add(new FrontUsersCheck(file, placeholders)));
+        contexts.forEach(file -> ofTomcat.add(new ContextFileCheck(file)));
+        files.forEach(file -> ofTomcat.add(new ValvesCheck(file, placeholders, keytabPaths, owners)));
+        findings.addAll(findings(ofTomcat));
+        return findings;
+    }
+
+    private static List<Finding> findings(List<Check> checks) {
+        return checks.stream().flatMap(check -> check.findings().stream()).toList();
+    }
+
+    private static List<Check> keytabChecks(
+            List<KeytabFile> keytabs, ExpectedOwners owners, Set<EncryptionType> accepted) {
+        List<Check> checks = new ArrayList<>();
         for (KeytabFile file : keytabs) {
-            checks.addAll(
-                    List.of(PermissionsCheck.of(file, user), new KeysCheck(file, accepted), new NamesCheck(file)));
+            checks.add(PermissionsCheck.of(file, owners));
+            checks.add(new KeysCheck(file, accepted, KeytabFile.together(keytabs)));
+            checks.add(new NamesCheck(file));
         }
-        Optional<KeytabFile> keytab = keytabs.isEmpty() ? Optional.empty() : Optional.of(KeytabFile.together(keytabs));
-        for (String url : arguments.all("--url")) {
-            checks.add(new AddressCheck(Address.parse(url), resolver, keytab));
-        }
-        server.ifPresent(file -> checks.add(new ConnectorsCheck(file, placeholders)));
-        server.ifPresent(file -> checks.add(new FrontUsersCheck(file, placeholders)));
-        files.forEach(file -> checks.add(new ValvesCheck(file, placeholders, keytabPaths, user)));
         return checks;
+    }
+
+    private List<Check> addresses(Arguments arguments, List<KeytabFile> keytabs, Set<EncryptionType> accepted)
+            throws UsageException {
+        Optional<KeytabFile> keytab = keytabs.isEmpty() ? Optional.empty() : Optional.of(KeytabFile.together(keytabs));
+        List<Check> checks = new ArrayList<>();
+        for (String url : arguments.all("--url")) {
+            checks.add(new AddressCheck(Address.parse(url), resolver, keytab, accepted));
+        }
+        return checks;
+    }
+
+    /** Where addresses were named, a bad key of a name that they do not need keeps nobody out. */
+    private static List<Finding> relevant(List<Finding> ofKeytabs, List<Finding> ofAddresses) {
+        Set<String> needed = new HashSet<>();
+        for (Finding finding : ofAddresses) {
+            needed.add(finding.name());
+            ServiceName.alias(finding.name()).ifPresent(needed::add);
+        }
+        return ofKeytabs.stream()
+                .map(finding -> ofAddresses.isEmpty()
+                                || finding.level() != Finding.Level.ERROR
+                                || finding.name().isEmpty()
+                                || needed.contains(finding.name())
+                        ? finding
+                        : finding.asWarning())
+                .toList();
     }
 
     private static List<Path> keytabPaths(Arguments arguments) throws UsageException {

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.gatehouse.cli.command.LocalFiles;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.secret.SecretBytes;
 
 /**
@@ -21,11 +19,14 @@ import org.gatehouse.secret.SecretBytes;
  * @param base Tomcat's base directory, if it is known
  */
 record Placeholders(Optional<Path> base, Map<String, String> properties) {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^{}]*?)(?::-([^{}]*))?\\}");
+    private static final String BEGIN = "${";
+    private static final String OTHERWISE = ":-";
+    /** As many as Tomcat makes: a value may contain placeholders itself, and even its own. */
+    private static final int MAX_PASSES = 20;
     /** In bytes. */
     private static final int MAX_PROPERTIES = 1 << 18;
-    /** A line of the real file has some hundred characters; this bounds what a value can grow to. */
-    private static final int MAX_LENGTH = 1 << 16;
+    /** As long as the files themselves may be; this bounds what a value can grow to. */
+    private static final int MAX_LENGTH = 1 << 20;
 
     Placeholders {
         properties = Map.copyOf(properties);
@@ -44,7 +45,7 @@ record Placeholders(Optional<Path> base, Map<String, String> properties) {
     /** None if the file is not there or cannot be read: its properties stay unknown, and the findings say so. */
     private static Properties read(Path file) {
         Properties properties = new Properties();
-        try (SecretBytes content = LocalFiles.read(file, MAX_PROPERTIES)) {
+        try (SecretBytes content = DiskFile.read(file, MAX_PROPERTIES)) {
             content.use((array, offset, length) -> {
                 properties.load(new InputStreamReader(
                         new ByteArrayInputStream(array, offset, length), StandardCharsets.ISO_8859_1));
@@ -56,19 +57,54 @@ record Placeholders(Optional<Path> base, Map<String, String> properties) {
         return properties;
     }
 
-    /** Without placeholders; empty if one of them is not known. */
+    /**
+     * Without placeholders; empty if one of them is not known, or if the value grows beyond all measure. As Tomcat does it
+     * ({@code IntrospectionUtils.replaceProperties}): a placeholder ends at the first closing brace, and what comes out is
+     * looked through again, which is how the inner one of {@code ${a:-${b:-x}}} is found.
+     */
     Optional<String> resolve(String value) {
-        Matcher matcher = PLACEHOLDER.matcher(value);
-        StringBuilder resolved = new StringBuilder();
-        while (matcher.find()) {
-            String otherwise = matcher.group(2);
-            String known = properties.get(matcher.group(1));
-            String replacement = known == null ? otherwise : known;
-            if (replacement == null || resolved.length() + replacement.length() > MAX_LENGTH) {
+        String text = value;
+        for (int pass = 0; pass < MAX_PASSES && hasPlaceholder(text); pass++) {
+            Optional<String> replaced = replaced(text);
+            if (replaced.isEmpty() || replaced.get().equals(text)) {
                 return Optional.empty();
             }
-            matcher.appendReplacement(resolved, Matcher.quoteReplacement(replacement));
+            text = replaced.get();
         }
-        return Optional.of(matcher.appendTail(resolved).toString());
+        return hasPlaceholder(text) ? Optional.empty() : Optional.of(text);
+    }
+
+    private static boolean hasPlaceholder(String text) {
+        int begin = text.indexOf(BEGIN);
+        return begin >= 0 && text.indexOf('}', begin) >= 0;
+    }
+
+    /** From left to right, each character once. */
+    private Optional<String> replaced(String text) {
+        StringBuilder replaced = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int begin = text.indexOf(BEGIN, at);
+            int end = begin < 0 ? -1 : text.indexOf('}', begin);
+            if (end < 0) {
+                replaced.append(text, at, text.length());
+                at = text.length();
+            } else {
+                replaced.append(text, at, begin).append(value(text.substring(begin + BEGIN.length(), end)));
+                at = end + 1;
+            }
+            if (replaced.length() > MAX_LENGTH) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(replaced.toString());
+    }
+
+    /** What stands for the content of a placeholder: the placeholder itself, if that is not known. */
+    private String value(String content) {
+        int otherwise = content.indexOf(OTHERWISE);
+        String unknown = otherwise < 0 ? BEGIN + content + "}" : content.substring(otherwise + OTHERWISE.length());
+        String name = otherwise < 0 ? content : content.substring(0, otherwise);
+        return properties.getOrDefault(content, properties.getOrDefault(name, unknown));
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gatehouse.cli.command.Finding;
-import org.gatehouse.cli.command.LocalFiles;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Protect;
@@ -47,7 +47,7 @@ record ValveCoverage(XmlFile file, Placeholders placeholders) {
         }
 
         private static DeploymentDescriptor read(Path descriptor) throws IOException, UnusableDescriptorException {
-            try (SecretBytes content = LocalFiles.read(descriptor, MAX_LENGTH)) {
+            try (SecretBytes content = DiskFile.read(descriptor, MAX_LENGTH)) {
                 return content.use((array, offset, length) -> DeploymentDescriptor.read(
                         factory -> factory.createXMLStreamReader(new ByteArrayInputStream(array, offset, length))));
             }
@@ -107,7 +107,7 @@ record ValveCoverage(XmlFile file, Placeholders placeholders) {
                 asking.add(server.get(), title);
             }
         } catch (IOException e) {
-            return unusable(valve, title, "it cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
+            return unusable(valve, title, "it cannot be read: " + Printable.of(DiskFile.reason(e)));
         } catch (UnusableDescriptorException e) {
             return unusable(valve, title, e.problem());
         }

@@ -2,7 +2,6 @@ package org.gatehouse.cli.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.cli.command.Check;
 import org.gatehouse.cli.command.Finding;
-import org.gatehouse.cli.command.LocalFiles;
+import org.gatehouse.cli.keytab.ExpectedOwners;
 import org.gatehouse.cli.keytab.PermissionsCheck;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.KeyFile;
 import org.gatehouse.settings.KeytabProblems;
@@ -34,14 +33,11 @@ import org.jspecify.annotations.Nullable;
  * The valve's elements in one of Tomcat's files: their place, and their attributes as the valve itself reads them.
  *
  * @param keytabs the paths that the doctor was given
- * @param user the user that Tomcat runs as, if it was named
+ * @param owners who should own the files
  */
-record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, Optional<String> user)
+record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, ExpectedOwners owners)
         implements Check {
     private static final String AREA = "valve";
-    private static final String VALVE = "org.gatehouse.valve.SsoAuthenticator";
-    /** In bytes; as large as the valve reads. */
-    private static final int MAX_LENGTH = 1 << 20;
     /** Attributes of Tomcat's authenticators and of all valves that are true or false. */
     static final Set<String> FLAGS = Set.of(
             "alwaysUseSession",
@@ -66,35 +62,33 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
 
     /** What the valves in these files accept: the default, unless one of them says otherwise in words that can be read. */
     static Set<EncryptionType> acceptedTypes(List<XmlFile> files, Placeholders placeholders) {
-        Set<EncryptionType> accepted = files.stream()
-                .flatMap(file -> file.elements().stream())
-                .filter(element -> element.attribute("className", "").equals(VALVE))
-                .map(element -> element.attribute(Attribute.ENCRYPTION_TYPES.name(), ""))
-                .flatMap(value -> placeholders.resolve(value).stream())
-                .flatMap(value -> Arrays.stream(value.split("[\\s,]+")))
-                .flatMap(name -> Arrays.stream(EncryptionType.values())
-                        .filter(type -> type.shortName().equals(name)))
+        Set<EncryptionType> accepted = words(files, placeholders, Attribute.ENCRYPTION_TYPES)
+                .flatMap(name -> EncryptionType.named(name).stream())
                 .collect(Collectors.toSet());
         return accepted.isEmpty() ? EncryptionType.DEFAULT : accepted;
+    }
+
+    /** Whom the valves in these files let own their files. */
+    static Set<String> trustedOwners(List<XmlFile> files, Placeholders placeholders) {
+        return words(files, placeholders, Attribute.TRUSTED_KEY_OWNERS).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> words(List<XmlFile> files, Placeholders placeholders, Attribute<?> attribute) {
+        return files.stream()
+                .flatMap(file -> ValveElement.of(file).stream())
+                .map(valve -> valve.element().attribute(attribute.name(), ""))
+                .flatMap(value -> placeholders.resolve(value).stream())
+                .flatMap(value -> Arrays.stream(value.split("[\\s,]+")))
+                .filter(word -> !word.isEmpty());
     }
 
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         Map<Integer, XmlElement> byContext = new HashMap<>();
-        for (XmlElement element : file.elements()) {
-            if (!element.name().equals("Valve")) {
-                continue;
-            }
-            String className = element.attribute("className", "");
-            if (className.equals(VALVE)) {
-                findings.addAll(valve(element, byContext));
-            } else if (className.startsWith("org.gatehouse.") || className.endsWith(".SsoAuthenticator")) {
-                findings.add(Finding.error(
-                        AREA,
-                        element.place() + ": there is no class " + Printable.of(className) + ".",
-                        "className=\"" + VALVE + "\""));
-            }
+        for (ValveElement valve : ValveElement.of(file)) {
+            Optional<Finding> problem = valve.problem();
+            findings.addAll(problem.isPresent() ? List.of(problem.get()) : valve(valve.element(), byContext));
         }
         return findings;
     }
@@ -110,6 +104,14 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                     + container.map(XmlElement::toString).orElse("no container") + ".",
                             "Move the <Valve> into a <Context>: the application's META-INF/context.xml, or"
                                     + " conf/context.xml for all applications.")));
+        }
+        if (!valve.parent().equals(container)) {
+            return List.of(Finding.error(
+                    AREA,
+                    valve.place() + ": the valve is in "
+                            + valve.parent().map(XmlElement::toString).orElse("no element")
+                            + ", where Tomcat skips it without a word.",
+                    "Put the <Valve> directly into the <Context>."));
         }
         @Nullable XmlElement first = byContext.putIfAbsent(container.get().number(), valve);
         if (first != null) {
@@ -178,7 +180,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
 
     private List<Finding> settings(XmlElement valve, Map<Attribute<?>, String> own, Set<String> unknown) {
         List<Finding> findings = new ArrayList<>();
-        try (Settings settings = SettingsReader.read(own, unknown, this::read)) {
+        try (Settings settings = SettingsReader.read(own, unknown, files())) {
             findings.addAll(problems(valve, settings.outage()));
             if (settings.outage().isEmpty()) {
                 findings.add(Finding.ok(
@@ -190,7 +192,8 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                 new ValveCoverage(file, placeholders).finding(valve).ifPresent(findings::add);
             }
             for (KeyFile read : settings.keyFiles()) {
-                findings.addAll(read.source().account().isPresent() ? password(read) : keytab(valve, read));
+                findings.addAll(
+                        read.source().account().isPresent() ? permissions("password", read) : keytab(valve, read));
             }
         } catch (SettingsException e) {
             findings.addAll(problems(valve, e.problems()));
@@ -213,26 +216,14 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
         return (count == 1 ? "1 key of " : count + " keys of ") + Printable.of(file.path());
     }
 
-    private SecretBytes read(String path) throws IOException {
-        return LocalFiles.read(resolve(path), MAX_LENGTH);
+    private DoctorFiles files() {
+        return new DoctorFiles(placeholders, owners);
     }
 
-    private Path resolve(String path) throws IOException {
+    private List<Finding> permissions(String area, KeyFile read) {
         try {
-            Path named = Path.of(path);
-            if (!named.isAbsolute() && placeholders.base().isEmpty()) {
-                throw new IOException(
-                        "it is relative to Tomcat's base directory, which is not known here (--catalina-base)");
-            }
-            return placeholders.base().map(base -> base.resolve(named)).orElse(named);
-        } catch (InvalidPathException e) {
-            throw new IOException("it is not a path", e);
-        }
-    }
-
-    private List<Finding> password(KeyFile read) {
-        try {
-            return new PermissionsCheck("password", resolve(read.path()), Printable.of(read.path()), user).findings();
+            return new PermissionsCheck(area, files().resolve(read.path()), Printable.of(read.path()), owners)
+                    .findings();
         } catch (IOException e) {
             return List.of(); // it was read a moment ago
         }
@@ -242,7 +233,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
     private List<Finding> keytab(XmlElement valve, KeyFile read) {
         List<Path> checked = keytabs.stream().filter(Files::exists).toList();
         try {
-            Path path = resolve(read.path());
+            Path path = files().resolve(read.path());
             for (Path keytab : checked) {
                 if (Files.isSameFile(path, keytab)) {
                     return List.of();
@@ -255,6 +246,9 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
         if (!checked.isEmpty()) {
             findings.add(otherKeytab(valve, Printable.of(read.path()), checked));
         }
+        findings.addAll(permissions(AREA, read).stream()
+                .filter(finding -> finding.level() != Finding.Level.OK)
+                .toList());
         KeytabProblems.warnings(valve.place() + ": keytab: " + Printable.of(read.path()), read.keytab())
                 .forEach(warning -> findings.add(Finding.warn(AREA, warning)));
         return findings;

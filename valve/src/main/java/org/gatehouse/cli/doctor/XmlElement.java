@@ -2,6 +2,8 @@ package org.gatehouse.cli.doctor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
 
 /**
@@ -20,6 +22,18 @@ record XmlElement(
 
     String attribute(String attribute, String otherwise) {
         return attributes.getOrDefault(attribute, otherwise);
+    }
+
+    /** The attribute that only differs from {@code attribute} in the case of letters, as it is written. */
+    Optional<String> spelling(String attribute) {
+        return attributes.keySet().stream()
+                .filter(name -> AsciiCase.isSame(name, attribute))
+                .findFirst();
+    }
+
+    /** The element around it. */
+    Optional<XmlElement> parent() {
+        return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.get(ancestors.size() - 1));
     }
 
     /** {@code conf/server.xml, line 71}. */

@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.gatehouse.cli.command.FailedException;
 import org.gatehouse.cli.command.LocalFiles;
 import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.text.Printable;
 
@@ -34,6 +35,11 @@ record XmlFile(Path path, String label, List<XmlElement> elements) {
         elements = List.copyOf(elements);
     }
 
+    /** The element around all others: well-formed XML has one. */
+    XmlElement root() {
+        return elements.get(0);
+    }
+
     /**
      * Reads and parses a file.
      *
@@ -42,11 +48,14 @@ record XmlFile(Path path, String label, List<XmlElement> elements) {
     static XmlFile read(String typed) throws UsageException, FailedException {
         Path path = LocalFiles.path(typed);
         String label = Printable.of(typed);
-        try (SecretBytes content = LocalFiles.read(path, MAX_LENGTH)) { // there may be passwords in it
+        try (SecretBytes content = DiskFile.read(path, MAX_LENGTH)) { // there may be passwords in it
+            if (content.length() == 0) {
+                throw new FailedException(label + " is empty.");
+            }
             return content.use((array, offset, length) ->
                     new XmlFile(path, label, elements(label, new ByteArrayInputStream(array, offset, length))));
         } catch (IOException e) {
-            throw new FailedException(label + " cannot be read: " + Printable.of(String.valueOf(e.getMessage())) + ".");
+            throw new FailedException(label + " cannot be read: " + Printable.of(DiskFile.reason(e)) + ".");
         }
     }
 

@@ -24,8 +24,9 @@ import org.gatehouse.wire.Bytes;
  * The keys of a keytab: their types and versions, and whether they contradict each other.
  *
  * @param accepted by the valve
+ * @param all keytabs of the valve, of which this is one
  */
-public record KeysCheck(KeytabFile file, Set<EncryptionType> accepted) implements Check {
+public record KeysCheck(KeytabFile file, Set<EncryptionType> accepted, KeytabFile all) implements Check {
     private static final String AREA = "keytab";
     private static final String MAKE_AES =
             "Export it again with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.";
@@ -45,13 +46,19 @@ public record KeysCheck(KeytabFile file, Set<EncryptionType> accepted) implement
         KeytabProblems.warnings(file.label(), file.keytab())
                 .forEach(warning -> findings.add(Finding.warn(AREA, warning)));
         for (PrincipalKeys keys : file.principals()) {
-            types(keys).ifPresent(findings::add);
-            weak(keys).ifPresent(findings::add);
-            versions(keys).ifPresent(findings::add);
-            findings.addAll(duplicates(keys));
+            findings.addAll(findings(keys));
         }
         findings.addAll(versionsOfOneKey());
         return findings;
+    }
+
+    private List<Finding> findings(PrincipalKeys keys) {
+        List<Finding> findings = new ArrayList<>();
+        types(keys).ifPresent(findings::add);
+        weak(keys).ifPresent(findings::add);
+        versions(keys).ifPresent(findings::add);
+        findings.addAll(duplicates(keys));
+        return findings.stream().map(finding -> finding.about(keys.service())).toList();
     }
 
     private String summary() {
@@ -68,11 +75,10 @@ public record KeysCheck(KeytabFile file, Set<EncryptionType> accepted) implement
     private Optional<Finding> types(PrincipalKeys keys) {
         List<Keytab.Entry> newest = keys.newest();
         String subject = keys.principal() + " (kvno " + newest.get(0).kvno() + ")";
-        if (newest.stream().noneMatch(entry -> entry.usableType(accepted).isPresent())) {
-            return Optional.of(Finding.error(
-                    AREA,
-                    subject + " has no key that can be used, only " + PrincipalKeys.types(newest) + ".",
-                    MAKE_AES));
+        if (!keys.isUsable(accepted)) {
+            String fact = subject + " has no key that can be used, only " + PrincipalKeys.types(newest) + ".";
+            return Optional.of(
+                    isServedElsewhere(keys) ? Finding.warn(AREA, fact, MAKE_AES) : Finding.error(AREA, fact, MAKE_AES));
         }
         if (newest.stream().noneMatch(PrincipalKeys::isAes)) {
             return Optional.of(Finding.warn(
@@ -86,6 +92,11 @@ public record KeysCheck(KeytabFile file, Set<EncryptionType> accepted) implement
                     "Add the aes256-sha1 key, or set the account to AES128 only."));
         }
         return Optional.empty();
+    }
+
+    private boolean isServedElsewhere(PrincipalKeys keys) {
+        return all.principals().stream()
+                .anyMatch(other -> other.principal().equals(keys.principal()) && other.isUsable(accepted));
     }
 
     private static Optional<Finding> weak(PrincipalKeys keys) {

@@ -83,8 +83,8 @@ public final class KeytabCommand implements Command {
         List<Finding> findings = new ArrayList<>();
         try (KeytabFile file = KeytabFile.read(theFile(arguments))) {
             for (Check check : List.of(
-                    PermissionsCheck.of(file, user),
-                    new KeysCheck(file, EncryptionType.DEFAULT),
+                    PermissionsCheck.of(file, new ExpectedOwners(user, Set.of())),
+                    new KeysCheck(file, EncryptionType.DEFAULT, file),
                     new NamesCheck(file))) {
                 findings.addAll(check.findings());
             }

@@ -19,6 +19,7 @@ import org.gatehouse.cli.command.UsageException;
 import org.gatehouse.cli.names.TypedSpn;
 import org.gatehouse.crypto.EncryptionKey;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.kerberos.PrincipalName;
 import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.keytab.Keytab;
@@ -143,7 +144,7 @@ final class KeytabCreate {
         try {
             return TypedSpn.parse(text);
         } catch (UsageException e) {
-            throw new UsageException("--principal " + e.getMessage() + ".");
+            throw new UsageException("--principal " + e.problem() + ".");
         }
     }
 
@@ -158,9 +159,7 @@ final class KeytabCreate {
     private static List<EncryptionType> types(String text) throws UsageException {
         List<EncryptionType> types = new ArrayList<>();
         for (String name : text.split(",", -1)) {
-            types.add(Arrays.stream(EncryptionType.values())
-                    .filter(type -> type.shortName().equals(name.strip()))
-                    .findFirst()
+            types.add(EncryptionType.named(name.strip())
                     .orElseThrow(
                             () -> new UsageException("--enctypes: \"" + Printable.of(name.strip()) + "\" is not one of "
                                     + Arrays.stream(EncryptionType.values())
@@ -176,19 +175,14 @@ final class KeytabCreate {
             try {
                 return terminal.password();
             } catch (IOException e) {
-                throw new FailedException("no password was given: " + reason(e) + ".");
+                throw new FailedException("no password was given: " + Printable.of(DiskFile.reason(e)) + ".");
             }
         }
-        try (SecretBytes content = LocalFiles.read(LocalFiles.path(path.get()), PasswordFile.MAX_LENGTH)) {
+        try (SecretBytes content = DiskFile.read(LocalFiles.path(path.get()), PasswordFile.MAX_LENGTH)) {
             return PasswordFile.password(content);
         } catch (IOException e) {
-            throw new FailedException(
-                    "the password in " + Printable.of(path.get()) + " cannot be read: " + reason(e) + ".");
+            throw new FailedException("the password in " + Printable.of(path.get()) + " cannot be read: "
+                    + Printable.of(DiskFile.reason(e)) + ".");
         }
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? "the system does not say why" : Printable.of(message);
     }
 }

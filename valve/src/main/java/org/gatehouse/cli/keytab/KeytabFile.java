@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.cli.command.LocalFiles;
 import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.keytab.Keytab;
 import org.gatehouse.secret.SecretBytes;
@@ -34,10 +35,10 @@ public record KeytabFile(Path path, String label, Keytab keytab) implements Auto
     public static KeytabFile read(String typed) throws UsageException, UnusableKeytabException {
         Path path = LocalFiles.path(typed);
         String label = Printable.of(typed);
-        try (SecretBytes file = LocalFiles.read(path, MAX_LENGTH)) {
+        try (SecretBytes file = DiskFile.read(path, MAX_LENGTH)) {
             return new KeytabFile(path, label, KeytabProblems.parse(label, file));
         } catch (IOException e) {
-            throw new UnusableKeytabException(KeytabProblems.unreadable(label, reason(e), e));
+            throw new UnusableKeytabException(KeytabProblems.unreadable(label, Printable.of(DiskFile.reason(e)), e));
         }
     }
 
@@ -53,11 +54,6 @@ public record KeytabFile(Path path, String label, Keytab keytab) implements Auto
                 new Keytab(files.stream()
                         .flatMap(file -> file.keytab().entries().stream())
                         .toList()));
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? "the system does not say why" : Printable.of(message);
     }
 
     /** The entries whose key some service can use. */

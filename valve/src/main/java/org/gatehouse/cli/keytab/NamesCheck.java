@@ -21,12 +21,12 @@ public record NamesCheck(KeytabFile file) implements Check {
         int asked = 0;
         for (PrincipalKeys keys : file.principals()) {
             Optional<Finding> problem = problem(keys);
-            problem.ifPresent(findings::add);
+            problem.map(finding -> finding.about(keys.service())).ifPresent(findings::add);
             if (problem.isEmpty() && isForBrowsers(keys)) {
-                findings.add(Finding.ok(AREA, keys.principal()));
+                findings.add(Finding.ok(AREA, keys.principal()).about(keys.service()));
             }
             asked += isForBrowsers(keys) ? 1 : 0;
-            realm(keys).ifPresent(findings::add);
+            realm(keys).map(finding -> finding.about(keys.service())).ifPresent(findings::add);
         }
         if (asked == 0) {
             findings.add(Finding.error(
@@ -81,8 +81,12 @@ public record NamesCheck(KeytabFile file) implements Check {
         HostName host = new HostName(hasPort ? hostAndPort.substring(0, colon) : hostAndPort);
         Optional<String> defect = host.defect();
         if (defect.isPresent()) {
-            return Optional.of(Finding.error(
-                    AREA, subject + defect.get() + ".", "Export the key for a name such as " + EXAMPLE + "."));
+            String remedy = "Export the key for a name such as " + EXAMPLE + ".";
+            // An account may well have such a name beside the one of its web site.
+            return Optional.of(
+                    host.text().indexOf('_') >= 0
+                            ? Finding.warn(AREA, subject + defect.get() + ".", remedy)
+                            : Finding.error(AREA, subject + defect.get() + ".", remedy));
         }
         if (hasPort) {
             return Optional.of(Finding.warn(

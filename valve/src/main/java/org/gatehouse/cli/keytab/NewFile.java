@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.gatehouse.cli.command.FailedException;
+import org.gatehouse.files.DiskFile;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.text.Printable;
 
@@ -40,8 +41,8 @@ record NewFile(Path path, boolean overwrite) {
         } catch (FileAlreadyExistsException e) {
             throw new FailedException(Printable.of(path.toString()) + " exists already. Replace it with --force.");
         } catch (IOException e) {
-            throw new FailedException(Printable.of(path.toString()) + " cannot be written: "
-                    + e.getClass().getSimpleName() + " in " + Printable.of(directory.toString()) + ".");
+            throw new FailedException(Printable.of(path.toString()) + " cannot be written in "
+                    + Printable.of(directory.toString()) + ": " + DiskFile.reason(e) + ".");
         }
     }
 

@@ -42,6 +42,11 @@ public record PrincipalKeys(List<Keytab.Entry> entries) {
         return Printable.of(name().at(realm()));
     }
 
+    /** {@code HTTP/portal.example.com}, as the file has it. */
+    String service() {
+        return name().toString();
+    }
+
     /** {@code HTTP/portal.example.com}, fit for a terminal. */
     public String spn() {
         return Printable.of(name().toString());
@@ -60,6 +65,11 @@ public record PrincipalKeys(List<Keytab.Entry> entries) {
     List<Keytab.Entry> newest() {
         long version = versions().get(0);
         return entries.stream().filter(entry -> entry.kvno() == version).toList();
+    }
+
+    /** Whether a ticket of the newest version can be decrypted. */
+    public boolean isUsable(Set<EncryptionType> accepted) {
+        return newest().stream().anyMatch(entry -> entry.usableType(accepted).isPresent());
     }
 
     /** {@code kvno 7 (6, 5), aes256-sha1, aes128-sha1}. */

@@ -1,10 +1,11 @@
 package org.gatehouse.cli.spn;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.cli.command.UsageException;
 import org.gatehouse.cli.names.HostName;
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
 
@@ -13,11 +14,12 @@ import org.gatehouse.text.Printable;
  *
  * @param scheme {@code http} or {@code https}
  * @param host of any content
- * @param port if it is written, and not the scheme's own
+ * @param port if it is written, and not the scheme's own; of any content
  */
-public record Address(String scheme, HostName host, OptionalInt port) {
-    private static final Pattern URL = Pattern.compile(
-            "(https?)://(\\[[^\\]]*\\]|[^/?#:@]*)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+public record Address(String scheme, HostName host, Optional<String> port) {
+    private static final Pattern URL = Pattern.compile("(https?)://([^/?#@]*)(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+    /** An IPv6 address has colons of its own, and brackets for them. */
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:\\[]*)(?::(.*))?", Pattern.DOTALL);
 
     public static Address parse(String url) throws UsageException {
         Matcher matcher = URL.matcher(url);
@@ -26,17 +28,23 @@ public record Address(String scheme, HostName host, OptionalInt port) {
                     "\"" + Printable.of(url) + "\" is not an address such as https://portal.example.com/.");
         }
         String scheme = AsciiCase.fold(matcher.group(1));
+        Matcher authority = AUTHORITY.matcher(matcher.group(2));
+        boolean hasForm = authority.matches();
+        String host = hasForm ? authority.group(1) : matcher.group(2);
+        String usual = scheme.equals("https") ? "443" : "80";
         // Browsers write the host in lower case before they do anything with it.
-        HostName host = new HostName(new HostName(matcher.group(2)).folded());
-        return new Address(scheme, host, port(scheme, matcher.group(3) == null ? "" : matcher.group(3)));
+        return new Address(
+                scheme,
+                new HostName(AsciiCase.fold(host)),
+                Optional.ofNullable(hasForm ? authority.group(2) : null)
+                        .filter(port -> !port.isEmpty() && !port.equals(usual)));
     }
 
-    private static OptionalInt port(String scheme, String text) {
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        int port = Integer.parseInt(text);
-        return port == (scheme.equals("https") ? 443 : 80) ? OptionalInt.empty() : OptionalInt.of(port);
+    /** Why no browser opens it, or none asks for a ticket there: half a sentence. */
+    Optional<String> defect() {
+        return host.defect()
+                .or(() -> port.filter(text -> !ServiceName.isPort(text))
+                        .map(text -> "has a port that is not a number from 1 to " + ServiceName.MAX_PORT));
     }
 
     boolean isSecure() {
@@ -46,6 +54,7 @@ public record Address(String scheme, HostName host, OptionalInt port) {
     /** Fit for a terminal. */
     @Override
     public String toString() {
-        return scheme + "://" + Printable.of(host.text()) + (port.isPresent() ? ":" + port.getAsInt() : "") + "/";
+        return scheme + "://" + Printable.of(host.text())
+                + port.map(text -> ":" + Printable.of(text)).orElse("") + "/";
     }
 }

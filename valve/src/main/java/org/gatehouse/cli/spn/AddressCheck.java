@@ -3,10 +3,12 @@ package org.gatehouse.cli.spn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.cli.command.Check;
 import org.gatehouse.cli.command.Finding;
 import org.gatehouse.cli.keytab.KeytabFile;
 import org.gatehouse.cli.keytab.PrincipalKeys;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
@@ -15,14 +17,22 @@ import org.gatehouse.text.Printable;
  * An address that users open: which names browsers ask tickets for, and whether the keytab has keys for them.
  *
  * @param keytab if there is one that could be read
+ * @param accepted by the valve
  */
-public record AddressCheck(Address address, Resolver resolver, Optional<KeytabFile> keytab) implements Check {
+public record AddressCheck(
+        Address address, Resolver resolver, Optional<KeytabFile> keytab, Set<EncryptionType> accepted)
+        implements Check {
+    public AddressCheck {
+        accepted = Set.copyOf(accepted);
+    }
+
     @Override
     public List<Finding> findings() {
-        Optional<String> defect = address.host().defect();
+        Optional<String> defect = address.defect();
         if (defect.isPresent()) {
             return List.of(Finding.error(
-                    "name", address + " " + defect.get() + ".", "Open the site by its DNS name in the domain."));
+                            "name", address + " " + defect.get() + ".", "Open the site by its DNS name in the domain.")
+                    .about(ServiceName.HTTP + "/" + address.host().text()));
         }
         List<Finding> findings = new ArrayList<>();
         url().ifPresent(findings::add);
@@ -44,7 +54,7 @@ public record AddressCheck(Address address, Resolver resolver, Optional<KeytabFi
         return address.port().isPresent()
                 ? Optional.of(Finding.ok(
                         "url",
-                        "browsers ask for names without port " + address.port().getAsInt()
+                        "browsers ask for names without port " + address.port().get()
                                 + ", unless the policy EnableAuthNegotiatePort is set"))
                 : Optional.empty();
     }
@@ -85,17 +95,28 @@ public record AddressCheck(Address address, Resolver resolver, Optional<KeytabFi
     }
 
     private Finding spn(AskedName asked) {
+        return unnamed(asked).about(asked.spn());
+    }
+
+    private Finding unnamed(AskedName asked) {
         String spn = Printable.of(asked.spn());
         if (keytab.isEmpty()) {
             return Finding.ok("spn", asked.who() + " ask for " + spn);
         }
         KeytabFile file = keytab.get();
         List<PrincipalKeys> serving = file.serving(asked.spn());
-        if (!serving.isEmpty()) {
-            return Finding.ok("spn", held(spn, serving.get(0)));
+        Optional<PrincipalKeys> usable =
+                serving.stream().filter(keys -> keys.isUsable(accepted)).findFirst();
+        if (usable.isPresent()) {
+            return Finding.ok("spn", held(spn, usable.get()));
         }
-        String fact = file.label() + " has no key for " + spn + ", which " + asked.who() + " ask for.";
-        String remedy = "Register it (setspn -S " + spn + " ACCOUNT), and add its key to the keytab.";
+        String fact = serving.isEmpty()
+                ? file.label() + " has no key for " + spn + ", which " + asked.who() + " ask for."
+                : file.label() + " has no key for " + spn + " that can be used, only "
+                        + serving.get(0).summary() + ".";
+        String remedy = serving.isEmpty()
+                ? "Register it (setspn -S " + spn + " ACCOUNT), and add its key to the keytab."
+                : "Export it again with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.";
         return asked.usual() ? Finding.error("spn", fact, remedy) : Finding.warn("spn", fact, remedy);
     }
 

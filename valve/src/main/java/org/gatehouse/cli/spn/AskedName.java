@@ -38,7 +38,8 @@ record AskedName(String host, String who, boolean usual) {
         resolution
                 .reverse()
                 .filter(reverse -> !reverse.equals(typed) && !reverse.equals(canonical))
-                .filter(reverse -> new HostName(reverse).defect().isEmpty())
+                .filter(ServiceName::isHost)
+                .filter(reverse -> !new HostName(reverse).isAddress())
                 .ifPresent(reverse -> asked.add(new AskedName(reverse, REVERSE, false)));
         return asked;
     }

@@ -14,6 +14,7 @@ import org.gatehouse.cli.keytab.KeytabFile;
 import org.gatehouse.cli.keytab.PrincipalKeys;
 import org.gatehouse.cli.names.HostName;
 import org.gatehouse.cli.names.TypedSpn;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.settings.UnusableKeytabException;
 import org.gatehouse.text.AsciiCase;
@@ -62,7 +63,8 @@ public final class SpnCommand implements Command {
             for (String operand : arguments.operands()) {
                 findings.addAll(
                         operand.contains("://")
-                                ? new AddressCheck(Address.parse(operand), resolver, keytab).findings()
+                                ? new AddressCheck(Address.parse(operand), resolver, keytab, EncryptionType.DEFAULT)
+                                        .findings()
                                 : explain(operand, keytab));
             }
         } finally {
@@ -77,9 +79,7 @@ public final class SpnCommand implements Command {
             spn = TypedSpn.parse(typed);
         } catch (UsageException e) {
             return List.of(Finding.error(
-                    AREA,
-                    "\"" + Printable.of(typed) + "\" " + e.getMessage() + ".",
-                    "Write HTTP/host for a web site."));
+                    AREA, "\"" + Printable.of(typed) + "\" " + e.problem() + ".", "Write HTTP/host for a web site."));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(use(spn));
@@ -89,7 +89,7 @@ public final class SpnCommand implements Command {
                         Finding.warn(AREA, spn + " " + oddity + ".", "Register HTTP/" + host.folded() + ".")));
         alias(spn).ifPresent(findings::add);
         keytab.ifPresent(file -> findings.addAll(held(spn, file)));
-        return findings;
+        return findings.stream().map(finding -> finding.about(spn.spn())).toList();
     }
 
     private static Finding use(ServiceName spn) {
@@ -137,9 +137,7 @@ public final class SpnCommand implements Command {
     private static List<Finding> held(ServiceName spn, KeytabFile file) {
         List<PrincipalKeys> exact = file.named(spn.spn());
         if (!exact.isEmpty()) {
-            return exact.stream()
-                    .map(keys -> Finding.ok(AREA, file.label() + " has " + keys.principal() + ", " + keys.summary()))
-                    .toList();
+            return exact.stream().map(keys -> held(keys, file)).toList();
         }
         List<PrincipalKeys> aliases = file.standingFor(spn.spn());
         if (!aliases.isEmpty()) {
@@ -150,5 +148,15 @@ public final class SpnCommand implements Command {
                 AREA,
                 file.label() + " has no key for " + spn + ".",
                 "Export the key of the account that has it (setspn -Q " + spn + ")."));
+    }
+
+    private static Finding held(PrincipalKeys keys, KeytabFile file) {
+        String fact = file.label() + " has " + keys.principal() + ", " + keys.summary();
+        return keys.isUsable(EncryptionType.DEFAULT)
+                ? Finding.ok(AREA, fact)
+                : Finding.error(
+                        AREA,
+                        fact + ": no key that the valve accepts unless encryptionTypes says so.",
+                        "Export it again with AES keys: ktpass … /crypto AES256-SHA1 /ptype KRB5_NT_PRINCIPAL.");
     }
 }

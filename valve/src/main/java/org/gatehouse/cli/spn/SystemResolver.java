@@ -11,7 +11,7 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
-import org.gatehouse.cli.names.HostName;
+import org.gatehouse.kerberos.ServiceName;
 
 /**
  * This machine's resolver, and for aliases the DNS itself: the resolver follows them without saying so. The JDK's provider
@@ -85,7 +85,7 @@ public final class SystemResolver implements Resolver {
     // DNS provider answers with text alone.
     @SuppressWarnings("BanJNDI")
     private static Optional<String> alias(DirContext dns, String name) throws NamingException {
-        if (new HostName(name).defect().isPresent()) {
+        if (!ServiceName.isHost(name)) {
             throw new InvalidNameException("not a host's name");
         }
         Attribute alias = dns.getAttributes(name, new String[] {CNAME}).get(CNAME);

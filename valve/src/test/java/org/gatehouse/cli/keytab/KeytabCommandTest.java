@@ -316,12 +316,32 @@ class KeytabCommandTest {
         }
 
         @Test
-        void warnsIfAGroupCanReadTheFile() throws IOException {
+        void saysNothingAgainstAGroupThatCanReadTheFile() throws IOException {
             Run run = Run.of("keytab", "check", KeytabBytes.portal().in(directory, "rw-r-----"));
+
+            assertThat(run.status()).isZero();
+            assertThat(run.findings().get(0)).startsWith("OK keytab ").contains(" and the group ");
+            assertThat(run.lastLine()).isEqualTo("no warnings, no errors");
+        }
+
+        @Test
+        void warnsIfAGroupCanChangeTheFile() throws IOException {
+            Run run = Run.of("keytab", "check", KeytabBytes.portal().in(directory, "rw-rw----"));
 
             assertThat(run.findings().get(0))
                     .startsWith("WARN keytab ")
-                    .contains(" can be read or changed by the group ");
+                    .contains(" can be changed by the group \"")
+                    .contains(", or by users whom an access control list names.  → chmod g-w ");
+        }
+
+        @Test
+        void warnsIfOthersCanReplaceTheFile() throws IOException {
+            String file = KeytabBytes.portal().in(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+            assertThat(Run.of("keytab", "check", file).findings().get(0))
+                    .isEqualTo("WARN keytab " + file + " can be replaced by every user of this machine: the directory "
+                            + directory + " is writable.  → chmod go-w " + directory);
         }
 
         @Test
@@ -532,7 +552,8 @@ class KeytabCommandTest {
         @Test
         void warnsOfAnUnderscore() throws IOException {
             assertName(
-                    "HTTP/my_portal.example.com", "WARN spn HTTP/my_portal.example.com@EXAMPLE.COM has an underscore");
+                    "HTTP/my_portal.example.com",
+                    "WARN spn HTTP/my_portal.example.com@EXAMPLE.COM has an underscore in its host");
         }
 
         @Test

@@ -102,6 +102,20 @@ class KeytabCreateTest {
         assertThat(entries()).extracting(Keytab.Entry::kvno).containsOnly(300L);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'AES256-SHA1,AES128-SHA1', 18, 17",
+        "'aes128-cts-hmac-sha1-96, AES256-CTS-HMAC-SHA1-96', 17, 18",
+        "'RC4-HMAC-NT,aes256-cts-hmac-sha384-192', 23, 20"
+    })
+    void takesTheNamesOfKtpassAndTheRfcs(String types, int first, int second) throws Exception {
+        assertThat(create("--principal", PRINCIPAL, "--kvno", "1", "--enctypes", types)
+                        .status())
+                .isZero();
+
+        assertThat(entries()).extracting(Keytab.Entry::etype).containsExactly(first, second);
+    }
+
     @Test
     void writesAFileThatOnlyItsOwnerCanRead() throws Exception {
         create("--principal", PRINCIPAL, "--kvno", "1");

@@ -61,6 +61,19 @@ class SpnCommandTest {
                         HTTP/portal.                    | has a host with a dot at its end
                         HTTP/*.example.com              | has a host that is not a DNS name
                         HTTP/portal/                    | has a slash at its end
+                        HTTP/my_app                     | has an underscore in its host
+                        HTTP/_http._tcp.example.com     | has an underscore in its host
+                        HTTP/-portal.example.com        | has a hyphen at the beginning or end
+                        HTTP/portal-                    | has a hyphen at the beginning or end
+                        HTTP/portal.-x                  | has a hyphen at the beginning or end
+                        HTTP/portal..example.com        | has a host with an empty part
+                        HTTP/.example.com               | has a host with an empty part
+                        HTTP/bücher.example.com         | has a host that is not ASCII
+                        HTTP/portal.256                 | has a host that ends with a number
+                        HTTP/12345                      | has a host that ends with a number
+                        HTTP/portal.0x1f                | has a host that ends with a number
+                        HTTP/[::1]                      | has an IPv6 address
+                        HTTP/portal:99999               | has a port that is not from 1 to 65535
                         """)
         void reportsWhatIsNotAServiceName(String spn, String problem) {
             Run run = Run.of("spn", spn);
@@ -76,7 +89,6 @@ class SpnCommandTest {
                         HTTP/portal.example.com:8443    | has a port
                         HTTP/portal.example.com/x       | has a third part
                         HTTP/Portal.example.com         | has capital letters
-                        HTTP/my_portal.example.com      | has an underscore
                         cifs/portal.example.com         | is not what browsers ask for
                         """)
         void warnsOfWhatIsSeldomMeant(String spn, String oddity) {
@@ -85,6 +97,52 @@ class SpnCommandTest {
             assertThat(run.status()).isZero();
             assertThat(run.findings())
                     .anySatisfy(finding -> assertThat(finding).startsWith("WARN spn " + spn + " " + oddity));
+        }
+
+        @Test
+        void reportsPartsAndHostsThatAreTooLong() {
+            assertThat(Run.of("spn", "HTTP/" + "x".repeat(64) + ".example.com").findings())
+                    .singleElement()
+                    .asString()
+                    .contains("has a host with a part of 64 characters; a DNS name has parts of 63 at most");
+            assertThat(Run.of("spn", "HTTP/" + "x.".repeat(126) + "xy").findings())
+                    .singleElement()
+                    .asString()
+                    .contains("has a host of 254 characters; a DNS name has 253 at most");
+            assertThat(Run.of("spn", "HTTP/" + "x".repeat(63) + ".example.com").status())
+                    .isZero();
+            assertThat(Run.of("spn", "HTTP/" + "x.".repeat(126) + "x").status()).isZero();
+        }
+
+        @Test
+        void saysNothingGoodOfANameWithoutAKey() throws IOException {
+            Run run =
+                    Run.of("spn", "HTTP/other", "--keytab", KeytabBytes.portal().in(directory));
+
+            assertThat(run.findings()).singleElement().asString().startsWith("ERROR spn ");
+        }
+
+        @Test
+        void saysNothingGoodOfANameThatBrowsersNeverAskFor() throws IOException {
+            String keytab =
+                    new KeytabBytes().aes256("HTTPS/portal.example.com", 7, 'p').in(directory);
+
+            assertThat(Run.of("spn", "HTTPS/portal.example.com", "--keytab", keytab)
+                            .findings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR spn browsers never ask for");
+        }
+
+        @Test
+        void saysNothingGoodOfANameWhoseKeysTheValveCannotUse() throws IOException {
+            String keytab = new KeytabBytes().rc4(PORTAL, 7).in(directory);
+
+            assertThat(Run.of("spn", PORTAL, "--keytab", keytab).findings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR spn ")
+                    .contains("rc4-hmac (23): no key that the valve accepts");
         }
 
         @Test
@@ -264,7 +322,26 @@ class SpnCommandTest {
             "http://localhost:8080/, names this machine itself",
             "https://portal.example.com./x, has a host with a dot",
             "https://, has no host",
-            "https://bücher.example.com/, has a host that is not ASCII"
+            "https://bücher.example.com/, has a host that is not ASCII",
+            "http://my_app.lab.localhost/, has an underscore in its host",
+            "http://-app.example.com/, has a hyphen",
+            "http://app-.example.com/, has a hyphen",
+            "https://a..b/, has a host with an empty part",
+            "https://.example.com/, has a host with an empty part",
+            "https://portal.example.com:0/, has a port that is not a number from 1 to 65535",
+            "https://portal.example.com:65536/, has a port that is not a number from 1 to 65535",
+            "https://portal.example.com:70000/, has a port that is not a number from 1 to 65535",
+            "https://portal.example.com:123456789012/, has a port that is not a number from 1 to 65535",
+            "https://portal.example.com:https/, has a port that is not a number from 1 to 65535",
+            "https://portal.example.com:-1/, has a port that is not a number from 1 to 65535",
+            "'https://[::1/', has an IPv6 address without its closing bracket",
+            "'https://[fe80::1:443/x', has an IPv6 address without its closing bracket",
+            "https://fe80::1/, has a port that is not a number from 1 to 65535",
+            "https://256.1.1.1/, names an IP address",
+            "https://1.2.3.4.5/, has a host that ends with a number",
+            "https://portal.1/, has a host that ends with a number",
+            "https://a%20b/, has a host that is not a DNS name",
+            "'https://a b/', has a host that is not a DNS name"
         })
         void reportsAHostWithoutTickets(String url, String problem) {
             Run run = Run.of("spn", url);
@@ -288,6 +365,15 @@ class SpnCommandTest {
                             .findings()
                             .get(0))
                     .startsWith("OK url browsers ask for names without port 8443, unless");
+        }
+
+        @Test
+        void takesAnEmptyPortForTheUsualOne() {
+            assertThat(Run.with(leadingTo("portal.example.com"), "spn", "https://portal.example.com:/x")
+                            .findings())
+                    .first()
+                    .asString()
+                    .startsWith("OK name ");
         }
 
         @Test
