@@ -19,7 +19,8 @@ public final class SipHash {
         this(random.nextLong(), random.nextLong());
     }
 
-    SipHash(long key0, long key1) {
+    /** With a key that is kept elsewhere: what was hashed with it is recognised later. */
+    public SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
     }

@@ -109,6 +109,8 @@ public enum FailureCode {
     REPLAY_CACHE_FULL("GH-K035", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "too many sign-ins to remember all of them"),
     OLDER_THAN_MEMORY(
             "GH-K036", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
+    CLIENT_SIGN_IN_LIMIT(
+            "GH-K037", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "one user signs in too often to remember all of it"),
     TRANSIT_NOT_CHECKED(
             "GH-K040",
             REFUSED,
@@ -144,7 +146,8 @@ public enum FailureCode {
     KEYTAB_ODD_ENTRIES("GH-C018", CONFIGURATION, "an entry of the keytab cannot be used"),
     SEVERAL_AUTHENTICATORS("GH-C019", CONFIGURATION, "the application has more than one authenticator"),
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
-    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running");
+    NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running"),
+    REPLAY_FILE_UNUSABLE("GH-C023", CONFIGURATION, "the replay file cannot be used");
 
     private final String code;
     private final FailureCategory category;

@@ -78,6 +78,8 @@ class ManagementTest {
             assertThat(attribute("keysLoaded")).isEqualTo("2026-11-22T10:15:00Z");
             assertThat(attribute("replayCacheSize")).isEqualTo(1);
             assertThat(attribute("replayCacheCapacity")).isEqualTo(1 << 20);
+            assertThat(attribute("replayFile"))
+                    .isEqualTo(directory.resolve("work/gatehouse-replay").toString());
         }
     }
 
