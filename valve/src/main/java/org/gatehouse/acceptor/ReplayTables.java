@@ -29,7 +29,9 @@ final class ReplayTables {
 
     private final ReplayStore store;
     private final SipHash hash;
-    private final SipHash connectionHash;
+    /** Connections have the same names again after a restart, and they are ours: no need for a hash that resists clients. */
+    private final int connectionKey;
+
     private final ReplayShard[] shards = new ReplayShard[SHARDS];
     private final AtomicLong longestSkew = new AtomicLong();
     private final AtomicLong lastExpiry = new AtomicLong(Long.MIN_VALUE);
@@ -37,7 +39,7 @@ final class ReplayTables {
     private ReplayTables(ReplayStore store, SipHash hash, SecureRandom random) {
         this.store = store;
         this.hash = hash;
-        this.connectionHash = new SipHash(random); // connections have the same names again after a restart
+        this.connectionKey = random.nextInt();
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new ReplayShard(i, store);
         }
@@ -111,8 +113,8 @@ final class ReplayTables {
     }
 
     private int connection(String id) {
-        int bits = (1 << ReplayEntry.CONNECTION_BITS) - 1;
-        return Math.floorMod(connectionHash.of(utf8(id)).low(), bits) + 1;
+        int mixed = (id.hashCode() ^ connectionKey) * 0x9e3779b1;
+        return Math.max(1, mixed >>> (Integer.SIZE - ReplayEntry.CONNECTION_BITS));
     }
 
     private static Bytes utf8(String text) {

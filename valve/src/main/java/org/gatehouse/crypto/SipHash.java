@@ -29,7 +29,7 @@ public final class SipHash {
         State state = new State(key0, key1);
         int wholeWords = text.length() / Long.BYTES;
         for (int i = 0; i < wholeWords; i++) {
-            state.compress(word(text, i * Long.BYTES, Long.BYTES));
+            state.compress(text.littleEndianLong(i * Long.BYTES));
         }
         int rest = wholeWords * Long.BYTES;
         state.compress(word(text, rest, text.length() - rest) | ((long) text.length() << 56));

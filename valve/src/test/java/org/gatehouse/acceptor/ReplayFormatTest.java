@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatehouse.acceptor.Replays.BOOT;
 import static org.gatehouse.acceptor.Replays.CLOCK;
 import static org.gatehouse.acceptor.Replays.NOW;
-import static org.gatehouse.acceptor.Replays.copyOf;
 import static org.gatehouse.acceptor.Replays.place;
 import static org.gatehouse.acceptor.Replays.use;
 import static org.gatehouse.acceptor.Replays.verdict;
@@ -89,12 +88,10 @@ class ReplayFormatTest {
 
     @Test
     void isKnownAfterAnyNumberOfRestarts() throws Exception {
-        ReplayCache again = reopened(file, BOOT);
-        again.close();
-        again = reopened(file, OTHER_BOOT);
-        again = reopened(file, OTHER_BOOT);
+        reopened(file, BOOT).close();
+        reopened(file, OTHER_BOOT);
 
-        assertKnowsAll(again);
+        assertKnowsAll(reopened(file, OTHER_BOOT));
     }
 
     @Test
@@ -115,7 +112,7 @@ class ReplayFormatTest {
     void countsWithoutBootIdOnlyAfterAnOrderlyStop() throws Exception {
         Pages pages = Replays.zeros(CAPACITY);
         ReplayCache cache = created(pages, UNKNOWN_BOOT);
-        Pages killed = copyOf(pages);
+        Pages killed = Replays.copyOf(pages);
         cache.close();
 
         assertLost(killed, UNKNOWN_BOOT, "it was in use when this machine stopped, and may be incomplete");
@@ -151,7 +148,7 @@ class ReplayFormatTest {
     @ValueSource(longs = {0x01, 0x80, 0xff})
     void isLostWithAnyByteOfTheHeaderChanged(long change) {
         for (int bit = 0; bit < Pages.WORDS * Long.SIZE; bit += Byte.SIZE) {
-            Pages changed = copyOf(file);
+            Pages changed = Replays.copyOf(file);
             int word = bit / Long.SIZE;
             changed.set(0, word, changed.get(0, word) ^ change << bit % Long.SIZE);
 
@@ -166,7 +163,7 @@ class ReplayFormatTest {
         int used = 0;
         for (int page = 1; page < file.count(); page++) {
             for (int bit = 0; bit < Pages.WORDS * Long.SIZE && file.get(page, 0) != 0; bit += Byte.SIZE) {
-                Pages changed = copyOf(file);
+                Pages changed = Replays.copyOf(file);
                 int word = bit / Long.SIZE;
                 changed.set(page, word, changed.get(page, word) ^ 0x55L << bit % Long.SIZE);
                 if (file.get(page, word) != 0) {
@@ -189,7 +186,7 @@ class ReplayFormatTest {
             end += 3;
         }
         for (int written = 1; written <= 2; written++) {
-            Pages torn = copyOf(file);
+            Pages torn = Replays.copyOf(file);
             for (int word = 0; word < written; word++) {
                 torn.set(page, end + word, 0x1234_5678_9abc_def0L);
             }
@@ -201,7 +198,7 @@ class ReplayFormatTest {
     /** The page was named, and its first entry was not there yet. */
     @Test
     void isKnownButForAPageThatWasJustBeingTaken() throws Exception {
-        Pages torn = copyOf(file);
+        Pages torn = Replays.copyOf(file);
         torn.set(lastFreePage(), 0, CheckedWord.of(77));
 
         assertKnowsAll(reopened(torn, BOOT));
@@ -210,7 +207,7 @@ class ReplayFormatTest {
     /** The page had no name any more, and still its entries. */
     @Test
     void isKnownButForAPageThatWasJustBeingGivenBack() throws Exception {
-        Pages torn = copyOf(file);
+        Pages torn = Replays.copyOf(file);
         int page = lastFreePage();
         for (int word = 1; word < Pages.WORDS; word++) {
             torn.set(page, word, word);
@@ -221,7 +218,7 @@ class ReplayFormatTest {
 
     @Test
     void isLostWithEntriesAfterAGap() {
-        Pages changed = copyOf(file);
+        Pages changed = Replays.copyOf(file);
         changed.set(pageInUse(), Pages.WORDS - 3, 1);
 
         assertLost(changed, BOOT, "it is damaged");
@@ -229,7 +226,7 @@ class ReplayFormatTest {
 
     @Test
     void isLostWithTwoPagesOfOneTableThatAreNotFull() {
-        Pages changed = copyOf(file);
+        Pages changed = Replays.copyOf(file);
         int page = pageInUse();
         int other = lastFreePage();
         for (int word = 0; word < 4; word++) {
