@@ -98,6 +98,19 @@ class ReplayBorderTest {
         assertThat(verdict(cache, use("d", end), end)).isEqualTo(Verdict.FRESH);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void isTheEndOfTheLatestOfManyTablesThatWereDropped(int latest) {
+        ReplayCache cache = cache(1000);
+        for (int i = 0; i < 90; i++) {
+            int table = i % 3 == latest ? 3 : i % 3;
+            verdict(cache, use("m" + i, NOW.plusSeconds(table * 32L)), NOW);
+        }
+        verdict(cache, "b", NOW.plus(Duration.ofHours(2)));
+
+        assertThat(cache.since()).isBetween(NOW.plusSeconds(97), NOW.plusSeconds(128));
+    }
+
     /** A start that was at a wrong time may be corrected; what was dropped stays dropped. */
     @Test
     void isNeverLoweredBelowWhatWasDropped() {
