@@ -8,7 +8,11 @@ import org.gatehouse.acceptor.Forge;
 public final class KilledTomcat {
     private KilledTomcat() {}
 
-    /** @param arguments its directory, and its replay file */
+    /**
+     * Runs until it is killed.
+     *
+     * @param arguments its directory, and its replay file
+     */
     public static void main(String[] arguments) throws Exception {
         SsoAuthenticator valve = new SsoAuthenticator(() -> Forge.NOW, Duration.ofDays(1));
         valve.setKeytab("http.keytab");
