@@ -37,13 +37,15 @@ class ReplayFileTest {
     private static final UUID BOOT = new UUID(1, 2);
     private static final int CAPACITY = 100;
 
+    private Path directory;
     private Path path;
     private Path aside;
 
     @BeforeEach
-    void choose(@TempDir Path directory) {
-        path = directory.resolve("work/gatehouse-replay");
-        aside = directory.resolve("work/gatehouse-replay.aside");
+    void choose(@TempDir Path base) {
+        directory = base.resolve("work");
+        path = directory.resolve("gatehouse-replay");
+        aside = directory.resolve("gatehouse-replay.aside");
     }
 
     private Opened open() {
@@ -191,7 +193,7 @@ class ReplayFileTest {
 
     @Test
     void isPutAsideIfItIsALinkToNothing() throws Exception {
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(directory);
         Files.createSymbolicLink(path, path.resolveSibling("nothing"));
 
         assertPutAside("it is a symbolic link");
@@ -201,7 +203,7 @@ class ReplayFileTest {
     @Test
     void replacesTheOneThatWasPutAsideBefore() throws Exception {
         for (int i = 0; i < 3; i++) {
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(directory);
             Files.deleteIfExists(path);
             Files.createFile(path, PosixFilePermissions.asFileAttribute(LockedFile.OWNER_ONLY));
             Files.writeString(path, "text " + i);
@@ -242,8 +244,7 @@ class ReplayFileTest {
 
     @Test
     void isNotMadeWhereNobodyMayWrite() throws Exception {
-        Files.createDirectories(path.getParent().getParent());
-        Files.createFile(path.getParent());
+        Files.createFile(directory);
 
         Opened opened = open();
 
@@ -287,11 +288,11 @@ class ReplayFileTest {
     }
 
     @Test
-    void knowsTheBootByItsNumber(@TempDir Path directory) throws Exception {
-        Path file = Files.writeString(directory.resolve("boot_id"), "00000000-0000-0001-0000-000000000002\n");
+    void knowsTheBootByItsNumber(@TempDir Path files) throws Exception {
+        Path file = Files.writeString(files.resolve("boot_id"), "00000000-0000-0001-0000-000000000002\n");
 
         assertThat(BootId.read(file)).isEqualTo(BOOT);
-        assertThat(BootId.read(directory.resolve("missing"))).isEqualTo(new UUID(0, 0));
+        assertThat(BootId.read(files.resolve("missing"))).isEqualTo(new UUID(0, 0));
         assertThat(BootId.read(Files.writeString(file, "what?"))).isEqualTo(new UUID(0, 0));
     }
 }

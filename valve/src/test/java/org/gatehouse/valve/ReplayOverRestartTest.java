@@ -28,6 +28,7 @@ class ReplayOverRestartTest {
     private static final String USED = Negotiate.header(new Forge());
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private Path kept;
     private Path file;
 
     @TempDir
@@ -35,7 +36,8 @@ class ReplayOverRestartTest {
 
     @BeforeEach
     void choose() {
-        file = base.resolve("kept/replay");
+        kept = base.resolve("kept");
+        file = kept.resolve("replay");
     }
 
     /** Each in a directory of its own, since its keytab is written there. */
@@ -141,7 +143,7 @@ class ReplayOverRestartTest {
 
     @Test
     void putsADamagedFileAsideInOneLineAndSignsIn() throws Exception {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(kept);
         Files.writeString(file, "not ours");
         try (TestTomcat tomcat = tomcat("first")) {
             assertThat(tomcat.lines(Level.WARNING))
