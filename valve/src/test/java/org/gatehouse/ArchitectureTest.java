@@ -307,14 +307,32 @@ class ArchitectureTest {
                     .check(PRODUCT);
         }
 
+        /** Only {@code wire} reads and writes a buffer; the one class that maps a file hands the buffer to it at once. */
         @Test
         void ofABufferIsKnownToWireAndSecretOnly() {
+            noClasses()
+                    .that(resideInAPackage(HOUSE + "..")
+                            .and(not(resideInAPackage(HOUSE + ".wire")))
+                            .and(not(describe(
+                                    "map a file", type -> type.getName().equals(HOUSE + ".valve.LockedFile")))))
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ByteBuffer.class)
+                    .check(PRODUCT);
+        }
+    }
+
+    @Nested
+    class MappedFiles {
+        @Test
+        void areReadAndWrittenInWireOnly() {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(HOUSE + ".wire", HOUSE + ".secret")
                     .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(ByteBuffer.class)
+                    .callMethodWhere(describe(
+                            "a method of a buffer",
+                            call -> call.getTargetOwner().isAssignableTo(ByteBuffer.class)))
                     .check(PRODUCT);
         }
     }

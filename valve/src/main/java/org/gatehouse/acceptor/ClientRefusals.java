@@ -109,31 +109,6 @@ final class ClientRefusals {
                 "Let the client get a ticket of its own (kinit without -n).");
     }
 
-    static RefusedException replay(String client) {
-        return new RefusedException(
-                FailureCode.REPLAY,
-                "a replay: the same token of " + Printable.quoted(client) + " was accepted before.",
-                "Look for a proxy or a program that repeats requests with their Authorization header. If there is none,"
-                        + " someone has probably replayed a recorded request.");
-    }
-
-    static RefusedException olderThanMemory(Authenticator authenticator, Instant since) {
-        return new RefusedException(
-                FailureCode.OLDER_THAN_MEMORY,
-                "the token of " + Printable.quoted(authenticator.client()) + " was made "
-                        + Amount.of(Duration.between(authenticator.time(), since)) + " before this server started at "
-                        + since + ", and may have been accepted then.",
-                "Retry once the client's clock is past that time. If its clock is not slow, someone has probably replayed a"
-                        + " recorded request.");
-    }
-
-    static RefusedException replayCacheFull(int limit) {
-        return new RefusedException(
-                FailureCode.REPLAY_CACHE_FULL,
-                "this server remembers at most " + limit + " sign-ins to recognise replays, and cannot take another.",
-                "Let clients keep their session cookie, so that not every request signs in again.");
-    }
-
     static RefusedException invisibleCharacter(String client, String what, int codePoint) {
         return new RefusedException(
                 FailureCode.INVISIBLE_CHARACTER,

@@ -13,6 +13,7 @@ import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.SpecificKey;
 import org.gatehouse.failure.RefusedException;
+import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.Leg;
@@ -44,6 +45,7 @@ import org.gatehouse.wire.WireException;
  * name by two identifiers. One token is enough for it, so it has no legs. For any number of threads.
  */
 public final class KerberosAcceptor implements GssMechanism {
+    private static final Peer UNKNOWN_PEER = new Peer("unknown");
     private static final List<MechanismOid> OIDS = List.of(MechanismOid.KERBEROS, MechanismOid.MS_KERBEROS);
 
     private final ServiceKeys keys;
@@ -74,7 +76,7 @@ public final class KerberosAcceptor implements GssMechanism {
     }
 
     /** What a token's parts have turned out to be. */
-    private record Exchange(ApReq apReq, KeySearch.Opened opened, EncryptionKey sessionKey) {
+    private record Exchange(ApReq apReq, KeySearch.Opened opened, EncryptionKey sessionKey, Peer peer) {
         EncTicketPart part() {
             return opened.part();
         }
@@ -95,7 +97,7 @@ public final class KerberosAcceptor implements GssMechanism {
         try {
             InitialContextToken initial = InitialContextToken.parse(token);
             try {
-                return accept(initial);
+                return accept(initial, peer);
             } catch (RefusedException e) {
                 return new Step.Refused<>(
                         e.failure(),
@@ -106,12 +108,17 @@ public final class KerberosAcceptor implements GssMechanism {
         }
     }
 
+    /** Judges a token of the Kerberos mechanism that has come over a connection that is not known. */
+    public Step.Done<Leg> accept(InitialContextToken token) throws RefusedException {
+        return accept(token, UNKNOWN_PEER);
+    }
+
     /**
      * Judges a token of the Kerberos mechanism.
      *
      * @throws RefusedException for everything that is not a good AP-REQ
      */
-    public Step.Done<Leg> accept(InitialContextToken token) throws RefusedException {
+    public Step.Done<Leg> accept(InitialContextToken token, Peer peer) throws RefusedException {
         try {
             ApReq apReq = ApReq.parse(apReq(token.innerToken()));
             if (apReq.useSessionKey()) {
@@ -122,7 +129,7 @@ public final class KerberosAcceptor implements GssMechanism {
             boolean accepted = false;
             try {
                 EncryptionKey sessionKey = sessionKey(apReq.ticket(), opened.part(), keyValue);
-                Step.Done<Leg> done = accept(token, new Exchange(apReq, opened, sessionKey));
+                Step.Done<Leg> done = accept(token, new Exchange(apReq, opened, sessionKey, peer));
                 accepted = true; // the context owns the key now
                 return done;
             } finally {
@@ -151,7 +158,13 @@ public final class KerberosAcceptor implements GssMechanism {
             Instant now = clock.source().instant();
             GssChecksum checksum =
                     rules.check(exchange.opened(), exchange.apReq().ticket(), authenticator, now);
-            remember(specificKey.mac(encrypted.cipher()), authenticator, now);
+            remember(
+                    new AuthenticatorUse(
+                            specificKey.mac(encrypted.cipher()),
+                            authenticator.time(),
+                            exchange.part().client(),
+                            exchange.peer().conversation().map(Conversation::connectionId)),
+                    now);
 
             boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();
             Identity identity = identity(exchange, checksum, mutual);
@@ -216,12 +229,15 @@ public final class KerberosAcceptor implements GssMechanism {
         }
     }
 
-    private void remember(Bytes mac, Authenticator authenticator, Instant now) throws RefusedException {
-        switch (replays.remember(mac, authenticator.time(), now, clock)) {
+    private void remember(AuthenticatorUse use, Instant now) throws RefusedException {
+        Remembered remembered = replays.remember(use, now, clock);
+        switch (remembered.verdict()) {
             case FRESH -> {}
-            case REPLAY -> throw ClientRefusals.replay(authenticator.client());
-            case OLDER_THAN_MEMORY -> throw ClientRefusals.olderThanMemory(authenticator, replays.since());
-            case FULL -> throw ClientRefusals.replayCacheFull(replays.capacity());
+            case REPLAY -> throw ReplayRefusals.replay(use.client(), remembered.firstUse(), now);
+            case OLDER_THAN_MEMORY -> throw ReplayRefusals.olderThanMemory(use, replays.since());
+            case CLIENT_LIMIT -> throw ReplayRefusals.clientLimit(use.client(), replays.clientLimit());
+            case FULL -> throw ReplayRefusals.full(replays.capacity());
+            case LOST -> throw ReplayRefusals.lost();
         }
     }
 

@@ -21,7 +21,8 @@ public final class SipHash {
         this(random.nextLong(), random.nextLong());
     }
 
-    SipHash(long key0, long key1) {
+    /** With a key that is kept elsewhere: what was hashed with it is recognised later. */
+    public SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
     }
@@ -39,7 +40,7 @@ public final class SipHash {
     private static Fingerprint of(Bytes text, State state) {
         int wholeWords = text.length() / Long.BYTES;
         for (int i = 0; i < wholeWords; i++) {
-            state.compress(word(text, i * Long.BYTES, Long.BYTES));
+            state.compress(text.littleEndianLong(i * Long.BYTES));
         }
         int rest = wholeWords * Long.BYTES;
         state.compress(word(text, rest, text.length() - rest) | ((long) text.length() << 56));

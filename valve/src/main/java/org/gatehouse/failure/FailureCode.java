@@ -125,6 +125,8 @@ public enum FailureCode {
     REPLAY_CACHE_FULL("GH-K035", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "too many sign-ins to remember all of them"),
     OLDER_THAN_MEMORY(
             "GH-K036", TRY_AGAIN, StandardError.KRB_AP_ERR_REPEAT, "the request is older than the memory of replays"),
+    CLIENT_SIGN_IN_LIMIT(
+            "GH-K037", TRY_AGAIN, StandardError.KRB_ERR_GENERIC, "one user signs in too often to remember all of it"),
     TRANSIT_NOT_CHECKED(
             "GH-K040",
             REFUSED,
@@ -172,6 +174,7 @@ public enum FailureCode {
     NOBODY_CAN_PASS("GH-C020", CONFIGURATION, "nobody can pass a constraint of the application"),
     NOT_RUNNING("GH-C021", OUTAGE, "the valve is not running"),
     FRONT_USERS_LET_IN("GH-C022", CONFIGURATION, "an AJP connector lets in users that the web server in front names"),
+    REPLAY_FILE_UNUSABLE("GH-C023", CONFIGURATION, "the replay file cannot be used"),
     UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted"),
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's web.xml cannot be used");

@@ -193,6 +193,22 @@ public final class Attribute<T> {
             "Write realms as EXAMPLE.COM, and pairs as PARTNER.COM>EXAMPLE.COM without spaces. Or leave the attribute out to"
                     + " trust every realm that the KDC trusts.");
 
+    @SuppressWarnings("OptionalMapToOptional") // the attribute's value is optional itself
+    public static final Attribute<Optional<String>> REPLAY_FILE = new Attribute<>(
+            "replayFile",
+            LegalValues.one(
+                    "a path, where a relative one is below `catalina.base`; or `none`",
+                    text -> Optional.of(Optional.of(text).filter(path -> !path.equals(NONE)))),
+            Optional.of("work/gatehouse-replay"),
+            new AttributeRow(
+                    "The file that holds the memory of accepted requests, so that a restart forgets none of them. It takes"
+                            + " 27 MB and belongs to the whole Tomcat: the first application that starts decides. `none`"
+                            + " keeps the memory on the heap.",
+                    "With `none`, a restart forgets what was accepted: tokens from before it are refused (`GH-K036`)."
+                            + " Give each Tomcat a file of its own, on a local disk.",
+                    "`work/gatehouse-replay`"),
+            "Write a path such as ${catalina.base}/work/gatehouse-replay, or none.");
+
     private static final List<Attribute<?>> ALL = List.of(
             KEYTAB,
             ACCOUNT,
@@ -205,7 +221,8 @@ public final class Attribute<T> {
             CLOCK_SKEW,
             ENCRYPTION_TYPES,
             SPN,
-            TRUSTED_REALMS);
+            TRUSTED_REALMS,
+            REPLAY_FILE);
 
     private final String name;
     private final LegalValues<T> legal;

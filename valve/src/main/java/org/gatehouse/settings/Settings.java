@@ -2,6 +2,7 @@ package org.gatehouse.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.acceptor.AcceptorPolicy;
 import org.gatehouse.crypto.EncryptionType;
@@ -17,6 +18,7 @@ import org.gatehouse.failure.Failure;
  * @param ticketLifetime for how long tickets from before a change of the password can live
  * @param encryptionTypes of tickets and session keys
  * @param policy names of this service, and realms of its clients
+ * @param replayFile for the memory of accepted authenticators, as it was written; empty if that is on the heap
  */
 public record Settings(
         List<KeyFile> keyFiles,
@@ -26,7 +28,8 @@ public record Settings(
         Duration clockSkew,
         Duration ticketLifetime,
         Set<EncryptionType> encryptionTypes,
-        AcceptorPolicy policy)
+        AcceptorPolicy policy,
+        Optional<String> replayFile)
         implements AutoCloseable {
     public Settings {
         keyFiles = List.copyOf(keyFiles);

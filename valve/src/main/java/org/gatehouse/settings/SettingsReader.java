@@ -79,7 +79,8 @@ public final class SettingsReader {
                 attributes.get(Attribute.CLOCK_SKEW),
                 attributes.get(Attribute.TICKET_LIFETIME),
                 attributes.get(Attribute.ENCRYPTION_TYPES),
-                new AcceptorPolicy(attributes.get(Attribute.SPN), attributes.get(Attribute.TRUSTED_REALMS)));
+                new AcceptorPolicy(attributes.get(Attribute.SPN), attributes.get(Attribute.TRUSTED_REALMS)),
+                attributes.get(Attribute.REPLAY_FILE));
     }
 
     private List<KeyFile> keyFiles() {

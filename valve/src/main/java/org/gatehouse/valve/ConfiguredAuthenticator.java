@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Problems;
+import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 
 /**
@@ -113,6 +115,14 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      */
     public void setTicketLifetime(String ticketLifetime) {
         attributes.put(Attribute.TICKET_LIFETIME, ticketLifetime);
+    }
+
+    /**
+     * The file that holds the memory of accepted requests over a restart of Tomcat, or {@code none}; a relative path is one
+     * below {@code catalina.base}. {@code work/gatehouse-replay} unless set otherwise.
+     */
+    public void setReplayFile(String replayFile) {
+        attributes.put(Attribute.REPLAY_FILE, replayFile);
     }
 
     /** Whether a sign-in creates a session: true unless set otherwise. */
@@ -222,5 +232,15 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         }
         context.setConfigured(false);
         return Optional.empty();
+    }
+
+    /** Where the memory of accepted requests is to be; empty if on the heap. */
+    final Optional<Path> replayFile(Settings settings) {
+        return settings.replayFile()
+                .map(path -> context.getCatalinaBase()
+                        .toPath()
+                        .toAbsolutePath()
+                        .resolve(path)
+                        .normalize());
     }
 }

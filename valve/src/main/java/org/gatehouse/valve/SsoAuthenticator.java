@@ -139,13 +139,22 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         return current == null ? "" : current.keysLoaded().toString();
     }
 
-    /** How many authenticators are remembered, for all applications of this Tomcat; none if the valve is misplaced. */
+    /** How many authenticators are remembered, for all applications of this Tomcat; none before its first valve starts. */
     public int getReplayCacheSize() {
-        return context == null ? 0 : shared().replays().size();
+        return shared().map(shared -> shared.replays().size()).orElse(0);
     }
 
     public int getReplayCacheCapacity() {
-        return context == null ? 0 : shared().replays().capacity();
+        return shared().map(shared -> shared.replays().capacity()).orElse(0);
+    }
+
+    /** The file that remembers authenticators over a restart, or {@code none}. */
+    public String getReplayFile() {
+        return shared().map(SharedMemory::replayFile).orElse("none");
+    }
+
+    private Optional<SharedMemory> shared() {
+        return context == null ? Optional.empty() : SharedMemory.existing(context);
     }
 
     /** From here on it is known where constraints come from: the first are there before the application starts. */
@@ -181,7 +190,10 @@ public final class SsoAuthenticator extends SessionAuthenticator {
     }
 
     private void run(ConfigurationFiles.Reading reading) {
-        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared()));
+        SharedMemory shared = SharedMemory.of(
+                context,
+                new SharedMemory.Founding(clock.instant().minus(uptime), clock, replayFile(reading.settings())));
+        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared));
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
         Coverage covered =
@@ -326,9 +338,5 @@ public final class SsoAuthenticator extends SessionAuthenticator {
     @Override
     protected boolean isPreemptiveAuthPossible(Request request) {
         return attempt(request).hasCredentials();
-    }
-
-    private SharedMemory shared() {
-        return SharedMemory.of(context, clock.instant().minus(uptime), clock);
     }
 }

@@ -69,6 +69,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.inUse = reading.content();
         this.parts = assemble(reading.settings(), PreviousPasswords.NONE);
         tell(reading);
+        tellShared();
     }
 
     /** What outlives a stop and another start of the valve. */
@@ -130,7 +131,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     }
 
     void tick() {
-        step(shared.legs()::tick);
+        step(() -> shared.tick(clock.instant()));
+        step(this::tellShared);
         step(refusals::tick);
         step(watch::look);
         step(this::forgetPasswords);
@@ -198,6 +200,12 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     @Override
     public void broken(Failure failure) {
         log.warn(failure);
+    }
+
+    private void tellShared() {
+        for (Failure failure : shared.takeUntold()) {
+            log.warn(failure);
+        }
     }
 
     /** What the log has to say of files, one line each; not from a lambda, whose name would stand in the line. */

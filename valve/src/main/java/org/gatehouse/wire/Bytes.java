@@ -1,6 +1,9 @@
 package org.gatehouse.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,6 +15,9 @@ import java.util.Objects;
  */
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private static final VarHandle LITTLE_ENDIAN_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] array;
     private final int offset;
@@ -52,6 +58,12 @@ public final class Bytes {
             throw new IndexOutOfBoundsException(index);
         }
         return array[offset + index] & 0xff;
+    }
+
+    /** The eight bytes from {@code from} on as a number, the least byte first. */
+    public long littleEndianLong(int from) {
+        Objects.checkFromIndexSize(from, Long.BYTES, length);
+        return (long) LITTLE_ENDIAN_LONG.get(array, offset + from);
     }
 
     /** The {@code count} bytes from {@code from} on, as a view. */

@@ -1,82 +1,130 @@
 package org.gatehouse.acceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.gatehouse.acceptor.Replays.CLOCK;
+import static org.gatehouse.acceptor.Replays.NOW;
+import static org.gatehouse.acceptor.Replays.SKEW;
+import static org.gatehouse.acceptor.Replays.cache;
+import static org.gatehouse.acceptor.Replays.rememberMany;
+import static org.gatehouse.acceptor.Replays.use;
+import static org.gatehouse.acceptor.Replays.verdict;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.gatehouse.acceptor.ReplayCache.Verdict;
-import org.gatehouse.wire.Bytes;
+import org.gatehouse.acceptor.FirstUse.Over;
+import org.gatehouse.acceptor.Remembered.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCacheTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
-    private static final Duration SKEW = Duration.ofMinutes(5);
-    private static final AcceptorClock CLOCK = new AcceptorClock(() -> NOW, SKEW);
-
     @Test
     void recognisesWhatItHasSeen() {
         ReplayCache cache = cache(1000);
 
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("b"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.REPLAY);
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.FRESH);
+        assertThat(verdict(cache, "b", NOW)).isEqualTo(Verdict.FRESH);
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.REPLAY);
     }
 
     @Test
-    void recognisesItAsLongAsItsTimeIsWithinTheSkew() {
+    void recognisesAnAuthenticatorForAsLongAsItsTimeIsWithinTheSkew() {
         ReplayCache cache = cache(1000);
-        Instant ahead = NOW.plus(SKEW);
-        cache.remember(mac("a"), ahead, NOW, CLOCK);
+        AuthenticatorUse ahead = use("a", NOW.plus(SKEW));
+        verdict(cache, ahead, NOW);
 
         for (long second = 0; second <= 2 * SKEW.toSeconds(); second++) {
-            assertThat(cache.remember(mac("a"), ahead, NOW.plusSeconds(second), CLOCK))
+            assertThat(verdict(cache, ahead, NOW.plusSeconds(second)))
                     .as("%d s later", second)
                     .isEqualTo(Verdict.REPLAY);
         }
     }
 
     @Test
-    void recognisesItWhenTheClockIsSetBackAndForth() {
+    void recognisesAnAuthenticatorWhenTheClockIsSetBackAndForth() {
         ReplayCache cache = cache(1000);
-        cache.remember(mac("a"), NOW, NOW, CLOCK);
-        cache.remember(mac("b"), NOW.minusSeconds(3600), NOW.minusSeconds(3600), CLOCK);
+        verdict(cache, "a", NOW);
+        verdict(cache, "b", NOW.minusSeconds(3600));
 
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.REPLAY);
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.REPLAY);
     }
 
     @Test
     void remembersForAllWhatTheMostPatientAcceptorWouldStillAccept() {
         ReplayCache cache = cache(1000);
-        AcceptorClock patient = new AcceptorClock(() -> NOW, SKEW.multipliedBy(4));
-        cache.remember(mac("a"), NOW, NOW, patient);
+        AcceptorClock patient = Replays.clock(SKEW.multipliedBy(4));
+        cache.remember(use("a", NOW), NOW, patient);
 
         Instant later = NOW.plus(SKEW.multipliedBy(4));
-        cache.remember(mac("b"), later, later, CLOCK);
-        assertThat(cache.remember(mac("a"), NOW, later, patient)).isEqualTo(Verdict.REPLAY);
+        verdict(cache, "b", later);
+        assertThat(cache.remember(use("a", NOW), later, patient).verdict()).isEqualTo(Verdict.REPLAY);
     }
 
+    /** An application with a short skew has accepted it; one with a longer skew has not accepted anything yet. */
     @Test
-    void makesRoomWhenTimeHasPassed() {
+    void remembersForAnAcceptorThatHasOnlyBeenAnnounced() {
         ReplayCache cache = cache(64);
-        List<Verdict> atFirst = rememberMany(cache, 10_000, NOW);
-        List<Verdict> later = rememberMany(cache, 10_000, NOW.plus(SKEW).plus(SKEW));
+        AcceptorClock patient = Replays.clock(Duration.ofHours(1));
+        cache.serve(patient);
+        verdict(cache, "a", NOW);
+        verdict(cache, "b", NOW.plus(Duration.ofMinutes(40)));
 
-        assertThat(atFirst).contains(Verdict.FULL);
-        assertThat(later).filteredOn(Verdict.FRESH::equals).hasSize(64);
+        Instant later = NOW.plus(Duration.ofMinutes(50));
+        assertThat(cache.remember(use("a", NOW), later, patient).verdict()).isEqualTo(Verdict.REPLAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 21, 22, 63, 64, 1000, 6400})
+    void remembersExactlyAsManyAsItMay(int capacity) {
+        ReplayCache cache = cache(capacity);
+
+        assertThat(rememberMany(cache, 2 * capacity + 100, NOW))
+                .filteredOn(Verdict.FRESH::equals)
+                .hasSize(capacity);
+        assertThat(cache.size()).isEqualTo(capacity);
+        assertThat(verdict(cache, "one more", NOW)).isEqualTo(Verdict.FULL);
+    }
+
+    /** Again and again: what is not given back each time is missed in the end. */
+    @Test
+    void hasRoomForAsManyAgainEachTimeThatTheyAreTooOld() {
+        ReplayCache cache = cache(500);
+
+        for (int round = 0; round < 40; round++) {
+            Instant now = NOW.plus(Duration.ofHours(round));
+            List<Verdict> verdicts = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                verdicts.add(verdict(cache, use(round + " " + i, now.plusSeconds(i % 100)), now));
+            }
+
+            assertThat(verdicts)
+                    .as("round %d", round)
+                    .filteredOn(Verdict.FRESH::equals)
+                    .hasSize(500);
+            assertThat(verdicts)
+                    .as("round %d", round)
+                    .filteredOn(Verdict.FULL::equals)
+                    .hasSize(100);
+            assertThat(cache.size()).isEqualTo(500);
+        }
     }
 
     @Test
-    void remembersExactlyAsManyAsItMay() {
-        assertThat(rememberMany(cache(6400), 100_000, NOW))
-                .filteredOn(Verdict.FRESH::equals)
-                .hasSize(6400);
+    void countsNothingAnyMoreWhenAllIsTooOldAndOneClientSignsIn() {
+        ReplayCache cache = cache(10_000);
+        rememberMany(cache, 5000, NOW);
+
+        verdict(cache, "a", NOW.plus(Duration.ofHours(1)));
+
+        assertThat(cache.size()).isOne();
     }
 
     @Test
@@ -103,63 +151,63 @@ class ReplayCacheTest {
             }
 
             assertThat(fresh).isEqualTo(20_000);
+            assertThat(cache.size()).isEqualTo(20_000);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** An application with a short skew has accepted it; one with a longer skew has not accepted anything yet. */
     @Test
-    void remembersForWhoeverWouldAcceptIt() {
-        ReplayCache cache = cache(64);
-        AcceptorClock patient = new AcceptorClock(() -> NOW, Duration.ofHours(1));
-        cache.serve(patient);
-        cache.remember(mac("a"), NOW, NOW, CLOCK);
+    void saysWhenTheFirstUseWas() {
+        ReplayCache cache = cache(1000);
+        AuthenticatorUse slow = use("slow", NOW.minus(SKEW));
+        AuthenticatorUse fast = use("fast", NOW.plus(SKEW));
+        cache.remember(slow, NOW.plusMillis(700), CLOCK);
+        cache.remember(fast, NOW.plusSeconds(1), CLOCK);
 
-        Instant later = NOW.plus(Duration.ofMinutes(50));
-        assertThat(cache.remember(mac("a"), NOW, later, patient)).isEqualTo(Verdict.REPLAY);
-    }
-
-    @Test
-    void doesNotVouchForWhatWasBeforeIt() {
-        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW);
-
-        assertThat(cache.remember(mac("a"), NOW.minusNanos(1), NOW, CLOCK)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
-        assertThat(cache.remember(mac("a"), NOW.minus(SKEW), NOW, CLOCK)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
+        Instant later = NOW.plusSeconds(3);
+        assertThat(cache.remember(slow, later, CLOCK).firstUse().map(FirstUse::time))
+                .contains(NOW);
+        assertThat(cache.remember(fast, later, CLOCK).firstUse().map(FirstUse::time))
+                .contains(NOW.plusSeconds(1));
     }
 
     @Test
-    void isNotStricterThanClientsThatCountWholeSeconds() {
-        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plusMillis(999));
+    void saysOverWhichConnectionTheFirstUseWas() {
+        ReplayCache cache = cache(1000);
+        cache.remember(over("a", Optional.of("1")), NOW, CLOCK);
+        cache.remember(over("b", Optional.empty()), NOW, CLOCK);
 
-        assertThat(cache.remember(mac("a"), NOW, NOW.plusMillis(999), CLOCK)).isEqualTo(Verdict.FRESH);
+        assertThat(again(cache, over("a", Optional.of("1")))).isEqualTo(Over.THE_SAME_CONNECTION);
+        assertThat(again(cache, over("a", Optional.of("2")))).isEqualTo(Over.ANOTHER_CONNECTION);
+        assertThat(again(cache, over("a", Optional.empty()))).isEqualTo(Over.AN_UNKNOWN_CONNECTION);
+        assertThat(again(cache, over("b", Optional.of("1")))).isEqualTo(Over.AN_UNKNOWN_CONNECTION);
     }
 
-    /** Machines without a clock of their own start at any time, and learn the true one later. */
     @Test
-    void doesNotRefuseForHoursWhenTheClockWasAheadAtTheStart() {
-        Instant wrong = NOW.plus(Duration.ofHours(3));
-        ReplayCache cache = new ReplayCache(64, new SecureRandom(), wrong);
+    void takesNoTimeForTheFirstUseFromAReplay() {
+        ReplayCache cache = cache(1000);
+        verdict(cache, "a", NOW);
+        verdict(cache, use("a", NOW), NOW.plusSeconds(1));
 
-        assertThat(cache.remember(mac("a"), NOW, NOW, CLOCK)).isEqualTo(Verdict.FRESH);
-        assertThat(cache.remember(mac("b"), NOW.minusSeconds(1), NOW.plusSeconds(1), CLOCK))
-                .isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(cache.remember(use("a", NOW), NOW.plusSeconds(2), CLOCK)
+                        .firstUse()
+                        .map(FirstUse::time))
+                .contains(NOW);
     }
 
-    private static List<Verdict> rememberMany(ReplayCache cache, int count, Instant time) {
-        List<Verdict> verdicts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            verdicts.add(cache.remember(mac("m" + i), time, time, CLOCK));
-        }
-        return verdicts;
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1 << 21})
+    void cannotHaveACapacityThatItCannotCount(int capacity) {
+        assertThatThrownBy(() -> new ReplayCache(capacity, new SecureRandom()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static ReplayCache cache(int capacity) {
-        return new ReplayCache(capacity, new SecureRandom());
+    private static AuthenticatorUse over(String mac, Optional<String> connection) {
+        return new AuthenticatorUse(Replays.mac(mac), NOW, "alice@EXAMPLE.COM", connection);
     }
 
-    private static Bytes mac(String text) {
-        return Bytes.of(text.getBytes(StandardCharsets.US_ASCII));
+    private static Over again(ReplayCache cache, AuthenticatorUse use) {
+        return cache.remember(use, NOW, CLOCK).firstUse().orElseThrow().over();
     }
 }

@@ -39,8 +39,16 @@ public final class BenchMain {
         }
         if (everything || asked.contains("memory")) {
             Table table = new Table("memory", "bytes");
-            table.row("replay cache, an entry of a million", Table.figure("%.1f", ReplayMemory.bytesPerEntry()));
+            table.row(
+                    "replay memory on the heap, an entry of a million",
+                    Table.figure("%.1f", ReplayMemory.bytesPerEntry()));
+            table.row(
+                    "replay memory, the file and its index on the heap, an entry of a million",
+                    Table.figure("%.1f", ReplayMemory.bytesPerEntryInFile()));
             print("Memory", table.toString());
+        }
+        if (everything || asked.contains("replay")) {
+            print("The replay memory, one authenticator (200 000 to 500 000 are remembered)", tokens.replays());
         }
         if (everything || asked.contains("http")) {
             print(

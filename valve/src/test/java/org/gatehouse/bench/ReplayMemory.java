@@ -1,15 +1,22 @@
 package org.gatehouse.bench;
 
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
 import org.gatehouse.acceptor.AcceptorClock;
+import org.gatehouse.acceptor.AuthenticatorUse;
+import org.gatehouse.acceptor.Remembered;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.HeapPages;
+import org.gatehouse.wire.Pages;
 
-/** The heap that the replay cache takes for a million authenticators of one window. */
+/** The room that the replay memory takes for a million authenticators of one window, each of another user. */
 final class ReplayMemory {
     private static final int ENTRIES = 1_000_000;
     /** An HMAC of etypes 17 and 18. */
@@ -17,15 +24,27 @@ final class ReplayMemory {
 
     private ReplayMemory() {}
 
-    static double bytesPerEntry() {
+    /** On the heap. */
+    static double bytesPerEntry() throws IOException {
+        return (double) heapOf(new HeapPages(ReplayCache.pagesFor(ENTRIES))) / ENTRIES;
+    }
+
+    /** The whole file, and what the heap holds beside it. */
+    static double bytesPerEntryInFile() throws IOException {
+        Pages pages = ReplayBenchmark.mapped(ENTRIES);
+        return (double) (heapOf(pages) + (long) pages.count() * Pages.WORDS * Long.BYTES) / ENTRIES;
+    }
+
+    private static long heapOf(Pages pages) {
         Duration skew = Duration.ofMinutes(5);
         AcceptorClock clock = new AcceptorClock(InstantSource.system(), skew);
         SecureRandom random = new SecureRandom();
         long before = used();
-        ReplayCache cache = new ReplayCache(ENTRIES + ENTRIES / 8, random);
+        ReplayCache cache =
+                ReplayCache.created(new ReplayCache.Place(ENTRIES, new UUID(1, 2), random), pages, Instant.EPOCH);
         try {
             fill(cache, clock, random);
-            return (double) (used() - before) / ENTRIES;
+            return used() - before;
         } finally {
             Reference.reachabilityFence(cache);
         }
@@ -38,7 +57,8 @@ final class ReplayMemory {
             byte[] mac = new byte[MAC];
             random.nextBytes(mac);
             Instant time = now.plusSeconds(i % window - window / 2);
-            if (cache.remember(Bytes.of(mac), time, now, clock) != ReplayCache.Verdict.FRESH) {
+            AuthenticatorUse use = new AuthenticatorUse(Bytes.of(mac), time, "user" + i, Optional.empty());
+            if (cache.remember(use, now, clock).verdict() != Remembered.Verdict.FRESH) {
                 throw new IllegalStateException("not remembered: " + i);
             }
         }

@@ -85,6 +85,31 @@ final class TokenTables {
         return table.toString();
     }
 
+    /** What it costs to remember an authenticator and to recognise it. */
+    String replays() throws RunnerException {
+        RunResult result = run(options(ReplayBenchmark.class, 25));
+        Table table = new Table("replay memory", "a fresh one, ns", "x sets", "a replay, ns", "x sets");
+        for (String memory : List.of("set", "heap", "file")) {
+            List<Double> fresh = rounds(result, memory + "Fresh");
+            List<Double> replay = rounds(result, memory + "Replay");
+            table.row(
+                    title(memory),
+                    Table.figure("%.0f", Table.median(fresh)),
+                    Table.figure("%.2f", Table.medianRatio(fresh, rounds(result, "setFresh"))),
+                    Table.figure("%.0f", Table.median(replay)),
+                    Table.figure("%.2f", Table.medianRatio(replay, rounds(result, "setReplay"))));
+        }
+        return table.toString();
+    }
+
+    private static String title(String memory) {
+        return switch (memory) {
+            case "set" -> "sets of fingerprints on the heap (reference)";
+            case "heap" -> "on the heap";
+            default -> "in the file";
+        };
+    }
+
     private ChainedOptionsBuilder options(Class<?> benchmark, int rounds) {
         return new OptionsBuilder()
                 .include(benchmark.getName() + "\\.")

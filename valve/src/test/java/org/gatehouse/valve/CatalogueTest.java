@@ -44,7 +44,8 @@ class CatalogueTest {
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
             FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
-            FailureCode.OLDER_THAN_MEMORY); // RestartTest
+            FailureCode.OLDER_THAN_MEMORY, // RestartTest
+            FailureCode.CLIENT_SIGN_IN_LIMIT); // ReplayedTokenTest
 
     @TempDir
     private Path directory;

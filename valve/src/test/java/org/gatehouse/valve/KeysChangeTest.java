@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -186,7 +187,7 @@ class KeysChangeTest {
         StandardContext context = new StandardContext();
         context.setName("");
         context.setParent(host);
-        return SharedMemory.of(context, Forge.NOW, () -> Forge.NOW);
+        return SharedMemory.of(context, new SharedMemory.Founding(Forge.NOW, () -> Forge.NOW, Optional.empty()));
     }
 
     private void replace(TestTomcat tomcat, byte[]... entries) throws Exception {

@@ -81,6 +81,8 @@ class ManagementTest {
             assertThat(attribute("coverage"))
                     .isEqualTo("every request (no constraint of the application's own asks for a sign-in)");
             assertThat(attribute("signedInByFront")).isEqualTo(0L);
+            assertThat(attribute("replayFile"))
+                    .isEqualTo(directory.resolve("work/gatehouse-replay").toString());
         }
     }
 

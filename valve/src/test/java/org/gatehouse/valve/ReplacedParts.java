@@ -48,7 +48,8 @@ final class ReplacedParts {
                 settings.clockSkew(),
                 settings.ticketLifetime(),
                 settings.encryptionTypes(),
-                settings.policy());
+                settings.policy(),
+                settings.replayFile());
         return new AssembledValve(
                 new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
                 parts.previous(),

@@ -6,6 +6,7 @@ import static org.gatehouse.gss.ScriptedMechanism.token;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
@@ -49,10 +50,13 @@ class SharedLegsTest {
 
     @Test
     void areBoundedTogether() {
-        LegStore<?> store =
-                SharedMemory.of(tomcat.context(), Forge.NOW, () -> Forge.NOW).legs();
+        LegStore<?> store = SharedMemory.of(
+                        tomcat.context(), new SharedMemory.Founding(Forge.NOW, () -> Forge.NOW, Optional.empty()))
+                .legs();
 
-        assertThat(SharedMemory.of(secondContext, Forge.NOW, () -> Forge.NOW).legs())
+        assertThat(SharedMemory.of(
+                                secondContext, new SharedMemory.Founding(Forge.NOW, () -> Forge.NOW, Optional.empty()))
+                        .legs())
                 .isSameAs(store);
         assertThat(Stream.of(tomcat.connector().getService().getServer().findLifecycleListeners())
                         .filter(SharedMemory.class::isInstance))

@@ -128,6 +128,12 @@ final class TestTomcat implements AutoCloseable {
         tomcat.start();
     }
 
+    /** Stops the Server and starts it again. */
+    void restart() throws LifecycleException {
+        tomcat.stop();
+        tomcat.start();
+    }
+
     Context context() {
         return context;
     }

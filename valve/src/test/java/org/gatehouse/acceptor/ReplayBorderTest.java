@@ -1,0 +1,160 @@
+package org.gatehouse.acceptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatehouse.acceptor.Replays.BOOT;
+import static org.gatehouse.acceptor.Replays.NOW;
+import static org.gatehouse.acceptor.Replays.SKEW;
+import static org.gatehouse.acceptor.Replays.cache;
+import static org.gatehouse.acceptor.Replays.place;
+import static org.gatehouse.acceptor.Replays.use;
+import static org.gatehouse.acceptor.Replays.verdict;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import org.gatehouse.acceptor.Remembered.Verdict;
+import org.gatehouse.wire.Pages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The border from which on the replay memory is complete: nothing from before it is accepted, and all since is known. */
+class ReplayBorderTest {
+    @Test
+    void isTheStartOfAMemoryThatMayHaveHadPredecessors() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW);
+
+        assertThat(verdict(cache, use("a", NOW.minusNanos(1)), NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(verdict(cache, use("a", NOW.minus(SKEW)), NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.FRESH);
+    }
+
+    @Test
+    void isNotStricterThanClientsThatCountWholeSeconds() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plusMillis(999));
+
+        assertThat(verdict(cache, use("a", NOW), NOW.plusMillis(999))).isEqualTo(Verdict.FRESH);
+    }
+
+    /** Machines without a clock of their own start at any time, and learn the true one later. */
+    @Test
+    void isLoweredWhenTheClockWasAheadAtTheStart() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plus(Duration.ofHours(3)));
+
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.FRESH);
+        assertThat(verdict(cache, use("b", NOW.minusSeconds(1)), NOW.plusSeconds(1)))
+                .isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    /** The first acceptor has forgotten a token that is too old for it; the second would still take it. */
+    @ParameterizedTest
+    @ValueSource(longs = {365, 400, 1000, 3600})
+    void coversAnAcceptorThatStartsLaterWithALargerSkew(long secondsLater) {
+        ReplayCache cache = cache(64);
+        AuthenticatorUse used = use("a", NOW);
+        verdict(cache, used, NOW);
+        Instant later = NOW.plusSeconds(secondsLater);
+        verdict(cache, "b", later);
+
+        AcceptorClock patient = Replays.clock(Duration.ofHours(1));
+        cache.serve(patient);
+        assertThat(cache.remember(used, later, patient).verdict()).isIn(Verdict.REPLAY, Verdict.OLDER_THAN_MEMORY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 31, 32, 299, 300})
+    void letsEverythingPassThatIsWithinTheSkew(long seconds) {
+        ReplayCache cache = cache(64);
+        verdict(cache, "a", NOW);
+        Instant later = NOW.plus(Duration.ofHours(1));
+        verdict(cache, "b", later);
+
+        assertThat(verdict(cache, use("c", later.minusSeconds(seconds)), later)).isEqualTo(Verdict.FRESH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 30, 180, 60 * 24})
+    void coversAClockThatWasAheadAndHasBeenSetBack(int minutes) {
+        ReplayCache cache = cache(64);
+        AuthenticatorUse used = use("a", NOW);
+        verdict(cache, used, NOW);
+        verdict(cache, "b", NOW.plus(Duration.ofMinutes(minutes)));
+
+        Instant back = NOW.plusSeconds(5);
+        assertThat(verdict(cache, used, back)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    /** Not even every microsecond of the dropped table: the last one is refused, and the first of the next is not. */
+    @Test
+    void isTheEndOfTheTableThatWasDroppedToTheMicrosecond() {
+        Instant tableStart = Instant.ofEpochSecond(Math.floorDiv(NOW.getEpochSecond(), 32L) * 32);
+        ReplayCache cache = cache(64);
+        verdict(cache, "a", tableStart);
+        verdict(cache, "b", NOW.plus(Duration.ofHours(2)));
+
+        Instant end = tableStart.plusSeconds(32);
+        assertThat(cache.since()).isEqualTo(end);
+        assertThat(verdict(cache, use("c", end.minusNanos(1000)), end)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(verdict(cache, use("d", end), end)).isEqualTo(Verdict.FRESH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void isTheEndOfTheLatestOfManyTablesThatWereDropped(int latest) {
+        ReplayCache cache = cache(1000);
+        for (int i = 0; i < 90; i++) {
+            int table = i % 3 == latest ? 3 : i % 3;
+            verdict(cache, use("m" + i, NOW.plusSeconds(table * 32L)), NOW);
+        }
+        verdict(cache, "b", NOW.plus(Duration.ofHours(2)));
+
+        assertThat(cache.since()).isBetween(NOW.plusSeconds(97), NOW.plusSeconds(128));
+    }
+
+    /** A start that was at a wrong time may be corrected; what was dropped stays dropped. */
+    @Test
+    void isNeverLoweredBelowWhatWasDropped() {
+        ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plus(Duration.ofHours(10)));
+        AuthenticatorUse used = use("a", NOW);
+        assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.FRESH);
+        verdict(cache, "b", NOW.plus(Duration.ofHours(5)));
+
+        Instant back = NOW.minusSeconds(20);
+        assertThat(verdict(cache, used, back)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(cache.since()).isAfter(NOW);
+    }
+
+    @Test
+    void isNotRaisedByTablesThatHeldNothing() {
+        ReplayCache cache = cache(64);
+        verdict(cache, "a", NOW.plus(Duration.ofHours(5)));
+
+        assertThat(cache.since()).isEqualTo(Instant.MIN);
+        assertThat(verdict(cache, "b", NOW)).isEqualTo(Verdict.FRESH);
+    }
+
+    @Test
+    void outlivesTheProcessWithTheFile() throws Exception {
+        Pages file = Replays.zeros(64);
+        ReplayCache before = ReplayCache.created(place(64, BOOT), file, NOW.minusSeconds(100));
+        AuthenticatorUse used = use("a", NOW);
+        verdict(before, used, NOW);
+        verdict(before, "b", NOW.plus(Duration.ofHours(5)));
+
+        ReplayCache after = ReplayCache.reopened(place(64, BOOT), file);
+
+        assertThat(after.since()).isEqualTo(before.since()).isAfter(NOW);
+        assertThat(verdict(after, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    @Test
+    void ofAStartOutlivesTheProcessToo() throws Exception {
+        Pages file = Replays.zeros(64);
+        ReplayCache.created(place(64, BOOT), file, NOW);
+
+        ReplayCache after = ReplayCache.reopened(place(64, BOOT), file);
+
+        assertThat(after.since()).isEqualTo(NOW);
+        assertThat(verdict(after, use("a", NOW.minusSeconds(1)), NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+}
