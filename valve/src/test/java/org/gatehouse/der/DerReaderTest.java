@@ -243,7 +243,8 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"06 01 80", "06 01 ff", "06 02 2a 86", "06 03 2a 86 c8"})
+        @ValueSource(
+                strings = {"06 01 80", "06 01 ff", "06 02 2a 86", "06 03 2a 86 c8", "06 02 81 80", "06 04 2a 86 80 80"})
         void rejectsIdentifierWhoseLastNumberHasNoEnd(String der) {
             assertMalformed(() -> reader(der).oid("thisMech"), "T.thisMech", Reason.BAD_VALUE, 0);
         }
@@ -255,7 +256,7 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"06 01 00", "06 01 7f", "06 02 81 00", "06 04 2a ff 80 00"})
+        @ValueSource(strings = {"06 01 00", "06 01 7f", "06 02 81 00", "06 04 2a ff 80 00", "06 04 81 80 80 01"})
         void acceptsZeroInsideAndAtTheEndOfNumbers(String der) throws WireException {
             assertThat(reader(der).oid("thisMech").isEmpty()).isFalse();
         }
@@ -341,7 +342,19 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"2024-1-1T12:00Z", "2024010112 000Z", "-0240101120000Z", "+0240101120000Z"})
+        @ValueSource(
+                strings = {
+                    "2024-1-1T12:00Z",
+                    "2024010112 000Z",
+                    "-0240101120000Z",
+                    "+0240101120000Z",
+                    "202:0101120000Z", // the character after '9', as if it were ten
+                    "20240:01120000Z",
+                    "2024010:120000Z",
+                    "202401010:0000Z",
+                    "20240101120:00Z",
+                    "2024010112000:Z"
+                })
         void rejectsWhatIsNoDigit(String time) {
             assertTimeMalformed(time);
         }
