@@ -112,7 +112,9 @@ class TransitTest {
                 })
                 .kerberos();
         try {
-            return acceptor.accept(InitialContextToken.parse(token)).identity().qualifiedName();
+            return Acceptors.accept(acceptor, InitialContextToken.parse(token))
+                    .identity()
+                    .qualifiedName();
         } catch (WireException e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
@@ -129,7 +130,8 @@ class Rfc3962Test {
             SpecificKey specificKey =
                     new Cryptosystem(new SecureRandom()).specificKey(new EncryptionKey(type, value), KeyUsage.TICKET);
 
-            assertThat(valueOf(specificKey.decrypt(vector.bytes("ciphertext")))).isEqualTo(vector.bytes("plaintext"));
+            assertThat(valueOf(AfterTest.closes(specificKey.decrypt(vector.bytes("ciphertext")))))
+                    .isEqualTo(vector.bytes("plaintext"));
         }
     }
 
@@ -160,7 +162,8 @@ class Rfc3962Test {
     }
 
     private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {
-        return new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext);
+        return AfterTest.closes(
+                new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext));
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {

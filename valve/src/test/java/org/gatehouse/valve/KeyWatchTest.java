@@ -14,6 +14,7 @@ import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileSource;
@@ -56,7 +57,9 @@ class KeyWatchTest implements KeyWatch.Listener {
                         return Optional.of(stamp);
                     }
                 });
-        return new KeyWatch(files.read(), this);
+        ConfigurationFiles.Reading first = files.read();
+        AfterTest.closes(first.settings());
+        return new KeyWatch(first, this);
     }
 
     @Test
@@ -325,7 +328,7 @@ class KeyWatchTest implements KeyWatch.Listener {
 
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
-        taken.add(reading.settings());
+        taken.add(AfterTest.closes(reading.settings()));
     }
 
     @Override
