@@ -157,8 +157,9 @@ class Rfc3962Test {
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
-        return new SecretKeySpec(
-                new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()), "AES");
+        SecretBytes derived =
+                AfterTest.closes(new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()));
+        return new SecretKeySpec(valueOf(derived).toArray(), "AES");
     }
 
     private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {
