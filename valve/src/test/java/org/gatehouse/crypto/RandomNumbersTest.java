@@ -24,9 +24,11 @@ class RandomNumbersTest {
         private static final long serialVersionUID = 1;
 
         private int next;
+        private transient byte[] filled = {};
 
         @Override
         public void nextBytes(byte[] target) {
+            filled = target;
             for (int i = 0; i < target.length; i += Integer.BYTES) {
                 next++;
                 target[i] = (byte) next;
@@ -54,6 +56,15 @@ class RandomNumbersTest {
             assertThat(bytes(key.value()))
                     .isEqualTo(hex("01000000 02000000 03000000 04000000 05000000 06000000 07000000 08000000"));
         }
+    }
+
+    /** A dump of the memory tells no key that was made: the store forgets what it has given. */
+    @Test
+    void storeKeepsNoByteOfAKeyThatWasMade() {
+        cryptosystem.randomKey(EncryptionType.AES256_CTS_HMAC_SHA1_96).close();
+
+        assertThat(Bytes.of(random.filled, 0, 32)).isEqualTo(Bytes.of(new byte[32]));
+        assertThat(Bytes.of(random.filled, 32, 4)).isEqualTo(hex("09000000"));
     }
 
     @Test
