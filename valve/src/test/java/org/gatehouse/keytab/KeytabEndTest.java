@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What stands at the end of a keytab, or in the place of an entry. */
 class KeytabEndTest {
     /** HTTP/p@R with a key of type 17. */
-    private static final String BODY =
-            "0002" + "000152" + "000448545450" + "000170" + "00000001" + "00000000" + "07" + "0011" + "0010" + "aa".repeat(16);
+    private static final String BODY = "0002" + "000152" + "000448545450" + "000170" + "00000001" + "00000000" + "07"
+            + "0011" + "0010" + "aa".repeat(16);
 
     private static final String ENTRY = "%08x".formatted(hex(BODY).length()) + BODY;
 
@@ -55,7 +55,9 @@ class KeytabEndTest {
         Keytab keytab = parse(ENTRY + rest);
 
         assertThat(keytab.entries()).hasSize(1);
-        assertThat(keytab.oddEntries()).singleElement().satisfies(odd -> assertThat(odd.isCut()).isTrue());
+        assertThat(keytab.oddEntries())
+                .singleElement()
+                .satisfies(odd -> assertThat(odd.isCut()).isTrue());
     }
 
     @Test
@@ -81,7 +83,9 @@ class KeytabEndTest {
         Keytab keytab = parse(small + ENTRY);
 
         assertThat(keytab.entries()).hasSize(1);
-        assertThat(keytab.oddEntries()).singleElement().satisfies(odd -> assertThat(odd.isCut()).isFalse());
+        assertThat(keytab.oddEntries())
+                .singleElement()
+                .satisfies(odd -> assertThat(odd.isCut()).isFalse());
     }
 
     /** The version at the end counts if it is not zero: it has 32 bits where the one inside has eight. */
@@ -90,8 +94,9 @@ class KeytabEndTest {
     void hasTheVersionOf32BitsIfItIsThere(String wide, long kvno) throws WireException {
         Keytab keytab = parse("%08x".formatted(hex(BODY + wide).length()) + BODY + wide);
 
-        assertThat(keytab.entries()).singleElement().satisfies(entry -> assertThat(entry.kvno())
-                .isEqualTo(kvno));
+        assertThat(keytab.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.kvno()).isEqualTo(kvno));
     }
 
     private static Keytab parse(String entries) throws WireException {

@@ -67,8 +67,7 @@ class LegBytesTest {
     void contextThatWaitsForASignatureCountsWithItsTicket() {
         Bytes ticketOfOneUser = new Forge().kerberos();
         int little = smallestLimit(new Forge());
-        int much = smallestLimit(Forge.with(forge ->
-                forge.ticketAuthorizationData = Forge.authorizationData(10, 1)));
+        int much = smallestLimit(Forge.with(forge -> forge.ticketAuthorizationData = Forge.authorizationData(10, 1)));
 
         assertThat(little).isGreaterThan(OVERHEAD + 200).isLessThan(OVERHEAD + LIST + ticketOfOneUser.length());
         assertThat(much).isGreaterThan(little + 20);

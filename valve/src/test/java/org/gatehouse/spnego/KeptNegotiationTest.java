@@ -14,13 +14,18 @@ import java.util.Optional;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
+import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
+import org.gatehouse.gss.Leg;
 import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.gss.ScriptedMechanism;
 import org.gatehouse.gss.Step;
 import org.gatehouse.gss.Steps;
+import org.gatehouse.negotiate.ForgedService;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.Hex;
 import org.gatehouse.wire.WireException;
@@ -92,6 +97,56 @@ class KeptNegotiationTest {
                 () -> NegTokenInit.parse(init(longest, Bytes.EMPTY)),
                 "NegotiationToken.negTokenInit.NegTokenInit.mechTypes",
                 Reason.TOO_LONG);
+    }
+
+    /** The client's token is large, and may be gone when the signature comes. */
+    @Test
+    void keepsTheTicketAndNotTheTokenAroundIt() throws WireException {
+        SpnegoAcceptor kerberos =
+                new SpnegoAcceptor(List.of(ForgedService.acceptor(Forge.keys(), () -> Forge.NOW)), new RefusalCodes());
+        List<Bytes> list = List.of(oid(10), MechanismOid.KERBEROS.content());
+        Bytes apReq = new Forge().kerberos();
+        byte[] token = new NegTokenResp(Optional.empty(), Optional.empty(), Optional.of(apReq), Optional.empty())
+                .encode()
+                .toArray();
+        Step<NegotiationLeg> chosen = kerberos.begin(init(list, Bytes.EMPTY), PEER);
+
+        Step<NegotiationLeg> signed = kerberos.next(Steps.more(chosen).leg(), Bytes.of(token), PEER);
+        Arrays.fill(token, (byte) 0);
+        Step.Done<NegotiationLeg> done =
+                Steps.done(kerberos.next(Steps.more(signed).leg(), mic(Forge.mic(25, 0, raw(list), 4711)), PEER));
+
+        Bytes ticket = AfterTest.closes(done.context()).kerberos().orElseThrow().ticket();
+        assertThat(ticket.at(0)).isEqualTo(0x61);
+        assertThat(Hex.hex(apReq)).contains(Hex.hex(ticket));
+    }
+
+    @Test
+    void rejectsWithoutAMechanismWhereItHasNothingToTell() {
+        SpnegoAcceptor silent = new SpnegoAcceptor(List.of(new SilentMechanism()), new RefusalCodes());
+
+        Step<NegotiationLeg> refused = silent.begin(init(List.of(NTLM), token("clock")), PEER);
+
+        assertThat(Steps.refused(refused).token())
+                .isEqualTo(NegTokenResp.reject().encode());
+    }
+
+    /** Its client's clock is wrong, and it has no error that tells the time. */
+    private static final class SilentMechanism implements GssMechanism {
+        @Override
+        public List<MechanismOid> oids() {
+            return List.of(MechanismOid.NTLMSSP);
+        }
+
+        @Override
+        public boolean isOurs(Bytes token) {
+            return true;
+        }
+
+        @Override
+        public Step<Leg> begin(Bytes token, Peer peer) {
+            return new Step.Refused<>(new Failure(FailureCode.SKEW, "", ""), Bytes.EMPTY);
+        }
     }
 
     @Test
