@@ -52,7 +52,7 @@ class ServiceKeysTest {
     void areFoundByTheNameOfATicketInAnyCase(String name, String versions) throws WireException {
         assertThat(keys.named(ticket(name)))
                 .extracting(key -> Long.toString(key.kvno()))
-                .isEqualTo(versions.isEmpty() ? List.of() : List.of(versions.split(" ")));
+                .isEqualTo(versions.isEmpty() ? List.of() : List.of(versions.split(" ", -1)));
     }
 
     @Test
@@ -152,7 +152,7 @@ class ServiceKeysTest {
         value[0] = (byte) kvno;
         return new Keytab.Entry(
                 realm,
-                new PrincipalName(1, List.of(name.split("/"))),
+                new PrincipalName(1, List.of(name.split("/", -1))),
                 kvno,
                 etype,
                 SecretBytes.adopt(value),
