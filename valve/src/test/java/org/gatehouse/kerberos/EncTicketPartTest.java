@@ -19,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EncTicketPartTest {
-    private static final Consumer<DerWriter> NO_START = der -> {};
-
     @Test
     void readsEveryFieldOfATicket() throws WireException {
         EncTicketPart part = EncTicketPart.parse(whole());
@@ -41,7 +39,7 @@ class EncTicketPartTest {
 
     @Test
     void ticketWithoutAStartTimeIsValidFromTheSignInOn() throws WireException {
-        EncTicketPart part = EncTicketPart.parse(PlainParts.encTicketPart(NO_START, List.of()));
+        EncTicketPart part = EncTicketPart.parse(PlainParts.encTicketPart(der -> {}, List.of()));
 
         try (SecretBytes key = part.key().keyValue()) {
             assertThat(key.length()).isEqualTo(4);
@@ -78,14 +76,14 @@ class EncTicketPartTest {
 
     @Test
     void refusesFieldsThatComeAfterThoseOfHigherNumbers() {
-        Bytes swapped = PlainParts.encTicketPart(NO_START, List.of(PlainParts.caddr(), PlainParts.renewTill()));
+        Bytes swapped = PlainParts.encTicketPart(der -> {}, List.of(PlainParts.caddr(), PlainParts.renewTill()));
 
         assertMalformed(() -> EncTicketPart.parse(swapped), "Ticket.EncTicketPart.SEQUENCE.end", Reason.TRAILING);
     }
 
     @Test
     void refusesRenewTillThatIsNoTime() {
-        Bytes part = PlainParts.encTicketPart(NO_START, List.of(der -> der.octets(8, hex("00"))));
+        Bytes part = PlainParts.encTicketPart(der -> {}, List.of(der -> der.octets(8, hex("00"))));
 
         assertMalformed(() -> EncTicketPart.parse(part), "Ticket.EncTicketPart.SEQUENCE.renew-till", Reason.BAD_TAG);
     }
