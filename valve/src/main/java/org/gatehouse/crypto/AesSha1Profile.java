@@ -1,8 +1,8 @@
 package org.gatehouse.crypto;
 
-import java.util.Arrays;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -33,24 +33,19 @@ final class AesSha1Profile extends AesProfile {
 
     @Override
     public Keys derive(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = primitives.derivation().derive(base, usage.specificKeyFolded(), keyLength());
-        try {
-            return new Keys(
-                    new SecretKeySpec(derived, 0, keyLength(), CIPHER),
-                    new SecretKeySpec(derived, keyLength(), keyLength(), hash().keyAlgorithm()),
-                    usage.lasting());
-        } finally {
-            Arrays.fill(derived, (byte) 0);
+        try (SecretBytes derived = primitives.derivation().derive(base, usage.specificKeyFolded(), keyLength())) {
+            return derived.use((array, offset, length) -> new Keys(
+                    new SecretKeySpec(array, offset, keyLength(), CIPHER),
+                    new SecretKeySpec(array, offset + keyLength(), keyLength(), hash().keyAlgorithm()),
+                    usage.lasting()));
         }
     }
 
     @Override
     public MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage) {
-        byte[] derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength());
-        try {
-            return new MicKey(new SecretKeySpec(derived, hash().keyAlgorithm()), usage);
-        } finally {
-            Arrays.fill(derived, (byte) 0);
+        try (SecretBytes derived = primitives.derivation().derive(base, usage.checksumFolded(), keyLength())) {
+            return derived.use((array, offset, length) ->
+                    new MicKey(new SecretKeySpec(array, offset, length, hash().keyAlgorithm()), usage));
         }
     }
 

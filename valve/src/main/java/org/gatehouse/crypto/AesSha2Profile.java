@@ -1,9 +1,9 @@
 package org.gatehouse.crypto;
 
-import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -45,11 +45,8 @@ final class AesSha2Profile extends AesProfile {
     SecretKeySpec derive(KeyDerivation derivation, SecretKeySpec base, Bytes label, int length, String algorithm) {
         KeyedMac mac = derivation.mac(hash());
         mac.begin(base).update(derivationText(label, length * Byte.SIZE));
-        byte[] derived = mac.end(base);
-        try {
-            return new SecretKeySpec(derived, 0, length, algorithm);
-        } finally {
-            Arrays.fill(derived, (byte) 0);
+        try (SecretBytes derived = SecretBytes.adopt(mac.end(base))) {
+            return derived.use((array, offset, whole) -> new SecretKeySpec(array, offset, length, algorithm));
         }
     }
 

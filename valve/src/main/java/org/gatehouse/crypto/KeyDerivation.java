@@ -5,6 +5,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
 /** What keys are derived with: DK with AES (RFC 3961 §5.1, RFC 3962 §6), or HMACs (RFC 8009 §3). One thread at a time. */
@@ -31,9 +32,9 @@ final class KeyDerivation {
      * together: a call of it takes longer than the few blocks in it.
      *
      * @param folded the constants, of one block each
-     * @return the keys, one after the other, for the caller to wipe
+     * @return the keys, one after the other; the caller closes them
      */
-    byte[] derive(SecretKeySpec base, Bytes folded, int keyLength) {
+    SecretBytes derive(SecretKeySpec base, Bytes folded, int keyLength) {
         byte[] blocks = folded.toArray();
         byte[] next = new byte[blocks.length];
         byte[] keys = new byte[blocks.length / BLOCK * keyLength];
@@ -47,7 +48,7 @@ final class KeyDerivation {
                 }
                 System.arraycopy(next, 0, blocks, 0, blocks.length);
             }
-            return keys;
+            return SecretBytes.adopt(keys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES failed on whole blocks", e);
         } finally {

@@ -133,10 +133,8 @@ final class Rc4Profile implements Profile {
     }
 
     private static SecretKeySpec key(byte[] value, String algorithm) {
-        try {
-            return new SecretKeySpec(value, algorithm);
-        } finally {
-            Arrays.fill(value, (byte) 0);
+        try (SecretBytes secret = SecretBytes.adopt(value)) {
+            return secret.use((array, offset, length) -> new SecretKeySpec(array, offset, length, algorithm));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class StringToKey {
     }
 
     EncryptionKey derive(EncryptionType type, SecretChars password, Bytes salt, int iterations) {
-        byte[] key = switch (type) {
+        SecretBytes key = switch (type) {
             case AES128_CTS_HMAC_SHA1_96, AES256_CTS_HMAC_SHA1_96 -> dk(stretched(type, password, salt, iterations));
             case AES128_CTS_HMAC_SHA256_128 ->
                 kdf(
@@ -67,15 +67,15 @@ public final class StringToKey {
                         stretched(type, password, named("aes256-cts-hmac-sha384-192", salt), iterations));
             case RC4_HMAC -> ntHash(password);
         };
-        return new EncryptionKey(type, SecretBytes.adopt(key));
+        return new EncryptionKey(type, key);
     }
 
-    private byte[] stretched(EncryptionType type, SecretChars password, Bytes salt, int iterations) {
+    private SecretBytes stretched(EncryptionType type, SecretChars password, Bytes salt, int iterations) {
         SecretKeyFactory pbkdf2 = jdk.make(stretching(type).orElseThrow());
         PBEKeySpec spec =
                 password.use(array -> new PBEKeySpec(array, salt.toArray(), iterations, type.keyLength() * Byte.SIZE));
         try {
-            return pbkdf2.generateSecret(spec).getEncoded();
+            return SecretBytes.adopt(pbkdf2.generateSecret(spec).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(pbkdf2.getAlgorithm() + " refuses a password", e);
         } finally {
@@ -92,38 +92,39 @@ public final class StringToKey {
     }
 
     /** DK (RFC 3961 §5.1) of the constant "kerberos". */
-    private byte[] dk(byte[] stretched) {
-        try {
-            SecretKeySpec base = new SecretKeySpec(stretched, AesProfile.CIPHER);
-            return new KeyDerivation(jdk).derive(base, KERBEROS_FOLDED, stretched.length);
-        } finally {
-            Arrays.fill(stretched, (byte) 0);
+    private SecretBytes dk(SecretBytes stretched) {
+        try (stretched) {
+            return new KeyDerivation(jdk)
+                    .derive(key(stretched, AesProfile.CIPHER), KERBEROS_FOLDED, stretched.length());
         }
     }
 
     /** KDF-HMAC-SHA2 (RFC 8009 §3) of the label "kerberos". */
-    private byte[] kdf(AesSha2Profile profile, byte[] stretched) {
-        try {
-            SecretKeySpec base = new SecretKeySpec(stretched, profile.baseAlgorithm());
-            return profile.derive(new KeyDerivation(jdk), base, Bytes.of(KERBEROS), stretched.length, AesProfile.CIPHER)
-                    .getEncoded();
-        } finally {
-            Arrays.fill(stretched, (byte) 0);
+    private SecretBytes kdf(AesSha2Profile profile, SecretBytes stretched) {
+        try (stretched) {
+            SecretKeySpec base = key(stretched, profile.baseAlgorithm());
+            return SecretBytes.adopt(profile.derive(
+                            new KeyDerivation(jdk), base, Bytes.of(KERBEROS), stretched.length(), AesProfile.CIPHER)
+                    .getEncoded());
         }
     }
 
+    private static SecretKeySpec key(SecretBytes value, String algorithm) {
+        return value.use((array, offset, length) -> new SecretKeySpec(array, offset, length, algorithm));
+    }
+
     /** NTLM's hash: MD4 of the password in UTF-16. */
-    private static byte[] ntHash(SecretChars password) {
-        byte[] text = password.use(array -> {
-            byte[] utf16 = new byte[array.length * Character.BYTES];
+    private static SecretBytes ntHash(SecretChars password) {
+        byte[] utf16 = password.use(array -> {
+            byte[] text = new byte[array.length * Character.BYTES];
             for (int i = 0; i < array.length; i++) {
-                utf16[2 * i] = (byte) array[i];
-                utf16[2 * i + 1] = (byte) (array[i] >>> Byte.SIZE);
+                text[2 * i] = (byte) array[i];
+                text[2 * i + 1] = (byte) (array[i] >>> Byte.SIZE);
             }
-            return utf16;
+            return text;
         });
-        byte[] digest = Md4.digest(text);
-        Arrays.fill(text, (byte) 0);
-        return digest;
+        try (SecretBytes text = SecretBytes.adopt(utf16)) {
+            return SecretBytes.adopt(text.<byte[], RuntimeException>use((array, offset, length) -> Md4.digest(array)));
+        }
     }
 }

@@ -180,14 +180,14 @@ public final class DerReader {
         long length = first;
         if (first >= LONG_FORM) {
             int count = first - LONG_FORM;
-            if (count == 0 || count > MAX_LENGTH_BYTES) {
+            if (count > MAX_LENGTH_BYTES) {
                 throw cursor.failure(field, BAD_LENGTH, at);
             }
             length = 0;
             for (int i = 0; i < count; i++) {
                 length = length << 8 | cursor.uint8(field);
             }
-            if (length < LONG_FORM || (length >>> (8 * (count - 1))) == 0) {
+            if (length < LONG_FORM || (length >>> (8 * (count - 1))) == 0) { // or indefinite: no octets, no length
                 throw cursor.failure(field, BAD_LENGTH, at);
             }
         }

@@ -30,9 +30,6 @@ public record PrincipalName(int nameType, List<String> components) {
         der.enterSequence(number, field);
         int nameType = (int) der.integer(0, "name-type", Integer.MIN_VALUE, Integer.MAX_VALUE);
         der.enterSequence(1, "name-string");
-        if (der.atEnd()) {
-            throw der.failure("KerberosString", Reason.TRUNCATED);
-        }
         String first = der.string("KerberosString", MAX_COMPONENT_LENGTH);
         List<String> components = der.atEnd() ? List.of(first) : componentsFrom(first, der);
         der.leave();
@@ -86,9 +83,6 @@ public record PrincipalName(int nameType, List<String> components) {
     }
 
     public static String escaped(String component) {
-        if (component.indexOf('/') < 0 && component.indexOf('@') < 0 && component.indexOf('\\') < 0) {
-            return component;
-        }
         return component.replace("\\", "\\\\").replace("/", "\\/").replace("@", "\\@");
     }
 }

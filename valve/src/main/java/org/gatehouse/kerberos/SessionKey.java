@@ -2,6 +2,7 @@ package org.gatehouse.kerberos;
 
 import org.gatehouse.der.DerReader;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
 /**
@@ -13,8 +14,8 @@ public record SessionKey(int keyType, SecretBytes keyValue) {
     static SessionKey parse(DerReader der, int number, String field) throws WireException {
         der.enterSequence(number, field);
         int keyType = (int) der.integer(0, "keytype", Integer.MIN_VALUE, Integer.MAX_VALUE);
-        SecretBytes keyValue = SecretBytes.adopt(der.octets(1, "keyvalue").toArray());
+        Bytes keyValue = der.octets(1, "keyvalue");
         der.leave();
-        return new SessionKey(keyType, keyValue);
+        return new SessionKey(keyType, SecretBytes.adopt(keyValue.toArray()));
     }
 }

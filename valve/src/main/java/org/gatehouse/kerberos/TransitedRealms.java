@@ -89,9 +89,6 @@ public record TransitedRealms(List<String> names, boolean complete) {
                 prepended = !escape && text.charAt(position) == '.';
                 name.append(text.charAt(position++));
             }
-            if (name.isEmpty()) {
-                return "";
-            }
             return prepended ? name + previous : appended ? previous + name : name.toString();
         }
     }

@@ -16,6 +16,7 @@ public final class SecretBytes implements AutoCloseable {
         this.array = array;
         this.offset = offset;
         this.length = length;
+        SecretWatch.FOUND.made(this);
     }
 
     public static SecretBytes copyOf(byte[] secret) {

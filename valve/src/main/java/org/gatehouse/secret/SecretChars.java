@@ -15,6 +15,7 @@ public final class SecretChars implements AutoCloseable {
 
     private SecretChars(char[] array) {
         this.array = array;
+        SecretWatch.FOUND.made(this);
     }
 
     /** Takes the array over: the caller keeps no reference to it. */

@@ -214,10 +214,7 @@ public final class ByteCursor {
      */
     public ByteCursor window(String structure, long offset, long length, int floor) throws WireException {
         int size = end - start;
-        if (offset < Math.max(floor, 0)
-                || offset > size
-                || length < 0
-                || length > size - offset) { // no sum, no overflow
+        if (offset < Math.max(floor, 0) || length < 0 || length > size - offset) { // no sum, no overflow
             throw failure(structure, BAD_OFFSET, position());
         }
         if (outerDepth + depth >= MAX_DEPTH - 1) {

@@ -83,8 +83,7 @@ class AcceptedTokenTest {
     @Test
     void mayComeFromAKdcThatUsesAes128() throws Exception {
         byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, 16);
-        Identity identity = acceptor(Forge.keys(Forge.entry(Forge.SPN, 7, 17, key)))
-                .accept(token(forge -> {
+        Identity identity = accept(acceptor(Forge.keys(Forge.entry(Forge.SPN, 7, 17, key))), token(forge -> {
                     forge.ticketType = EncryptionType.AES128_CTS_HMAC_SHA1_96;
                     forge.ticketEtype = 17;
                     forge.serviceKey = key;
@@ -105,7 +104,7 @@ class AcceptedTokenTest {
         byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, type.keyLength());
         ServiceKeys keys = Forge.keys(Set.of(type), Forge.entry(Forge.SPN, 7, type.number(), key));
 
-        Step.Done<Leg> accepted = acceptor(keys).accept(token(forge -> forge.ofType(type).apOptions = 1 << 29));
+        Step.Done<Leg> accepted = accept(acceptor(keys), token(forge -> forge.ofType(type).apOptions = 1 << 29));
 
         assertThat(accepted.identity().evidence().kerberosTicket().orElseThrow().encryptionType())
                 .isEqualTo(type);
@@ -131,8 +130,7 @@ class AcceptedTokenTest {
         ServiceKeys keys = Forge.keys(
                 Forge.entry(Forge.SPN, 9, 18, new byte[32]), Forge.entry(Forge.SPN, 7, 18, Forge.SERVICE_KEY));
 
-        Identity identity = acceptor(keys)
-                .accept(token(forge -> forge.kvno = OptionalLong.empty()))
+        Identity identity = accept(acceptor(keys), token(forge -> forge.kvno = OptionalLong.empty()))
                 .identity();
 
         assertThat(identity.name()).isEqualTo("alice");
@@ -150,7 +148,7 @@ class AcceptedTokenTest {
     void forHttpOpensWithTheKeyOfHost() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry("HOST/portal.example.com", 7, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys).accept(token(forge -> {})).identity().name()).isEqualTo("alice");
+        assertThat(accept(acceptor(keys), token(forge -> {})).identity().name()).isEqualTo("alice");
     }
 
     @Test
@@ -202,8 +200,7 @@ class AcceptedTokenTest {
     void mayAskForAPortIfTheKeytabHasTheNameWithIt() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN + ":8443", 7, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys)
-                        .accept(token(forge -> forge.sname = Forge.SPN + ":8443"))
+        assertThat(accept(acceptor(keys), token(forge -> forge.sname = Forge.SPN + ":8443"))
                         .identity()
                         .name())
                 .isEqualTo("alice");
@@ -282,15 +279,14 @@ class AcceptedTokenTest {
     void opensWithAKeyOfNoParticularVersion() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 0, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys).accept(token(forge -> {})).identity().name()).isEqualTo("alice");
+        assertThat(accept(acceptor(keys), token(forge -> {})).identity().name()).isEqualTo("alice");
     }
 
     @Test
     void opensWithAKeyWhoseVersionWasCutToEightBits() throws Exception {
         ServiceKeys keys = Forge.keys(Forge.entry(Forge.SPN, 44, 18, Forge.SERVICE_KEY));
 
-        assertThat(acceptor(keys)
-                        .accept(token(forge -> forge.kvno = OptionalLong.of(300)))
+        assertThat(accept(acceptor(keys), token(forge -> forge.kvno = OptionalLong.of(300)))
                         .identity()
                         .name())
                 .isEqualTo("alice");

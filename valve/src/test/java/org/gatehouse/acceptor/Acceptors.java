@@ -25,6 +25,7 @@ import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Step;
 import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.keytab.ServiceKeys;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -36,7 +37,14 @@ final class Acceptors {
     private Acceptors() {}
 
     static Step.Done<Leg> accept(Consumer<Forge> change) throws RefusedException {
-        return acceptor(Forge.keys()).accept(token(change));
+        return accept(acceptor(Forge.keys()), token(change));
+    }
+
+    /** The context is closed when the test has ended. */
+    static Step.Done<Leg> accept(KerberosAcceptor acceptor, InitialContextToken token) throws RefusedException {
+        Step.Done<Leg> accepted = acceptor.accept(token);
+        AfterTest.closes(accepted.context());
+        return accepted;
     }
 
     static Failure refused(Consumer<Forge> change) {
@@ -59,7 +67,7 @@ final class Acceptors {
 
     static String outcome(KerberosAcceptor acceptor, InitialContextToken token) {
         try {
-            return acceptor.accept(token).identity().name();
+            return accept(acceptor, token).identity().name();
         } catch (RefusedException e) {
             return e.failure().code().code();
         }

@@ -17,6 +17,7 @@ import org.gatehouse.gss.EstablishedContext;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.MicProvider;
 import org.gatehouse.identity.KerberosMaterial;
+import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
@@ -42,15 +43,13 @@ class KeptMaterialTest {
     @ParameterizedTest
     @EnumSource
     void hasTheSessionKey(EncryptionType type) throws Exception {
-        EncryptionKey key = material(Acceptors.acceptor(Forge.keys(
-                                EnumSet.allOf(EncryptionType.class),
-                                Forge.entry(
-                                        Forge.SPN,
-                                        7,
-                                        type.number(),
-                                        Arrays.copyOf(Forge.SERVICE_KEY, type.keyLength()))))
-                        .accept(Acceptors.token(forge -> forge.ofType(type)))
-                        .context())
+        ServiceKeys keys = Forge.keys(
+                EnumSet.allOf(EncryptionType.class),
+                Forge.entry(Forge.SPN, 7, type.number(), Arrays.copyOf(Forge.SERVICE_KEY, type.keyLength())));
+
+        EncryptionKey key = material(
+                        Acceptors.accept(Acceptors.acceptor(keys), Acceptors.token(forge -> forge.ofType(type)))
+                                .context())
                 .sessionKey();
 
         assertThat(key.type()).isEqualTo(type);
@@ -125,6 +124,7 @@ class KeptMaterialTest {
 
         assertThat(kept.sessionKey().value()).isEqualTo(SecretBytes.copyOf(Forge.SESSION_KEY));
         assertThat(kept.krbCred()).contains(SecretBytes.copyOf(KRB_CRED));
+        kept.wipe();
     }
 
     @Test
@@ -186,8 +186,7 @@ class KeptMaterialTest {
     }
 
     private static EstablishedContext context(Bytes token) throws Exception {
-        return Acceptors.acceptor(Forge.keys())
-                .accept(InitialContextToken.parse(token))
+        return Acceptors.accept(Acceptors.acceptor(Forge.keys()), InitialContextToken.parse(token))
                 .context();
     }
 

@@ -127,7 +127,7 @@ class LimitsTest {
         KerberosAcceptor acceptor = ForgedService.acceptor(Forge.keys(), () -> Forge.NOW);
         InitialContextToken token = InitialContextToken.parse(Forge.with(change).kerberos());
         try {
-            acceptor.accept(token);
+            Acceptors.accept(acceptor, token);
             return ACCEPTED;
         } catch (RefusedException e) {
             return e.failure().code().code();

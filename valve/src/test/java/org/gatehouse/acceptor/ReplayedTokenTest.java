@@ -34,7 +34,7 @@ public class ReplayedTokenTest {
     void areRefused() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys());
         InitialContextToken token = token(forge -> {});
-        acceptor.accept(token);
+        Acceptors.accept(acceptor, token);
 
         Failure failure = failure(acceptor, token);
 
@@ -45,9 +45,11 @@ public class ReplayedTokenTest {
     @Test
     void areNotWhatASecondTokenOfTheSameTicketIs() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys());
-        acceptor.accept(token(forge -> {}));
+        Acceptors.accept(acceptor, token(forge -> {}));
 
-        assertThat(acceptor.accept(token(forge -> forge.cusec = 1)).identity().name())
+        assertThat(Acceptors.accept(acceptor, token(forge -> forge.cusec = 1))
+                        .identity()
+                        .name())
                 .isEqualTo("alice");
     }
 
@@ -113,7 +115,7 @@ public class ReplayedTokenTest {
     void areStillRecognisedWhenTheCacheIsFullAndNewcomersAreRefused() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys(), new ReplayCache(1, new SecureRandom()));
         InitialContextToken first = token(forge -> {});
-        acceptor.accept(first);
+        Acceptors.accept(acceptor, first);
         Set<String> outcomesOfNewcomers = IntStream.range(1, 100)
                 .mapToObj(cusec -> outcome(acceptor, forge -> forge.cusec = cusec))
                 .collect(Collectors.toSet());

@@ -66,6 +66,8 @@ class PasswordsTest {
     }
 
     private static String text(SecretChars secret) {
-        return secret.use(String::new);
+        try (secret) {
+            return secret.use(String::new);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.wire.Bytes;
@@ -117,8 +118,9 @@ class JdkAlgorithmsTest {
         Cryptosystem cryptosystem = new Cryptosystem(new SecureRandom(), EMPTY_JDK);
 
         assertThat(cryptosystem.sequenceNumber()).isNotNegative();
-        assertThat(cryptosystem.randomKey(EncryptionType.RC4_HMAC).value().length())
-                .isEqualTo(16);
+        try (EncryptionKey key = cryptosystem.randomKey(EncryptionType.RC4_HMAC)) {
+            assertThat(key.value().length()).isEqualTo(16);
+        }
     }
 
     private static JdkAlgorithms without(String... names) {
@@ -138,6 +140,6 @@ class JdkAlgorithmsTest {
     }
 
     private static EncryptionKey derive(StringToKey stringToKey, EncryptionType type) {
-        return stringToKey.derive(type, SecretChars.adopt("password".toCharArray()), TEXT, 1);
+        return AfterTest.closes(stringToKey.derive(type, SecretChars.adopt("password".toCharArray()), TEXT, 1));
     }
 }

@@ -12,6 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
@@ -129,7 +130,8 @@ class Rfc3962Test {
             SpecificKey specificKey =
                     new Cryptosystem(new SecureRandom()).specificKey(new EncryptionKey(type, value), KeyUsage.TICKET);
 
-            assertThat(valueOf(specificKey.decrypt(vector.bytes("ciphertext")))).isEqualTo(vector.bytes("plaintext"));
+            assertThat(valueOf(AfterTest.closes(specificKey.decrypt(vector.bytes("ciphertext")))))
+                    .isEqualTo(vector.bytes("plaintext"));
         }
     }
 
@@ -155,12 +157,14 @@ class Rfc3962Test {
 
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
-        return new SecretKeySpec(
-                new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()), "AES");
+        SecretBytes derived =
+                AfterTest.closes(new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()));
+        return new SecretKeySpec(valueOf(derived).toArray(), "AES");
     }
 
     private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {
-        return new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext);
+        return AfterTest.closes(
+                new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext));
     }
 
     private static Bytes hmac(Bytes text) throws GeneralSecurityException {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
 
-import java.nio.charset.StandardCharsets;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.Hex;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 import org.junit.jupiter.api.Nested;
@@ -250,6 +247,8 @@ class DerReaderTest {
                     "06 02 2a 86",
                     "06 03 2a 86 c8",
                     "06 03 2a 81 80",
+                    "06 02 81 80",
+                    "06 04 2a 86 80 80",
                     "06 04 2a 86 ff 80"
                 })
         void rejectsIdentifierWhoseLastNumberHasNoEnd(String der) {
@@ -263,7 +262,7 @@ class DerReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"06 01 00", "06 01 7f", "06 02 81 00", "06 04 2a ff 80 00"})
+        @ValueSource(strings = {"06 01 00", "06 01 7f", "06 02 81 00", "06 04 2a ff 80 00", "06 04 81 80 80 01"})
         void acceptsZeroInsideAndAtTheEndOfNumbers(String der) throws WireException {
             assertThat(reader(der).oid("thisMech").isEmpty()).isFalse();
         }
@@ -318,56 +317,13 @@ class DerReaderTest {
     }
 
     @Nested
-    class Times_RFC4120_5_2_3 {
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "20240230120000Z",
-                    "20230229120000Z",
-                    "20240431120000Z",
-                    "20240001120000Z",
-                    "20241301120000Z",
-                    "20240100120000Z",
-                    "20240101240000Z",
-                    "20240101126000Z",
-                    "20240101120060Z"
-                })
-        void rejectsTimeThatNoCalendarHas(String time) {
-            assertTimeMalformed(time);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"20240101120000z", "20240101120000+", "202401011200000", "20240101120000ZZ"})
-        void rejectsTimeThatDoesNotEndInZ(String time) {
-            assertTimeMalformed(time);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"20240101120000.5Z", "20240101120000+0100", "20240101120000", "240101120000Z", "", "Z"})
-        void rejectsFractionsOffsetsAndShorterForms(String time) {
-            assertTimeMalformed(time);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"2024-1-1T12:00Z", "2024010112 000Z", "-0240101120000Z", "+0240101120000Z"})
-        void rejectsWhatIsNoDigit(String time) {
-            assertTimeMalformed(time);
-        }
-
-        private static void assertTimeMalformed(String time) {
-            String content = Hex.hex(Bytes.of(time.getBytes(StandardCharsets.US_ASCII)));
-            String der = "a5 %02x 18 %02x %s".formatted(time.length() + 2, time.length(), content);
-            assertMalformed(() -> reader(der).time(5, "endtime"), "T.endtime", Reason.BAD_VALUE);
-        }
-    }
-
-    @Nested
     class Flags_RFC4120_5_2_8 {
         @ParameterizedTest
         @CsvSource({
             "a0 04 03 02 05 a0, a0000000", // three flags
             "a0 03 03 01 00, 00000000", // none
             "a0 04 03 02 01 76, 76000000",
+            "a0 07 03 05 07 40 81 00 80, 40810080",
             "a0 08 03 06 00 40 81 00 10 ff, 40810010", // more than 32
             "a0 0b 03 09 00 40 81 00 10 ff ff ff ff, 40810010"
         })

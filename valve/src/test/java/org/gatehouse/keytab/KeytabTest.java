@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.gatehouse.TestVector;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -27,7 +28,7 @@ class KeytabTest {
 
     @Test
     void readsTheFileOfAnotherTool() throws Exception {
-        Keytab keytab = Keytab.parse(TestVector.read("keytab"));
+        Keytab keytab = parse(TestVector.read("keytab"));
 
         assertThat(keytab.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.name().at(entry.realm())).isEqualTo("sysHTTP@TEST.GOKRB5");
@@ -42,7 +43,7 @@ class KeytabTest {
         Bytes file = TestVector.read("keytab");
 
         for (int length = 3; length < file.length(); length++) {
-            Keytab keytab = Keytab.parse(file.slice(0, length));
+            Keytab keytab = parse(file.slice(0, length));
             assertThat(keytab.isIncomplete()).as("the first %d bytes", length).isTrue();
             assertThat(keytab.entries()).isEmpty();
         }
@@ -57,27 +58,26 @@ class KeytabTest {
 
     @Test
     void acceptsAFileWithoutEntries() throws Exception {
-        assertThat(Keytab.parse(file()).entries()).isEmpty();
+        assertThat(parse(file()).entries()).isEmpty();
     }
 
     @Test
     void prefersTheWideKeyVersion() throws Exception {
-        assertThat(Keytab.parse(file(entry("SRV", 44, 300))).entries())
+        assertThat(parse(file(entry("SRV", 44, 300))).entries())
                 .extracting(Keytab.Entry::kvno)
                 .containsExactly(300L);
     }
 
     @Test
     void takesTheNarrowKeyVersionWhereTheWideOneIsZero() throws Exception {
-        assertThat(Keytab.parse(file(entry("SRV", 44, 0))).entries())
+        assertThat(parse(file(entry("SRV", 44, 0))).entries())
                 .extracting(Keytab.Entry::kvno)
                 .containsExactly(44L);
     }
 
     @Test
     void passesOverTheHolesOfDeletedEntries() throws Exception {
-        Keytab keytab =
-                Keytab.parse(file(entry("A", 1, 1), HexFormat.of().parseHex("fffffffd000000"), entry("B", 1, 1)));
+        Keytab keytab = parse(file(entry("A", 1, 1), HexFormat.of().parseHex("fffffffd000000"), entry("B", 1, 1)));
 
         assertThat(keytab.entries())
                 .extracting(entry -> entry.name().toString())
@@ -86,7 +86,7 @@ class KeytabTest {
 
     @Test
     void endsAtASizeOfZeroAsMitDoes() throws Exception {
-        Keytab keytab = Keytab.parse(file(entry("A", 1, 1), new byte[4], entry("B", 1, 1)));
+        Keytab keytab = parse(file(entry("A", 1, 1), new byte[4], entry("B", 1, 1)));
 
         assertThat(keytab.entries()).hasSize(1);
     }
@@ -118,7 +118,7 @@ class KeytabTest {
 
     @Test
     void wipesItsKeysWhenItIsClosed() throws Exception {
-        Keytab keytab = Keytab.parse(TestVector.read("keytab"));
+        Keytab keytab = parse(TestVector.read("keytab"));
         keytab.close();
 
         assertThatThrownBy(() -> keytab.entries().get(0).key().use((array, offset, length) -> length))
@@ -127,7 +127,7 @@ class KeytabTest {
 
     @Test
     void doesNotPrintItsKeys() throws Exception {
-        assertThat(Keytab.parse(TestVector.read("keytab")).toString())
+        assertThat(parse(TestVector.read("keytab")).toString())
                 .contains("redacted")
                 .doesNotContain("4376", "67, 118");
     }
@@ -137,7 +137,7 @@ class KeytabTest {
     void readsVersionOneInTheByteOrderOfWhateverMachineWroteIt(boolean littleEndian) throws Exception {
         Bytes file = version1(littleEndian, 3, 300);
 
-        assertThat(Keytab.parse(file).entries()).singleElement().satisfies(entry -> {
+        assertThat(parse(file).entries()).singleElement().satisfies(entry -> {
             assertThat(entry.name().at(entry.realm())).isEqualTo("HTTP/host@R");
             assertThat(entry.kvno()).isEqualTo(300);
             assertThat(entry.etype()).isEqualTo(18);
@@ -151,7 +151,7 @@ class KeytabTest {
         Bytes file = version1(littleEndian, 3, 300);
 
         for (int length = 3; length < file.length(); length++) {
-            assertThat(Keytab.parse(file.slice(0, length)).isIncomplete())
+            assertThat(parse(file.slice(0, length)).isIncomplete())
                     .as("the first %d bytes", length)
                     .isTrue();
         }
@@ -209,5 +209,9 @@ class KeytabTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Keytab parse(Bytes file) throws WireException {
+        return AfterTest.closes(Keytab.parse(file));
     }
 }

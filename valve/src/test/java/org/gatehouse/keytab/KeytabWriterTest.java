@@ -8,16 +8,23 @@ import java.util.HexFormat;
 import java.util.List;
 import org.gatehouse.TestVector;
 import org.gatehouse.kerberos.PrincipalName;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
+import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeytabWriterTest {
     private static Bytes written(List<Keytab.Entry> entries) {
-        return KeytabWriter.write(entries)
-                .use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+        try (SecretBytes file = KeytabWriter.write(entries)) {
+            return file.use((array, offset, length) -> Bytes.copyOf(array).slice(offset, length));
+        }
+    }
+
+    private static List<Keytab.Entry> entries(Bytes file) throws WireException {
+        return AfterTest.closes(Keytab.parse(file)).entries();
     }
 
     private static Keytab.Entry entry(long kvno, String host) {
@@ -33,9 +40,9 @@ class KeytabWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"keytab", "keytab-aes128", "keytab-aes256"})
     void writesWhatAnotherToolWroteSoThatItReadsTheSame(String vector) throws Exception {
-        List<Keytab.Entry> entries = Keytab.parse(TestVector.read(vector)).entries();
+        List<Keytab.Entry> entries = entries(TestVector.read(vector));
 
-        assertThat(Keytab.parse(written(entries)).entries()).isEqualTo(entries);
+        assertThat(entries(written(entries))).isEqualTo(entries);
     }
 
     @ParameterizedTest
@@ -43,7 +50,7 @@ class KeytabWriterTest {
     void keepsEveryVersion(long kvno) throws Exception {
         List<Keytab.Entry> entries = List.of(entry(kvno, "portal.example.com"));
 
-        assertThat(Keytab.parse(written(entries)).entries()).isEqualTo(entries);
+        assertThat(entries(written(entries))).isEqualTo(entries);
     }
 
     @Test

@@ -3,11 +3,20 @@ package org.gatehouse.mechanism;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.identity.Identity;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.wire.Bytes;
 
 /** Outcomes that a test expects to be of one kind. */
 public final class Outcomes {
     private Outcomes() {}
+
+    /** Returns the outcome, whose context is closed when the test has ended. */
+    public static Outcome owned(Outcome outcome) {
+        if (outcome instanceof Outcome.Established established) {
+            AfterTest.closes(established.context());
+        }
+        return outcome;
+    }
 
     /** Who was signed in. */
     public static Identity identity(Outcome outcome) {

@@ -17,6 +17,7 @@ import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.KeytabFixture;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.negotiate.Probe.Verdict;
 import org.gatehouse.wire.Bytes;
@@ -122,7 +123,8 @@ class JgssTwinsTest {
 
         assertThat(jgss(keytab, tokens)).extracting(JgssTwinsTest::accepts).containsExactly(true, false, false, false);
         assertThat(tokens)
-                .extracting(token -> both.accept(token, PEER, new Reference(1)) instanceof Outcome.Established)
+                .extracting(token ->
+                        Outcomes.owned(both.accept(token, PEER, new Reference(1))) instanceof Outcome.Established)
                 .containsExactly(true, true, true, true);
     }
 
@@ -134,7 +136,7 @@ class JgssTwinsTest {
 
     /** In the words of {@link JgssAcceptor}. */
     private String judge(Bytes token) {
-        Outcome outcome = ours.accept(token, PEER, new Reference(1));
+        Outcome outcome = Outcomes.owned(ours.accept(token, PEER, new Reference(1)));
         return outcome instanceof Outcome.Established established
                 ? JgssAcceptor.ACCEPTED + established.identity().qualifiedName()
                 : outcome instanceof Outcome.Rejected rejected

@@ -54,7 +54,7 @@ class LongMechListTest extends Negotiations {
         Bytes raw = raw(header, offer);
         int octets = header.length() / 2;
         for (Bytes wrong : List.of(raw.slice(octets, raw.length() - octets), raw.slice(1, raw.length() - 1))) {
-            NegotiateScheme scheme = mechanism(Forge.keys());
+            OwnedScheme scheme = mechanism(Forge.keys());
             scheme.accept(Forge.negTokenInit(offer, Bytes.EMPTY), PEER, new Reference(1));
             Optional<Bytes> mic = Optional.of(Forge.mic(25, 0, wrong, 4711));
 

@@ -21,6 +21,7 @@ import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
@@ -193,7 +194,8 @@ class LyingLengthsTest {
     private static Outcome judge(Bytes token) {
         return Allocation.below(
                 MAX_ALLOCATED,
-                () -> ForgedService.mechanism(KEYS, () -> Forge.NOW).accept(token, PEER, new Reference(1)));
+                () -> Outcomes.owned(
+                        ForgedService.mechanism(KEYS, () -> Forge.NOW).accept(token, PEER, new Reference(1))));
     }
 
     private static Outcome judgeSecond(Bytes token) {
@@ -205,7 +207,7 @@ class LyingLengthsTest {
                             List.of(MechanismOid.NEGOEX.content(), MechanismOid.KERBEROS.content()), Bytes.EMPTY),
                     peer,
                     new Reference(1));
-            return mechanism.accept(token, peer, new Reference(1));
+            return Outcomes.owned(mechanism.accept(token, peer, new Reference(1)));
         });
     }
 

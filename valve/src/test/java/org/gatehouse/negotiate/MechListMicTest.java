@@ -58,7 +58,7 @@ class MechListMicTest extends Negotiations {
         for (int bit = 0; bit < 8 * mic.length(); bit++) {
             byte[] flipped = mic.toArray();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            NegotiateScheme fresh = mechanism(Forge.keys());
+            OwnedScheme fresh = mechanism(Forge.keys());
             fresh.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), PEER, new Reference(1));
 
             Outcome outcome =
@@ -127,7 +127,7 @@ class MechListMicTest extends Negotiations {
     @Test
     void cannotSignWithRc4() {
         byte[] key = Arrays.copyOf(Forge.SERVICE_KEY, 16);
-        NegotiateScheme withRc4 =
+        OwnedScheme withRc4 =
                 mechanism(Forge.keys(Set.of(EncryptionType.RC4_HMAC), Forge.entry(Forge.SPN, 7, 23, key)));
         withRc4.accept(Forge.negTokenInit(NOT_FIRST, Bytes.EMPTY), PEER, new Reference(1));
 

@@ -248,11 +248,11 @@ class NegotiateSchemeTest {
                 new AcceptorClock(() -> Forge.NOW, skew),
                 new Cryptosystem(random),
                 new ReplayCache(1000, random));
-        return new NegotiateScheme(
+        return new OwnedScheme(new NegotiateScheme(
                         List.of(acceptor),
                         Forge.SPN,
                         new LegStore<PendingLeg>(new LegStore.Bounds(0, 0, skew), () -> Forge.NOW)
-                                .part((unfinished, reference, peer) -> {}))
+                                .part((unfinished, reference, peer) -> {})))
                 .accept(token, PEER, new Reference(1));
     }
 

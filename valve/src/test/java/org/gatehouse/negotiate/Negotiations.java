@@ -24,6 +24,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
@@ -40,7 +41,7 @@ abstract class Negotiations {
 
     final List<FailureCode> abandoned = new ArrayList<>();
     final AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
-    final NegotiateScheme mechanism = mechanism(Forge.keys());
+    final OwnedScheme mechanism = mechanism(Forge.keys());
 
     FailureCode unfinished(Bytes token) {
         return Outcomes.next(mechanism.accept(token, PEER, new Reference(1)))
@@ -58,16 +59,15 @@ abstract class Negotiations {
         return mechanism.accept(resp(kerberos, Optional.empty()), PEER, new Reference(1));
     }
 
-    NegotiateScheme mechanism(ServiceKeys keys) {
+    OwnedScheme mechanism(ServiceKeys keys) {
         SecureRandom random = new SecureRandom();
         AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, Duration.ofMinutes(5));
         KerberosAcceptor acceptor =
                 new KerberosAcceptor(keys, clock, new Cryptosystem(random), new ReplayCache(1000, random));
         LegStore<PendingLeg> legs = new LegStore<>(new LegStore.Bounds(2, 10_000, Duration.ofSeconds(60)), now::get);
-        return new NegotiateScheme(
-                List.of(acceptor),
-                Forge.SPN,
-                legs.part((unfinished, reference, peer) -> abandoned.add(unfinished.code())));
+        LegStore.Part<PendingLeg> part = legs.part((unfinished, reference, peer) -> abandoned.add(unfinished.code()));
+        AfterTest.closes(part::close);
+        return new OwnedScheme(new NegotiateScheme(List.of(acceptor), Forge.SPN, part));
     }
 
     static Bytes resp(Bytes token, Optional<Bytes> mic) {

@@ -18,6 +18,7 @@ import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Reference;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class RealClientsTest {
     @ParameterizedTest
     @CsvSource({"spnego-token-mit-aes256, keytab-aes256", "spnego-token-jdk-aes128, keytab-aes128"})
     void areRefusedAtEveryPrefix(String token, String keytab) throws Exception {
-        NegotiateScheme mechanism = mechanism(keytab, MADE);
+        OwnedScheme mechanism = mechanism(keytab, MADE);
         Bytes whole = TestVector.read(token);
 
         for (int length = 0; length < whole.length(); length++) {
@@ -89,16 +90,17 @@ class RealClientsTest {
         }
     }
 
-    private static NegotiateScheme mechanism(String keytab, Instant now) throws WireException {
+    private static OwnedScheme mechanism(String keytab, Instant now) throws WireException {
         SecureRandom random = new SecureRandom();
         Cryptosystem cryptosystem = new Cryptosystem(random);
-        ServiceKeys keys = ServiceKeys.of(Keytab.parse(TestVector.read(keytab)), keytab, cryptosystem);
+        ServiceKeys keys =
+                ServiceKeys.of(AfterTest.closes(Keytab.parse(TestVector.read(keytab))), keytab, cryptosystem);
         ReplayCache replays = new ReplayCache(1000, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
-        return new NegotiateScheme(
+        return new OwnedScheme(new NegotiateScheme(
                 List.of(new KerberosAcceptor(keys, clock, cryptosystem, replays)),
                 "HTTP/test",
                 new LegStore<PendingLeg>(new LegStore.Bounds(0, 0, SKEW), () -> now)
-                        .part((unfinished, reference, peer) -> {}));
+                        .part((unfinished, reference, peer) -> {})));
     }
 }

@@ -239,7 +239,7 @@ class TwoMechanismsTest {
     }
 
     private Outcome accept(Bytes token) {
-        return scheme.accept(token, PEER, new Reference(1));
+        return Outcomes.owned(scheme.accept(token, PEER, new Reference(1)));
     }
 
     private static Bytes resp(String word, Optional<Bytes> mic) {

@@ -13,6 +13,7 @@ import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.text.Printable;
@@ -205,10 +206,10 @@ class AccountAttributesTest extends SettingsFixture {
     }
 
     private static SecretBytes key(int etype, String salt) {
-        return StringToKey.derive(
+        return AfterTest.closes(StringToKey.derive(
                         EncryptionType.of(etype).orElseThrow(),
                         SecretChars.adopt("Builder1!".toCharArray()),
                         Bytes.of(salt.getBytes(StandardCharsets.UTF_8)))
-                .value();
+                .value());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class MechanismsAttributeTest {
     }
 
     private static Settings read(Map<Attribute<?>, String> attributes) throws SettingsException {
-        return SettingsReader.read(attributes, List.of(), path -> SecretBytes.copyOf(KeytabFixture.file()));
+        return AfterTest.closes(
+                SettingsReader.read(attributes, List.of(), path -> SecretBytes.copyOf(KeytabFixture.file())));
     }
 }

@@ -11,6 +11,7 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 
@@ -101,10 +102,10 @@ class OutageTest extends SettingsFixture {
     }
 
     private Settings readWithout(String algorithm, Set<EncryptionType> needing) throws SettingsException {
-        return SettingsReader.read(
+        return AfterTest.closes(SettingsReader.read(
                 attributes,
                 unknown,
                 files,
-                types -> types.stream().anyMatch(needing::contains) ? List.of(algorithm) : List.of());
+                types -> types.stream().anyMatch(needing::contains) ? List.of(algorithm) : List.of()));
     }
 }

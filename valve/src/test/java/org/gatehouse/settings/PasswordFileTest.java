@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.SecretChars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,9 @@ class PasswordFileTest {
     }
 
     private static String password(byte[] content) throws IOException {
-        return PasswordFile.password(SecretBytes.adopt(content)).use(String::new);
+        try (SecretChars password = PasswordFile.password(SecretBytes.adopt(content))) {
+            return password.use(String::new);
+        }
     }
 
     private static void refused(byte[] content, String reason) {

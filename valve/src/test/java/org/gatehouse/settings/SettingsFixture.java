@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 
 /** A configuration that is right in everything that a test does not change. */
@@ -27,7 +28,7 @@ abstract class SettingsFixture {
     FileSource files = path -> keytab(entry(AES256, 32));
 
     Settings read() throws SettingsException {
-        return SettingsReader.read(attributes, unknown, files);
+        return AfterTest.closes(SettingsReader.read(attributes, unknown, files));
     }
 
     SettingsException refusal() {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.acceptor.KerberosAcceptor;
-import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
@@ -21,6 +20,7 @@ import org.gatehouse.gss.ScriptedMechanism;
 import org.gatehouse.gss.Step;
 import org.gatehouse.gss.Steps;
 import org.gatehouse.negotiate.ForgedService;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Nested;
@@ -208,11 +208,10 @@ class SecondMechanismTest {
         void isLeftWhereTheClientPrefersKerberos(List<Integer> order) {
             SpnegoAcceptor both = inOrder(order);
 
-            assertThat(Steps.done(both.begin(init(List.of(KERBEROS, NTLM), new Forge().kerberos(), Bytes.EMPTY), PEER))
-                            .identity()
-                            .evidence()
-                            .mechanism())
-                    .isEqualTo("Kerberos");
+            Step.Done<NegotiationLeg> done =
+                    Steps.done(both.begin(init(List.of(KERBEROS, NTLM), new Forge().kerberos(), Bytes.EMPTY), PEER));
+            AfterTest.closes(done.context());
+            assertThat(done.identity().evidence().mechanism()).isEqualTo("Kerberos");
             assertThat(scripted.begun()).isZero();
         }
 
@@ -266,7 +265,7 @@ class SecondMechanismTest {
 
         private SpnegoAcceptor inOrder(List<Integer> order) {
             List<GssMechanism> ours = List.of(kerberos, scripted);
-            return new SpnegoAcceptor(order.stream().map(ours::get).toList(), new Codes());
+            return new SpnegoAcceptor(order.stream().map(ours::get).toList(), new RefusalCodes());
         }
     }
 
@@ -375,7 +374,7 @@ class SecondMechanismTest {
     }
 
     private static SpnegoAcceptor acceptor(GssMechanism... mechanisms) {
-        return new SpnegoAcceptor(List.of(mechanisms), new Codes());
+        return new SpnegoAcceptor(List.of(mechanisms), new RefusalCodes());
     }
 
     private static Bytes init(List<Bytes> mechTypes, Bytes mechToken, Bytes mic) {
@@ -425,52 +424,5 @@ class SecondMechanismTest {
 
     private static Bytes hex(String hex) {
         return Bytes.of(HexFormat.of().parseHex(hex));
-    }
-
-    /** Only the codes: the words belong to the class that puts the mechanisms together. */
-    private static final class Codes implements NegotiationRefusals {
-        @Override
-        public Failure malformed(WireException e) {
-            return failure(FailureCode.MALFORMED_SPNEGO);
-        }
-
-        @Override
-        public Failure noCommonMechanism(NegTokenInit init) {
-            return failure(FailureCode.NO_COMMON_MECHANISM);
-        }
-
-        @Override
-        public Failure tokenMissing(NegTokenInit init, boolean preferred) {
-            return failure(preferred ? FailureCode.NO_OPTIMISTIC_TOKEN : FailureCode.KERBEROS_NOT_FIRST);
-        }
-
-        @Override
-        public Failure noToken() {
-            return failure(FailureCode.NO_OPTIMISTIC_TOKEN);
-        }
-
-        @Override
-        public Failure foreignToken(Bytes token) {
-            return failure(FailureCode.NO_COMMON_MECHANISM);
-        }
-
-        @Override
-        public Failure clientRejected() {
-            return failure(FailureCode.CLIENT_REJECTED);
-        }
-
-        @Override
-        public Failure noMicKey() {
-            return failure(FailureCode.NO_MIC_KEY);
-        }
-
-        @Override
-        public Failure badMic(boolean missing) {
-            return failure(FailureCode.BAD_MIC);
-        }
-
-        private static Failure failure(FailureCode code) {
-            return new Failure(code, "", "");
-        }
     }
 }

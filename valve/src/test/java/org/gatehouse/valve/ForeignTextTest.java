@@ -34,6 +34,7 @@ import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
 import org.gatehouse.http.Scheme;
 import org.gatehouse.mechanism.LegStore;
+import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.negotiate.NegotiateScheme;
@@ -265,7 +266,7 @@ class ForeignTextTest {
 
     private boolean isAccepted(NegotiateScheme scheme, Bytes token) {
         Peer peer = peer("Firefox");
-        return scheme.accept(token, peer, REFERENCE)
+        return Outcomes.owned(scheme.accept(token, peer, REFERENCE))
                 .fold(
                         established -> {
                             checkTrace(event(

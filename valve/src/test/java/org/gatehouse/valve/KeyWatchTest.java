@@ -14,6 +14,7 @@ import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileSource;
@@ -57,7 +58,9 @@ class KeyWatchTest implements KeyWatch.Listener {
                         return Optional.of(stamp);
                     }
                 });
-        return new KeyWatch(files.read(), this);
+        ConfigurationFiles.Reading first = files.read();
+        AfterTest.closes(first.settings());
+        return new KeyWatch(first, this);
     }
 
     @Test
@@ -326,7 +329,7 @@ class KeyWatchTest implements KeyWatch.Listener {
 
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
-        taken.add(reading.settings());
+        taken.add(AfterTest.closes(reading.settings()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.keytab.ServiceAccount;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretChars;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,8 @@ class PasswordKeysTest {
     }
 
     private static Consumer<Forge> sealedBy(String password, OptionalLong kvno) {
-        byte[] key = ACCOUNT.key(EncryptionType.AES256_CTS_HMAC_SHA1_96, SecretChars.adopt(password.toCharArray()))
+        byte[] key = AfterTest.closes(
+                        ACCOUNT.key(EncryptionType.AES256_CTS_HMAC_SHA1_96, SecretChars.adopt(password.toCharArray())))
                 .value()
                 .use((array, offset, length) -> Arrays.copyOfRange(array, offset, offset + length));
         return forge -> {

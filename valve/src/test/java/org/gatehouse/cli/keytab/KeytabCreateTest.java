@@ -15,6 +15,7 @@ import org.gatehouse.cli.Run;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.keytab.Keytab;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
 import org.gatehouse.wire.Bytes;
@@ -45,14 +46,15 @@ class KeytabCreateTest {
     }
 
     private List<Keytab.Entry> entries() throws Exception {
-        return Keytab.parse(Bytes.of(Files.readAllBytes(Path.of(out())))).entries();
+        return AfterTest.closes(Keytab.parse(Bytes.of(Files.readAllBytes(Path.of(out())))))
+                .entries();
     }
 
     private static SecretBytes key(int etype, String salt) {
-        return StringToKey.derive(
+        return AfterTest.closes(StringToKey.derive(
                         EncryptionType.of(etype).orElseThrow(),
                         SecretChars.adopt("Builder1!".toCharArray()),
-                        Bytes.of(salt.getBytes(StandardCharsets.UTF_8)))
+                        Bytes.of(salt.getBytes(StandardCharsets.UTF_8))))
                 .value();
     }
 
