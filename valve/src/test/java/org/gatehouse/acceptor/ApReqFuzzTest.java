@@ -34,6 +34,7 @@ class ApReqFuzzTest {
 
             assertThat(accepted.identity().name()).isNotEmpty();
             assertThat(accepted.identity().realm()).isNotEmpty();
+            accepted.context().close();
         } catch (RefusedException e) {
             assertThat(e.failure().seen()).isNotEmpty();
         }

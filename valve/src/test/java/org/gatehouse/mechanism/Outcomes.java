@@ -18,6 +18,13 @@ public final class Outcomes {
         return outcome;
     }
 
+    /** Ends the sign-in, if it is one. */
+    public static void close(Outcome outcome) {
+        if (outcome instanceof Outcome.Established established) {
+            established.context().close();
+        }
+    }
+
     /** Who was signed in. */
     public static Identity identity(Outcome outcome) {
         return established(outcome).identity();

@@ -22,6 +22,7 @@ class NegotiateFuzzTest {
         assertThat(Outcomes.token(outcome).length()).isLessThan(1000);
         if (outcome instanceof Outcome.Established established) {
             assertThat(established.identity().name()).isNotEmpty();
+            established.context().close();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
+import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
 
 /** What follows a first token that has put another mechanism first. */
@@ -30,5 +31,8 @@ class NegotiateSecondLegFuzzTest {
         Outcome outcome = mechanism.accept(Bytes.of(token), PEER, new Reference(1));
 
         assertThat(Outcomes.token(outcome).length()).isLessThan(1000);
+        Outcomes.close(outcome);
+        Outcome end = mechanism.accept(NegTokenResp.reject().encode(), PEER, new Reference(1));
+        assertThat(end).isInstanceOf(Outcome.Rejected.class);
     }
 }

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SecretLedger implements SecretWatch {
     private static final String OURS = "org.gatehouse.";
     private static final int SHOWN_FRAMES = 8;
+    /** A fuzz target is one test, and makes secrets for hours. */
+    private static final int MAX_ENTRIES = 10_000;
+
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final List<Entry> ENTRIES = new ArrayList<>();
@@ -66,6 +69,9 @@ public final class SecretLedger implements SecretWatch {
                 ours.stream().anyMatch(frame -> frame.getMethodName().equals("<clinit>"));
         if (byTheProduct && !forAllTests) {
             synchronized (ENTRIES) {
+                if (ENTRIES.size() > MAX_ENTRIES) {
+                    ENTRIES.removeIf(entry -> !entry.isOpen());
+                }
                 ENTRIES.add(new Entry(secret, ours));
             }
         }

@@ -16,6 +16,7 @@ import org.gatehouse.http.Credentials;
 import org.gatehouse.http.Scheme;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.Outcome;
+import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.negotiate.ForgedService;
 import org.gatehouse.negotiate.HttpAuthentication;
@@ -37,6 +38,7 @@ class NegotiateHeaderFuzzTest {
             assertThat(credentials.scheme().isEmpty() || header.has(asked)).isTrue();
             assertThat(outcome.isPresent()).isEqualTo(credentials.scheme().equals(Optional.of(Scheme.NEGOTIATE)));
             assertThat(TokenDescriber.sent(header, credentials)).isPresent();
+            outcome.ifPresent(Outcomes::close);
         } catch (RefusedException e) {
             assertThat(header.has(asked)).isTrue();
         }
