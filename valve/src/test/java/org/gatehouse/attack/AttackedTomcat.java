@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Constants;
@@ -41,9 +44,8 @@ final class AttackedTomcat implements AutoCloseable {
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "98304");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         prepare(site);
+        context.addLifecycleListener(this::addPage);
         tomcat.getHost().addChild(context);
-        Tomcat.addServlet(context, "page", new Page()).setAsyncSupported(true);
-        ((org.apache.catalina.Context) context).addServletMapping("/", "page", false);
         valve = new SsoAuthenticator(site.clock, site.uptime);
         site.attributes.forEach((name, value) -> IntrospectionUtils.setProperty(valve, name, value));
         context.getPipeline().addValve(valve);
@@ -65,6 +67,14 @@ final class AttackedTomcat implements AutoCloseable {
         } else {
             context.setLoginConfig(new LoginConfig());
             context.addLifecycleListener(new Tomcat.FixContextListener());
+        }
+    }
+
+    /** At each start: what was added before is gone after a reload. */
+    private void addPage(LifecycleEvent event) {
+        if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
+            Tomcat.addServlet(context, "page", new Page()).setAsyncSupported(true);
+            ((Context) context).addServletMapping("/", "page", false);
         }
     }
 

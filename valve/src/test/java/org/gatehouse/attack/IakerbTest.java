@@ -43,7 +43,7 @@ class IakerbTest {
             String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII);
             recorded = text.lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" "))
+                    .map(line -> line.split(" ", 4))
                     .collect(Collectors.toMap(
                             words -> words[0] + " " + words[1],
                             words -> HexFormat.of().parseHex(words[3])));

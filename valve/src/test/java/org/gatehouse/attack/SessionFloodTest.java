@@ -68,7 +68,7 @@ class SessionFloodTest {
         /** The element 61 of a message, which is its ticket: of more than 255 bytes. */
         private static byte[] ticket(byte[] message) {
             int start = indexOf(message, new byte[] {0x61, (byte) 0x82});
-            int length = (message[start + 2] & 0xff) << 8 | message[start + 3] & 0xff;
+            int length = (message[start + 2] & 0xff) << 8 | (message[start + 3] & 0xff);
             return Arrays.copyOfRange(message, start, start + 4 + length);
         }
 
