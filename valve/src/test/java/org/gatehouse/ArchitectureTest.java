@@ -312,7 +312,7 @@ class ArchitectureTest {
         void ofABufferIsKnownToWireAndSecretOnly() {
             noClasses()
                     .that(resideInAPackage(HOUSE + "..")
-                            .and(not(resideInAPackage(HOUSE + ".wire")))
+                            .and(not(resideInAnyPackage(HOUSE + ".wire", HOUSE + ".secret")))
                             .and(not(describe(
                                     "map a file", type -> type.getName().equals(HOUSE + ".valve.LockedFile")))))
                     .should()

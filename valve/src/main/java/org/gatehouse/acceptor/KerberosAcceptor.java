@@ -13,7 +13,6 @@ import org.gatehouse.crypto.IntegrityException;
 import org.gatehouse.crypto.KeyUsage;
 import org.gatehouse.crypto.SpecificKey;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.Leg;
@@ -163,7 +162,7 @@ public final class KerberosAcceptor implements GssMechanism {
                             specificKey.mac(encrypted.cipher()),
                             authenticator.time(),
                             exchange.part().client(),
-                            exchange.peer().conversation().map(Conversation::connectionId)),
+                            exchange.peer().connection()),
                     now);
 
             boolean mutual = exchange.apReq().mutualRequired() || checksum.mutual();

@@ -39,8 +39,7 @@ public final class ReplayRefusals {
         return switch (over) {
             case THE_SAME_CONNECTION -> " over the same connection";
             case ANOTHER_CONNECTION -> " over another connection";
-            case AN_UNKNOWN_CONNECTION ->
-                ", but it is not known whether over the same connection (HTTP/2, AJP, HTTP/1.0)";
+            case AN_UNKNOWN_CONNECTION -> ", but it is not known whether over the same connection (HTTP/2, AJP)";
             case ONE_BEFORE_A_RESTART -> ", before this server was restarted";
         };
     }

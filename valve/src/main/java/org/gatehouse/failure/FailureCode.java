@@ -177,7 +177,7 @@ public enum FailureCode {
     REPLAY_FILE_UNUSABLE("GH-C023", CONFIGURATION, "the replay file cannot be used"),
     UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted"),
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
-    DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's web.xml cannot be used");
+    DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

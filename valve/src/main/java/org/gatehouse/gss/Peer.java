@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param address for people to read; no decision rests on it. Behind a proxy it is what a header says, so whatever does
  *     not look like an address or a host name is left out
  * @param userAgent what the program calls itself; cut, since it only tells clients apart
- * @param conversation where its next token is expected; empty where no other can follow
- * @param transport why another token can follow, or cannot
+ * @param own the client on its own connection; empty if several clients may share the connection, or it is not known
+ * @param transport why another token can follow on that connection, or cannot
  */
-public record Peer(String address, String userAgent, Optional<Conversation> conversation, Transport transport) {
+public record Peer(String address, String userAgent, Optional<Conversation> own, Transport transport) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z:.%_-]{1,64}");
 
     /** A client whose connection is not known. */
@@ -32,5 +32,15 @@ public record Peer(String address, String userAgent, Optional<Conversation> conv
     public Peer {
         address = ADDRESS.matcher(address).matches() ? address : "invalid address";
         userAgent = Conversation.cutUserAgent(userAgent);
+    }
+
+    /** Where its next token is expected; empty where no other can follow. */
+    public Optional<Conversation> conversation() {
+        return transport.carriesNextToken() ? own : Optional.empty();
+    }
+
+    /** The connection that brought its token; empty if several clients may share it, or it is not known. */
+    public Optional<String> connection() {
+        return own.map(Conversation::connectionId);
     }
 }

@@ -73,7 +73,7 @@ final class HostPages {
             }
             seen = content.length == 0 ? "it is empty" : "it is longer than " + PageBody.MAX_LENGTH + " bytes";
         } catch (IOException | IllegalArgumentException e) {
-            seen = "it cannot be read (" + Printable.quoted(e.toString()) + ")";
+            seen = "it cannot be read: " + Printable.quoted(String.valueOf(e.getMessage()));
         }
         trouble.failed(
                 new Failure(

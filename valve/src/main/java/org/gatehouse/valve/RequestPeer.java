@@ -19,14 +19,14 @@ final class RequestPeer {
         String header = request.getHeader("User-Agent");
         String userAgent = header == null ? "" : header;
         Transport transport = transport(request);
-        return new Peer(request.getRemoteAddr(), userAgent, conversation(request, userAgent, transport), transport);
+        return new Peer(request.getRemoteAddr(), userAgent, own(request, userAgent, transport), transport);
     }
 
-    private static Optional<Conversation> conversation(Request request, String userAgent, Transport transport) {
-        return transport.carriesNextToken()
-                ? Optional.of(new Conversation(
-                        request.getServletConnection().getConnectionId(), request.getRemoteAddr(), userAgent))
-                : Optional.empty();
+    private static Optional<Conversation> own(Request request, String userAgent, Transport transport) {
+        return transport == Transport.SHARED
+                ? Optional.empty()
+                : Optional.of(new Conversation(
+                        request.getServletConnection().getConnectionId(), request.getRemoteAddr(), userAgent));
     }
 
     private static Transport transport(Request request) {

@@ -2,6 +2,7 @@ package org.gatehouse.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,7 +63,8 @@ class ErrorPagesTest {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             response.setContentType("text/html");
-            switch (request.getPathInfo()) {
+            Object included = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+            switch (included == null ? request.getPathInfo() : (String) included) {
                 case "/200" -> response.setStatus(200);
                 case "/404" -> response.setStatus(404);
                 case "/302" -> {

@@ -43,11 +43,12 @@ class Http10Test {
     private static Map<String, byte[]> tokens() {
         byte[] ntlm = ForgedTokens.concat(
                 "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII), new byte[] {1, 0, 0, 0}, new byte[32]);
+        List<Bytes> ntlmFirst = List.of(ForgedTokens.NTLM, ForgedTokens.KERBEROS);
         List<Bytes> notFirst = List.of(ForgedTokens.NEGOEX, ForgedTokens.KERBEROS);
         Map<String, byte[]> tokens = new LinkedHashMap<>();
         tokens.put("GH-S003", ForgedTokens.offer(notFirst, new byte[0]));
         tokens.put("GH-S004", new byte[] {(byte) 0xa1, 7, 0x30, 5, (byte) 0xa0, 3, 0x0a, 1, 1});
-        tokens.put("GH-N001", ntlm);
+        tokens.put("GH-N001", ForgedTokens.offer(ntlmFirst, ntlm));
         return tokens;
     }
 

@@ -90,7 +90,10 @@ class IakerbTest {
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(AttackedTomcat.code(response.body())).isEqualTo("GH-S009");
-        String line = assertThat(tomcat.log.warnings()).singleElement().actual();
+        String line = assertThat(tomcat.log.warnings())
+                .filteredOn(warning -> !warning.contains("token has followed")) // another test's negotiation has ended
+                .singleElement()
+                .actual();
         assertThat(line).startsWith("GH-S009").contains("IAKERB");
         assertThat(line.toLowerCase(Locale.ROOT))
                 .doesNotContain("sent ntlm", "tlrmtvnt", "offers ntlm and no kerberos");

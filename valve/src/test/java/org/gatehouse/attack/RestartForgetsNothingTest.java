@@ -275,7 +275,8 @@ class RestartForgetsNothingTest {
         try (Stream<Path> files = Files.list(file().getParent())) {
             assertThat(files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                             .filter(path -> path.getFileName().toString().startsWith("gatehouse-replay")))
-                    .anySatisfy(path -> assertThat(path).hasContent("somebody else's"));
+                    .anySatisfy(path ->
+                            assertThat(path).hasBinaryContent("somebody else's".getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -27,7 +27,7 @@ public final class ForgedService {
 
     public static KerberosAcceptor acceptor(ServiceKeys keys, InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        ReplayCache replays = new ReplayCache(1000, random);
+        ReplayCache replays = new ReplayCache(1 << 20, random);
         return new KerberosAcceptor(keys, new AcceptorClock(clock, SKEW), new Cryptosystem(random), replays);
     }
 }

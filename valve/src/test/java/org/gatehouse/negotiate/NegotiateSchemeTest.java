@@ -247,7 +247,7 @@ class NegotiateSchemeTest {
                 Forge.keys(),
                 new AcceptorClock(() -> Forge.NOW, skew),
                 new Cryptosystem(random),
-                new ReplayCache(1000, random));
+                new ReplayCache(1 << 20, random));
         return new OwnedScheme(new NegotiateScheme(
                         List.of(acceptor),
                         Forge.SPN,

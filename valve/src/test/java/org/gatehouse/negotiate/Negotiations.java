@@ -63,7 +63,7 @@ abstract class Negotiations {
         SecureRandom random = new SecureRandom();
         AcceptorClock clock = new AcceptorClock(() -> Forge.NOW, Duration.ofMinutes(5));
         KerberosAcceptor acceptor =
-                new KerberosAcceptor(keys, clock, new Cryptosystem(random), new ReplayCache(1000, random));
+                new KerberosAcceptor(keys, clock, new Cryptosystem(random), new ReplayCache(1 << 20, random));
         LegStore<PendingLeg> legs = new LegStore<>(new LegStore.Bounds(2, 10_000, Duration.ofSeconds(60)), now::get);
         LegStore.Part<PendingLeg> part = legs.part((unfinished, reference, peer) -> abandoned.add(unfinished.code()));
         AfterTest.closes(part::close);

@@ -95,7 +95,7 @@ class RealClientsTest {
         Cryptosystem cryptosystem = new Cryptosystem(random);
         ServiceKeys keys =
                 ServiceKeys.of(AfterTest.closes(Keytab.parse(TestVector.read(keytab))), keytab, cryptosystem);
-        ReplayCache replays = new ReplayCache(1000, random);
+        ReplayCache replays = new ReplayCache(1 << 20, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
         return new OwnedScheme(new NegotiateScheme(
                 List.of(new KerberosAcceptor(keys, clock, cryptosystem, replays)),

@@ -62,7 +62,11 @@ class ReplyTest {
     @Test
     void asksOnceMoreWhereTheSameTicketWillDo() {
         assertThat(Arrays.stream(FailureCode.values()).filter(code -> Reply.to(code.category()) == Reply.ONCE_MORE))
-                .containsExactly(FailureCode.REPLAY, FailureCode.REPLAY_CACHE_FULL, FailureCode.OLDER_THAN_MEMORY);
+                .containsExactly(
+                        FailureCode.REPLAY,
+                        FailureCode.REPLAY_CACHE_FULL,
+                        FailureCode.OLDER_THAN_MEMORY,
+                        FailureCode.CLIENT_SIGN_IN_LIMIT);
     }
 
     private static List<FailureCode> codesWith(int status) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileFacts;
@@ -43,7 +44,12 @@ final class WatchedKeytab implements FileSource, KeyWatch.Listener {
     }
 
     ConfigurationFiles.Reading read() throws SettingsException {
-        return new ConfigurationFiles(attributes, List.of(), this).read();
+        return owned(new ConfigurationFiles(attributes, List.of(), this).read());
+    }
+
+    private static ConfigurationFiles.Reading owned(ConfigurationFiles.Reading reading) {
+        AfterTest.closes(reading.settings());
+        return reading;
     }
 
     KeyWatch watch() throws SettingsException {
@@ -83,7 +89,7 @@ final class WatchedKeytab implements FileSource, KeyWatch.Listener {
 
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
-        taken.add(reading);
+        taken.add(owned(reading));
     }
 
     @Override
@@ -93,7 +99,7 @@ final class WatchedKeytab implements FileSource, KeyWatch.Listener {
 
     @Override
     public void stillOut(ConfigurationFiles.Reading reading) {
-        out.addAll(reading.settings().outage());
+        out.addAll(owned(reading).settings().outage());
     }
 
     @Override

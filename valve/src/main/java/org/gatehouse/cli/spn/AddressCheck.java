@@ -37,11 +37,18 @@ public record AddressCheck(
         List<Finding> findings = new ArrayList<>();
         url().ifPresent(findings::add);
         Resolution resolution = resolver.resolve(address.host().folded());
-        findings.add(name(resolution));
-        for (AskedName asked : AskedName.at(address.host(), resolution)) {
-            findings.add(spn(asked));
+        List<Finding> ofNames =
+                AskedName.at(address.host(), resolution).stream().map(this::spn).toList();
+        Finding name = name(resolution);
+        if (name.level() != Finding.Level.OK || ofNames.stream().noneMatch(AddressCheck::isError)) {
+            findings.add(name); // a host that tickets cannot be had for is not called right as well
         }
+        findings.addAll(ofNames);
         return findings;
+    }
+
+    private static boolean isError(Finding finding) {
+        return finding.level() == Finding.Level.ERROR;
     }
 
     private Optional<Finding> url() {
