@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that signs in with each request and keeps no cookie must not fill the memory with sessions. */
-class SessionFloodTest {
+class SessionFloodAttackTest {
     private static final int LIMIT = 16;
     private static final int FLOOD = 60;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one user has put into a session must not reach another one, whoever brings its cookie. */
-class SessionOwnerTest {
+class SessionOwnerAttackTest {
     @TempDir
     private Path directory;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** User-to-user tickets, which Windows itself sends to a service without an account. */
-class UserToUserTest {
+class UserToUserAttackTest {
     private static final int USE_SESSION_KEY = 1 << 30;
     private static final byte[] TGT_REQUEST = {4, 0, 0x6b, 2, 0x30, 0};
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that ask the server to carry their Kerberos messages to a KDC: named, and never served. */
-class IakerbTest {
+class IakerbAttackTest {
     private static final List<Bytes> WINDOWS_WITHOUT_A_DOMAIN =
             List.of(ForgedTokens.IAKERB, ForgedTokens.NEGOEX, ForgedTokens.NTLM, ForgedTokens.LATE_FALLBACK);
 
@@ -39,7 +39,7 @@ class IakerbTest {
 
     @BeforeAll
     static void start() throws Exception {
-        try (InputStream file = IakerbTest.class.getResourceAsStream("iakerb.txt")) {
+        try (InputStream file = IakerbAttackTest.class.getResourceAsStream("iakerb.txt")) {
             String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII);
             recorded = text.lines()
                     .filter(line -> !line.startsWith("#"))
