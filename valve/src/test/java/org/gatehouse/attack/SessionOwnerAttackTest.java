@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one user has put into a session must not reach another one, whoever brings its cookie. */
+/** What one user has put into a session must not reach another one, no matter who brings its cookie. */
 class SessionOwnerAttackTest {
     @TempDir
     private Path directory;

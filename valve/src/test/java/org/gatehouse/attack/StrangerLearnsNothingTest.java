@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever has no ticket of the service's key gets to know nothing of the service. */
+/** Anyone who has no ticket that the service's key decrypts learns nothing of the service. */
 class StrangerLearnsNothingTest {
     /** The texts of the keytab, and where it is. */
     private static final List<String> SECRETS = List.of("example.com", "portal", "svc-web", "http.keytab", "kvno");

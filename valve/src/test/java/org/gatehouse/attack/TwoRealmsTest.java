@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever has the key of one realm must not become a user of the other one. */
+/** Anyone who has the key of one realm must not become a user of the other one. */
 class TwoRealmsTest {
     private static final String PARTNER = "PARTNER.COM";
     private static final byte[] PARTNER_KEY = Arrays.copyOf(new byte[] {'p', 'a', 'r'}, 32);

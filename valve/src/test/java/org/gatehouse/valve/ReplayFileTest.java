@@ -90,7 +90,7 @@ class ReplayFileTest {
             assertThat(failure.code()).isEqualTo(FailureCode.REPLAY_FILE_UNUSABLE);
             assertThat(failure.seen())
                     .isEqualTo("the replay file " + path + " was put aside as gatehouse-replay.aside, because " + why
-                            + ". A new file was made; sign-ins from before this start are not known any more.");
+                            + ". A new file was made; sign-ins from before this start are not known.");
         });
         assertFresh(opened);
         assertThat(Files.exists(aside, LinkOption.NOFOLLOW_LINKS)).isTrue();

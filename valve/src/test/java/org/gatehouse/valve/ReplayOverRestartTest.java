@@ -226,7 +226,7 @@ class ReplayOverRestartTest {
                     .singleElement()
                     .asString()
                     .startsWith("GH-C023: the replay file " + file
-                            + " was changed by someone else and is not used any more");
+                            + " was changed by someone else and is not used");
             assertThat(tomcat.valve().getReplayFile()).isEqualTo("none");
             assertThat(status(tomcat, tokenOf(START))).isEqualTo(401);
             assertThat(lastFailure(tomcat)).startsWith("GH-K036 ");
