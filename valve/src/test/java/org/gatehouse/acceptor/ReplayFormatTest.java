@@ -204,7 +204,7 @@ class ReplayFormatTest {
         assertKnowsAll(reopened(torn, BOOT));
     }
 
-    /** The page had no name any more, and still its entries. */
+    /** The page has lost its name, and still has its entries. */
     @Test
     void replayMemoryIsKnownButForAPageThatWasJustBeingGivenBack() throws Exception {
         Pages torn = Replays.copyOf(file);
