@@ -36,7 +36,7 @@ final class KeySearch {
         this.kvno = ticket.encPart().kvno();
     }
 
-    /** A ticket that has opened, and what is inside. */
+    /** The content of a decrypted ticket, and the key that decrypted it. */
     record Opened(ServiceKey serviceKey, EncTicketPart part) {}
 
     private enum Likelihood {

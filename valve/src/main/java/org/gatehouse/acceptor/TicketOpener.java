@@ -26,7 +26,7 @@ final class TicketOpener {
         this.diagnosis = new KeyDiagnosis(keys, names);
     }
 
-    /** Tries the keys of the ticket's name. Then those of other names, be it only to say what is wrong. */
+    /** Tries the keys of the ticket's name, then those of other names, if only to say what is wrong. */
     Opened open(Ticket ticket) throws RefusedException {
         EncryptionType type = EncryptionType.of(ticket.encPart().etype())
                 .filter(keys::accepts)

@@ -170,8 +170,9 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
     }
 
     /**
-     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if a Jakarta Authentication provider would be
-     * asked for it, and what the application's own constraints refuse while those of a library hide them.
+     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if Tomcat would ask a
+     * Jakarta Authentication provider for it. Also refuses what the application's own constraints refuse, where those of a
+     * library hide them.
      */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
