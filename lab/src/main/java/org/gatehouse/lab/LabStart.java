@@ -186,6 +186,7 @@ final class LabStart {
     private static SsoAuthenticator valve(Path home, LabClocks clocks) {
         SsoAuthenticator valve = new SsoAuthenticator(clocks.portal(), UPTIME);
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
+        valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
         return valve;
     }
 

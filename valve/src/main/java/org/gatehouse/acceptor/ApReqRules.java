@@ -74,7 +74,7 @@ final class ApReqRules {
         }
     }
 
-    /** The third message of the DCE style proves that its sender has the session key, which over HTTP nobody would send. */
+    /** The third message of the DCE style proves that its sender has the session key. Over HTTP no client sends it. */
     private static void forHttp(EncTicketPart part, GssChecksum checksum) throws RefusedException {
         if (checksum.dceStyle()) {
             throw ClientRefusals.dceStyle(part.client());
@@ -145,7 +145,7 @@ final class ApReqRules {
         }
     }
 
-    /** The keys of another realm than the user's vouch for users of none that has keys of its own here. */
+    /** Keys of one realm do not vouch for users of another realm that has keys of its own here. */
     private void vouchedFor(Opened opened) throws RefusedException {
         EncTicketPart part = opened.part();
         ServiceKey key = opened.serviceKey();

@@ -11,10 +11,10 @@ import org.gatehouse.kerberos.Authenticator;
  * What the clocks of clients have shown in the last minutes. When several are wrong by the same amount, it is probably this
  * server's clock. It only changes the advice in a refusal. For any number of threads.
  *
- * <p>A client is a principal, which its ticket proves, without regard to case, in which a user may have typed the name. Its
+ * <p>A client is a principal, which its ticket proves. Its name counts without case, because a user may have typed it. Its
  * address does not count: it costs nothing to change, and behind a proxy all clients may share one. Clients whose clocks
- * agree with this server's count against it: they do not exist where this server's clock is wrong, and they outnumber the users
- * of one terminal server with a wrong clock, or the recorded requests of several users that somebody sends again.
+ * agree with this server's count against the suspicion: where this server's clock is wrong, there are none. They outnumber the
+ * users of one terminal server with a wrong clock, and the users whose recorded requests someone sends again.
  */
 public final class ClientClocks {
     static final int ENOUGH = 5;

@@ -36,7 +36,7 @@ final class KeySearch {
         this.kvno = ticket.encPart().kvno();
     }
 
-    /** A ticket that has opened, and what is inside. */
+    /** The content of a decrypted ticket, and the key that decrypted it. */
     record Opened(ServiceKey serviceKey, EncTicketPart part) {}
 
     private enum Likelihood {
@@ -48,22 +48,32 @@ final class KeySearch {
         OTHER
     }
 
-    /** Tries the keys of a group, unless too many were tried before. */
-    Optional<Opened> in(KeyGroup group) throws RefusedException {
+    /** Tries the keys of groups, the likelier group first among keys of one likelihood, until too many were tried. */
+    Optional<Opened> in(List<KeyGroup> groups) throws RefusedException {
         for (Likelihood likelihood : LIKELIEST_FIRST) {
-            for (ServiceKey key : group.keys()) {
-                if (likelihood != of(key) || tried.contains(key.tickets())) {
-                    continue;
-                }
-                if (tried.size() == MAX_TRIED) {
-                    exhausted = true;
-                    return Optional.empty();
-                }
-                tried.add(key.tickets());
-                Optional<Opened> opened = open(key);
-                if (opened.isPresent()) {
+            for (KeyGroup group : groups) {
+                Optional<Opened> opened = in(group, likelihood);
+                if (opened.isPresent() || exhausted) {
                     return opened;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Opened> in(KeyGroup group, Likelihood likelihood) throws RefusedException {
+        for (ServiceKey key : group.keys()) {
+            if (likelihood != of(key) || tried.contains(key.tickets())) {
+                continue;
+            }
+            if (tried.size() == MAX_TRIED) {
+                exhausted = true;
+                return Optional.empty();
+            }
+            tried.add(key.tickets());
+            Optional<Opened> opened = open(key);
+            if (opened.isPresent()) {
+                return opened;
             }
         }
         return Optional.empty();

@@ -13,8 +13,8 @@ import org.gatehouse.wire.Pages;
  * strangers cannot fill it; no single user can, either. When it is full it says so, rather than forget one.
  *
  * <p>It has one border: from then on everything is remembered, and what is older is refused. The border is where the memory
- * begins, and moves on whenever something is forgotten: so nothing is accepted twice, not even by an acceptor that starts
- * later with a larger skew, or after the clock was ahead and has been set back.
+ * begins, and moves on whenever something is forgotten. So nothing is accepted twice: not by an acceptor that starts later with
+ * a larger skew, and not after the clock was ahead and has been set back.
  *
  * <p>It is on the heap, or in a file that outlives the process. A file that fails is given up for the heap.
  */

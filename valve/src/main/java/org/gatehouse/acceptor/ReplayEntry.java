@@ -3,9 +3,9 @@ package org.gatehouse.acceptor;
 import org.gatehouse.crypto.Fingerprint;
 
 /**
- * An authenticator to be remembered, and how it stands in a page: its fingerprint takes two words; the third holds, from the
- * top down, 14 bits of the time of its first use, 16 of its connection, 21 of its client, one that is always set, and 12 of a
- * check over all three.
+ * An authenticator to be remembered, and how it stands in a page: its fingerprint takes two words. The bits of the third
+ * are, from the top down: 14 of the time of its first use, 16 of its connection, 21 of its client, one that is always set, and
+ * 12 of a check over all three words.
  *
  * @param second the authenticator's, of the epoch
  * @param now this server's second of the epoch

@@ -97,7 +97,7 @@ final class ReplayHeader {
         return value.orElseThrow(() -> new ReplaysLostException(DAMAGED));
     }
 
-    /** Not as closed any more before anything else: when the process is killed in here, it counts as lost. */
+    /** Removes the mark of an orderly stop first: if the process is killed in here, the file counts as lost. */
     private void use(UUID boot) {
         pages.publish(0, STATE, CheckedWord.of(IN_USE));
         pages.set(0, BOOT, boot.getMostSignificantBits());

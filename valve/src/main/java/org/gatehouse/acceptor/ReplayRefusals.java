@@ -73,7 +73,7 @@ public final class ReplayRefusals {
     static RefusedException lost() {
         return new RefusedException(
                 FailureCode.REPLAY_CACHE_FULL,
-                "this server cannot remember sign-ins in its replay file any more: the file was closed or cut short.",
+                "this server cannot remember sign-ins in its replay file: the file was closed or cut short.",
                 "Sign in again. If Tomcat was not being stopped, find out what changes the replay file.");
     }
 

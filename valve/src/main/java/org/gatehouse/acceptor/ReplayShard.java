@@ -126,7 +126,7 @@ final class ReplayShard {
         return true;
     }
 
-    /** Takes over a page of before. */
+    /** Takes a page that another process has filled. */
     synchronized void restore(long tableNumber, int page, int entries) throws ReplaysLostException {
         ReplayTable table = tables.computeIfAbsent(tableNumber, absent -> new ReplayTable(name(absent), store));
         table.restore(page, entries);

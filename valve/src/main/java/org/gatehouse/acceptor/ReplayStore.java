@@ -84,7 +84,7 @@ final class ReplayStore {
         return page;
     }
 
-    /** A page that is needed no more. */
+    /** Gives a page back. */
     void give(int page) {
         pages.clear(page);
         giveZeros(page);

@@ -8,8 +8,8 @@ import org.gatehouse.wire.Pages;
 
 /**
  * The authenticators of one half minute in one shard. Entries stand in pages in the order in which they came; an index on the
- * heap finds them: open addressing, 4 bytes a slot, of which 11 bits are the fingerprint's, so that an entry itself is read
- * only if it is most probably the right one.
+ * heap finds them. It has open addressing and 4 bytes a slot, of which 11 bits are the fingerprint's: so an entry itself is
+ * read only if it is most probably the right one.
  */
 final class ReplayTable {
     /** In seconds. */
@@ -106,7 +106,7 @@ final class ReplayTable {
         return size % ReplayStore.PAGE_ENTRIES == 0;
     }
 
-    /** A page of before, with its first so many entries; one that is not full comes last. */
+    /** A page that another process has filled, with as many entries; one that is not full comes last. */
     void restore(int page, int entries) throws ReplaysLostException {
         if (!atPageEnd()) {
             throw new ReplaysLostException(ReplayHeader.DAMAGED);
@@ -118,7 +118,7 @@ final class ReplayTable {
         restored = size;
     }
 
-    /** How many entries a client has in here: counted once, and then kept up to date, when somebody asks. */
+    /** How many entries a client has in here: counted at the first call, and kept up to date after it. */
     int countOf(int client) {
         if (counts.isEmpty()) {
             ClientCounts counted = new ClientCounts();

@@ -1,5 +1,6 @@
 package org.gatehouse.acceptor;
 
+import java.util.List;
 import java.util.Optional;
 import org.gatehouse.acceptor.KeySearch.Opened;
 import org.gatehouse.crypto.EncryptionType;
@@ -25,7 +26,7 @@ final class TicketOpener {
         this.diagnosis = new KeyDiagnosis(keys, names);
     }
 
-    /** Tries the keys of the ticket's name. Then those of other names, be it only to say what is wrong. */
+    /** Tries the keys of the ticket's name, then those of other names, if only to say what is wrong. */
     Opened open(Ticket ticket) throws RefusedException {
         EncryptionType type = EncryptionType.of(ticket.encPart().etype())
                 .filter(keys::accepts)
@@ -34,22 +35,26 @@ final class TicketOpener {
             throw KeyRefusals.nameNotAccepted(ticket, names);
         }
         KeyRing named = keys.named(ticket);
-        KeyGroup likely = named.in(ticket.realm()).of(type);
+        List<KeyGroup> groups = groups(ticket, type, named);
         KeySearch search = new KeySearch(ticket);
-        Optional<Opened> opened = search.in(likely);
+        Optional<Opened> opened = search.in(groups);
         if (opened.isPresent()) {
-            return opened.get();
-        }
-        if (named.isEmpty()
-                || names.any()) { // a name with a key of its own opens with no other's, unless names are nothing
-            likely = keys.ofAllNames().in(ticket.realm()).of(type);
-            Optional<Opened> guessed = search.in(likely);
-            if (guessed.isPresent()) {
-                return names.anyKey() ? guessed.get() : refuseName(ticket, guessed.get());
-            }
+            return named.isEmpty() && !names.anyKey() ? refuseName(ticket, opened.get()) : opened.get();
         }
         RefusedException cause = diagnosis.cause(ticket, type, named);
-        throw search.exhausted() ? KeyRefusals.notAllTried(cause, KeySearch.MAX_TRIED, likely) : cause;
+        throw search.exhausted()
+                ? KeyRefusals.notAllTried(cause, KeySearch.MAX_TRIED, groups.get(groups.size() - 1))
+                : cause;
+    }
+
+    /** A name with a key of its own opens with no other's, unless names are nothing. */
+    private List<KeyGroup> groups(Ticket ticket, EncryptionType type, KeyRing named) {
+        KeyGroup ofName = named.in(ticket.realm()).of(type);
+        if (!named.isEmpty() && !names.any()) {
+            return List.of(ofName);
+        }
+        KeyGroup ofAllNames = keys.ofAllNames().in(ticket.realm()).of(type);
+        return named.isEmpty() ? List.of(ofAllNames) : List.of(ofName, ofAllNames);
     }
 
     private static Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.gatehouse.text.AsciiCase;
 
 /**
- * Which realms a ticket's client may come from and through. Who has a key of a realm, its KDC first of all, can make up tickets
- * for users of any realm: so the keys of one realm do not vouch for users of another that has keys of its own here, unless the
- * administrator says so.
+ * Which realms a ticket's client may come from and through. Anyone who has a key of a realm (its KDC first of
+ * all) can make up tickets for users of any realm. So the keys of one realm do not vouch for users of another that has keys of
+ * its own here, unless the administrator says so.
  *
  * @param listed realms in lower case; empty to leave the choice to the KDC, which issues no ticket to a realm that it does not
  *     trust, and checks those between
  * @param vouching by the realm of a key, in lower case: realms whose users its tickets may be for, whatever is listed
  */
 public record TrustedRealms(Optional<Set<String>> listed, Map<String, Set<String>> vouching) {
-    /** Every realm that the KDC trusts, but for those that have keys here. */
+    /** Every realm that the KDC trusts, except for those that have keys here. */
     public static final TrustedRealms OF_THE_KDC = new TrustedRealms(Optional.empty(), Map.of());
 
     private static final String VOUCHES_FOR = ">";

@@ -86,7 +86,7 @@ public final class SipHash {
             return fingerprint;
         }
 
-        /** All rounds can be undone: with a text that somebody guesses, this state tells whether it was the right one. */
+        /** All rounds can be undone: this state would tell anyone who guesses the text whether the guess is right. */
         private void clear() {
             v0 = 0;
             v1 = 0;

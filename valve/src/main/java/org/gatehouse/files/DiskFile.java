@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.MissingFileException;
 
-/** Reads files that somebody has named, whatever they turn out to be. */
+/** Reads files that someone has named, whatever they turn out to be. */
 public final class DiskFile {
     private DiskFile() {}
 

@@ -18,7 +18,7 @@ public enum MechanismOid {
     IAKERB("IAKERB", "2b0601050205"),
     NTLMSSP("NTLM", "2b06010401823702020a"),
     NEGOEX("NegoEx", "2b06010401823702021e"),
-    /** 1.3.6.1.4.1.311.2.2.40: a capability in the list ([MS-SPNG] 3.1.5.1), no mechanism, so that none of ours names it. */
+    /** 1.3.6.1.4.1.311.2.2.40: a capability in the list ([MS-SPNG] 3.1.5.1). It is not a mechanism and is never selected. */
     NEGOTIATE_LATE_FALLBACK("Negotiate Late Fallback", "2b060104018237020228");
 
     private static final Map<Bytes, MechanismOid> BY_CONTENT =

@@ -72,7 +72,7 @@ public record GssChecksum(Bytes channelBindings, long flags, Optional<SecretByte
         krbCred.ifPresent(SecretBytes::close);
     }
 
-    /** Whether the client wants the exchange of DCE RPC, which has a third message and none of GSS-API's framing. */
+    /** Whether the client wants the exchange of DCE RPC, which has a third message and does not have GSS-API's framing. */
     public boolean dceStyle() {
         return (flags & DCE_STYLE) != 0;
     }

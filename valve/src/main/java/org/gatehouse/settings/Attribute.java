@@ -112,8 +112,8 @@ public final class Attribute<T> {
             Protect.AUTO,
             new AttributeRow(
                     "Which requests need a sign-in. `auto`: all of them, unless a constraint of the application's own"
-                            + " (not one of a library) asks for a sign-in; then those that its constraints cover. `constraints`: only those that its"
-                            + " constraints cover. `all`: all of them.",
+                            + " (not one of a library) asks for a sign-in; then those that its constraints cover."
+                            + " `constraints`: only those that its constraints cover. `all`: all of them.",
                     "Where neither the valve nor a constraint asks for a sign-in, the application is open to everyone.",
                     "`auto`"),
             "Leave it out for auto.");
@@ -146,8 +146,8 @@ public final class Attribute<T> {
                     .then(types -> Parsed.right(Set.copyOf(types))),
             EncryptionType.DEFAULT,
             new AttributeRow(
-                    "The encryption types of tickets and session keys that are accepted; names as ktpass and the RFCs"
-                            + " spell them are understood, too (`AES256-SHA1`, `aes256-cts-hmac-sha1-96`).",
+                    "The encryption types of tickets and session keys that are accepted; the names that ktpass and the"
+                            + " RFCs use are accepted as well (`AES256-SHA1`, `aes256-cts-hmac-sha1-96`).",
                     "RC4 keys are made from the password without a salt and can be guessed offline: name `rc4-hmac` only"
                             + " for as long as an account cannot use AES.",
                     "all but `rc4-hmac`"),
@@ -188,8 +188,8 @@ public final class Attribute<T> {
                     "List every realm on the way, and only those: each can make up users of the realms beyond it, and the"
                             + " list replaces the KDC's own check (`GH-K040`). A pair lets one realm make up users of"
                             + " another.",
-                    "every realm that the KDC trusts, but for users of a realm that has keys of its own here; for tickets"
-                            + " that came through others, those whose path the KDC has checked"),
+                    "every realm that the KDC trusts, except for users of a realm that has keys of its own here; for"
+                            + " tickets that came through others, those whose path the KDC has checked"),
             "Write realms as EXAMPLE.COM, and pairs as PARTNER.COM>EXAMPLE.COM without spaces. Or leave the attribute out to"
                     + " trust every realm that the KDC trusts.");
 

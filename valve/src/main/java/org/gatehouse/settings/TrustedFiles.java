@@ -7,8 +7,8 @@ import org.gatehouse.secret.SecretBytes;
 
 /**
  * Key files, of which only those are read that belong to someone who is trusted. Java cannot ask an open file for its
- * owner: so the file is looked at before and after it is read, and what was read counts only if nothing on the way to it
- * has been replaced meanwhile.
+ * owner. So the file is checked before and after it is read. What was read counts only if nothing on the way to the file has
+ * been replaced meanwhile.
  */
 public final class TrustedFiles implements FileSource {
     /** A secret that is being rotated is replaced once, by a link that leads elsewhere. */

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a page of the application, or of the host, in a response to a request that is not signed in. Tomcat would do so by
- * itself after this valve has called {@code sendError}, but it lets the page change status and headers: a challenge that
- * becomes 200, 302 or 404 is answered by no browser.
+ * itself after this valve has called {@code sendError}, but it lets the page change status and headers: no browser
+ * answers a challenge that has become 200, 302 or 404.
  *
- * <p>While the page runs, the real response is suspended: whoever gets hold of it can neither write nor commit. Afterwards
- * its headers are those of before. The page has the method GET, as Servlet 6.1 (§10.9) demands.
+ * <p>While the page runs, the real response is suspended: anyone who gets hold of it can neither write nor commit. Afterwards
+ * its headers are as they were. The page has the method GET, as Servlet 6.1 (§10.9) demands.
  */
 final class ErrorPages {
     /** {@code <error-page>} without a code stands for all of them. */

@@ -34,8 +34,8 @@ final class KeyWatch {
     /** How long a request looks for newer keys. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
     /**
-     * Between the two looks of a request. That nobody writes any more is an absence, which no event reports (least of all from
-     * a network file system): it shows only in time that passes without a change.
+     * Between the two looks of a request. No event reports that writing has ended (least of all from a network file system).
+     * It shows only in time that passes without a change.
      */
     private static final Duration MOMENT = Duration.ofMillis(20);
     /** Between two looks that no stamp asks for. */
@@ -76,7 +76,7 @@ final class KeyWatch {
         /** There were no keys before, and there are none now, for other reasons. Told once for each content. */
         void stillOut(Reading reading);
 
-        /** The keys in use are as they were, but others can now read or change their files, or no longer can. */
+        /** The keys in use are the same, but the permissions or owners of their files have changed. */
         void guarded(Reading reading);
 
         /** The files hold again what is in use. */

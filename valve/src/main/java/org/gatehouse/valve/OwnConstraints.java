@@ -13,9 +13,9 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's own constraints, without those of libraries. Of all patterns that fit a request, Tomcat takes the
- * longest one's constraints only: so one of a library can open an address, or the methods that it does not name, inside of
- * what the application protects. What these say here holds in addition to what Tomcat makes of all.
+ * The application's own constraints, without those of libraries. Of all patterns that fit a request, Tomcat takes only
+ * the constraints of the longest one. So a library's constraint can open an address inside of what the application protects, or
+ * the methods that it does not name. What these say here holds in addition to what Tomcat makes of all.
  */
 final class OwnConstraints {
     /** Tomcat's own search; it is the same in all of its realms. */

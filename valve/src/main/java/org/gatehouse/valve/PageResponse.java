@@ -20,8 +20,8 @@ import org.apache.tomcat.util.http.FastHttpDateFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response that an error page of the application writes. It is kept apart from the real one until the page has ended, so
- * the page cannot send anything early, and status, challenge and cookies are not its own to change. A page that does not
+ * The response that an error page of the application writes. It is kept apart from the real one until the page has ended. So
+ * the page cannot send anything early, nor change status, challenge and cookies. A page that does not
  * show anything (it sends another error, redirects, writes too much) has failed.
  */
 final class PageResponse extends HttpServletResponseWrapper {

@@ -33,7 +33,7 @@ final class ReplayFile {
 
     private static final String NOT_KEPT =
             "The memory of accepted sign-ins is on the heap and is lost when Tomcat stops.";
-    private static final String FRESH = "A new file was made; sign-ins from before this start are not known any more.";
+    private static final String FRESH = "A new file was made; sign-ins from before this start are not known.";
 
     private final Path path;
     private final ReplayCache.Place place;
@@ -89,7 +89,7 @@ final class ReplayFile {
         return new Opened(new ReplayCache(place.capacity(), place.random(), since), Optional.empty(), told);
     }
 
-    /** Nothing, if there is no file any more: it is put aside. */
+    /** Nothing if the file was put aside. */
     private Optional<Opened> reopened() throws IOException {
         Optional<String> foreign = foreign();
         if (foreign.isPresent()) {

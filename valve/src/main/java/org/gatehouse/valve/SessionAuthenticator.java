@@ -14,7 +14,7 @@ import org.gatehouse.valve.SessionPlaces.Place;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link SsoAuthenticator} does with sessions: each has one owner, and one user and ticket cannot begin any number. */
-public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticator permits SsoAuthenticator {
+public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticator permits ManagedAuthenticator {
     SessionAuthenticator() {}
 
     /** What a valve before this one, or the connector, says of the user counts for the session as a sign-in here does. */

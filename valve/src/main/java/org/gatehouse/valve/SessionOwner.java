@@ -64,8 +64,8 @@ record SessionOwner(String name) {
     /**
      * Ends the request's session if it belongs to another user than this one, so that nothing of it reaches them.
      *
-     * <p>It would not do to leave it to its owner: on a shared machine the next user can note the cookie of the one before,
-     * who believes to have signed out. Its owner loses nothing that anyone who holds the cookie could not end as well.
+     * <p>It is not left to its owner: on a shared machine the next user can note the cookie of the one before,
+     * who believes that they have signed out. Its owner loses nothing more: anyone who holds the cookie could end it.
      *
      * @return whether it was another's
      */

@@ -93,7 +93,7 @@ final class SharedMemory implements LifecycleListener {
      */
     record Founding(Instant since, InstantSource clock, Optional<Path> replayFile) {}
 
-    /** The memory of the application's Tomcat. The first valve that asks founds it. */
+    /** The memory of the application's Tomcat. The first valve that asks creates it. */
     static SharedMemory of(Context context, Founding founding) {
         Server server = Container.getService(context).getServer();
         synchronized (LOCK) {
@@ -168,7 +168,7 @@ final class SharedMemory implements LifecycleListener {
             untold.add(new Failure(
                     FailureCode.REPLAY_FILE_UNUSABLE,
                     "the replay file " + shown(asked)
-                            + " was changed by someone else and is not used any more. The memory"
+                            + " was changed by someone else and is not used. The memory"
                             + " of accepted sign-ins begins again, on the heap.",
                     "Find out what changes the file. To use a file again, restart Tomcat."));
         }

@@ -32,7 +32,7 @@ final class SilentClients implements SignInEvent.Listener, SignInEvent.Cases<Sil
     static final int MANY = 20;
     /** HTTP/2 lets a browser send a hundred requests before it has read the first response (Tomcat's maxConcurrentStreams). */
     static final int MORE_THAN_AT_ONCE = 100;
-    /** An attacker with a network of his own must not fill the disk with lines, nor the memory with addresses. */
+    /** An attacker with a network of their own must not fill the disk with lines, nor the memory with addresses. */
     static final int MAX_LINES = 10;
 
     static final int CAPACITY = 1000;

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.management.openmbean.TabularData;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -23,7 +22,6 @@ import org.apache.juli.logging.LogFactory;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
-import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * application does not start. The attributes of Tomcat's own authenticators are valid here, too; {@code alwaysUseSession}
  * is true unless set otherwise.
  */
-public final class SsoAuthenticator extends SessionAuthenticator {
+public final class SsoAuthenticator extends ManagedAuthenticator {
     private static final Failure STOPPED = new Failure(
             FailureCode.NOT_RUNNING,
             "the valve is not running: it could not start, or the application is stopping.",
@@ -53,7 +51,6 @@ public final class SsoAuthenticator extends SessionAuthenticator {
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
     private final Duration uptime;
-    private final Statistics statistics = new Statistics();
     private final RefusalLog refusalsWhileStopped;
     private final SignInListeners whileStopped;
     private volatile @Nullable ValveRun running;
@@ -74,87 +71,17 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         this.clock = clock;
         this.uptime = uptime;
         this.refusalsWhileStopped = new RefusalLog(log, clock);
-        this.whileStopped = new SignInListeners(log, List.of(statistics, refusalsWhileStopped));
+        this.whileStopped = new SignInListeners(log, List.of(statistics(), refusalsWhileStopped));
     }
 
-    /** How many sign-ins were accepted. This and the following are what JMX shows. */
-    public long getAccepted() {
-        return Statistics.total(statistics.acceptedByMechanism());
+    @Override
+    Optional<ValveRun> current() {
+        return Optional.ofNullable(running);
     }
 
-    public TabularData getAcceptedByMechanism() {
-        return CountTable.of(statistics.acceptedByMechanism());
-    }
-
-    public TabularData getAcceptedByEncryptionType() {
-        return CountTable.of(statistics.acceptedByEncryptionType());
-    }
-
-    /** How many requests were asked for a token. */
-    public long getChallenged() {
-        return statistics.challenges();
-    }
-
-    /** How many sign-ins were served without a session, because their user and ticket have as many as may live. */
-    public long getSessionsNotBegun() {
-        return statistics.sessionsNotBegun();
-    }
-
-    public long getRefused() {
-        return Statistics.total(statistics.refusedByCode());
-    }
-
-    public TabularData getRefusedByCode() {
-        return CountTable.of(statistics.refusedByCode());
-    }
-
-    /** Time, code and reference of the last refusals, the oldest first. */
-    public String[] getLastRefusals() {
-        return statistics.lastRefusals().toArray(String[]::new);
-    }
-
-    /** How many requests came with a user whom the web server in front has named, and were not asked. */
-    public long getSignedInByFront() {
-        return statistics.namedByFront();
-    }
-
-    /** Which requests need a sign-in, and why; empty while the valve is stopped. */
-    public String getCoverage() {
-        return running == null ? "" : coverage.map(Coverage::description).orElse("");
-    }
-
-    /** Service names with the versions and types of their keys; none while the valve is stopped. */
-    public String[] getKeys() {
-        ValveRun current = running;
-        return current == null
-                ? new String[0]
-                : KeyTable.byService(current.parts().keys()).entrySet().stream()
-                        .map(row -> row.getKey() + " " + row.getValue())
-                        .toArray(String[]::new);
-    }
-
-    /** When the keys in use were read; empty while the valve is stopped. */
-    public String getKeysLoaded() {
-        ValveRun current = running;
-        return current == null ? "" : current.keysLoaded().toString();
-    }
-
-    /** How many authenticators are remembered, for all applications of this Tomcat; none before its first valve starts. */
-    public int getReplayCacheSize() {
-        return shared().map(shared -> shared.replays().size()).orElse(0);
-    }
-
-    public int getReplayCacheCapacity() {
-        return shared().map(shared -> shared.replays().capacity()).orElse(0);
-    }
-
-    /** The file that remembers authenticators over a restart, or {@code none}. */
-    public String getReplayFile() {
-        return shared().map(SharedMemory::replayFile).orElse("none");
-    }
-
-    private Optional<SharedMemory> shared() {
-        return context == null ? Optional.empty() : SharedMemory.existing(context);
+    @Override
+    Optional<Coverage> covered() {
+        return coverage;
     }
 
     /** From here on it is known where constraints come from: the first are there before the application starts. */
@@ -193,7 +120,7 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         SharedMemory shared = SharedMemory.of(
                 context,
                 new SharedMemory.Founding(clock.instant().minus(uptime), clock, replayFile(reading.settings())));
-        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics, shared));
+        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics(), shared));
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
         Coverage covered =
@@ -243,8 +170,9 @@ public final class SsoAuthenticator extends SessionAuthenticator {
     }
 
     /**
-     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if a Jakarta Authentication provider would be
-     * asked for it, and what the application's own constraints refuse while those of a library hide them.
+     * Makes the request's {@link SignInAttempt}. Refuses what needs a sign-in if Tomcat would ask a
+     * Jakarta Authentication provider for it. Also refuses what the application's own constraints refuse, where those of a
+     * library hide them.
      */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -257,7 +185,7 @@ public final class SsoAuthenticator extends SessionAuthenticator {
         SignInAttempt attempt = SignInAttempt.of(request, current);
         request.setNote(ATTEMPT, attempt);
         if (FrontUsers.hasNamedOne(request)) {
-            statistics.frontHasNamedUser();
+            statistics().frontHasNamedUser();
         }
         Coverage covered = coverage.orElseThrow(); // known as long as the valve has run
         if (JakartaAuthentication.isRegistered(context) && covered.isOurs(request)) {

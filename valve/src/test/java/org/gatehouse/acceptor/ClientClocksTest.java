@@ -23,7 +23,7 @@ class ClientClocksTest {
     private final KerberosAcceptor acceptor = acceptor();
 
     @Test
-    void blameThisServerWhenFiveOthersShowTheSame() {
+    void clientClocksBlameThisServerWhenFiveOthersShowTheSame() {
         others(5, 432);
 
         assertThat(ahead("bob", 431))
@@ -34,21 +34,21 @@ class ClientClocksTest {
     }
 
     @Test
-    void blameThisServerWhenAllClocksAreBehind() {
+    void clientClocksBlameThisServerWhenAllClocksAreBehind() {
         others(7, -3600);
 
         assertThat(ahead("bob", -3590).seen()).contains("behind this server", "7 other clients show the same", BLAMED);
     }
 
     @Test
-    void blameNobodyWhileThereAreOnlyFourOthers() {
+    void clientClocksBlameNobodyWhileThereAreOnlyFourOthers() {
         others(4, 432);
 
         assertThat(ahead("bob", 432)).satisfies(ClientClocksTest::isOrdinary);
     }
 
     @Test
-    void countOneClientOnceHoweverOftenItComes() {
+    void clientClocksCountOneClientOnceHoweverOftenItComes() {
         for (int i = 0; i < 50; i++) {
             ahead("mallory", 432);
         }
@@ -58,7 +58,7 @@ class ClientClocksTest {
 
     /** Active Directory writes the name as it was typed: one user has many spellings. */
     @Test
-    void countOneClientOnceInWhateverCaseItsNameIsWritten() {
+    void clientClocksCountOneClientOnceInWhateverCaseItsNameIsWritten() {
         List.of("mallory", "Mallory", "MALLORY", "mALLORY", "maLLory", "malloRy", "mallorY")
                 .forEach(name -> ahead(name, 432));
 
@@ -66,7 +66,7 @@ class ClientClocksTest {
     }
 
     @Test
-    void doNotCountTheClientItself() {
+    void clientClocksDoNotCountTheClientItself() {
         others(4, 432);
         ahead("bob", 432);
 
@@ -75,14 +75,14 @@ class ClientClocksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-432, 370, 500, 4000})
-    void doNotCountOthersThatShowSomethingElse(int seconds) {
+    void clientClocksDoNotCountOthersThatShowSomethingElse(int seconds) {
         others(20, 432);
 
         assertThat(ahead("bob", seconds)).satisfies(ClientClocksTest::isOrdinary);
     }
 
     @Test
-    void doNotCountOthersOfLongAgo() {
+    void clientClocksDoNotCountOthersOfLongAgo() {
         others(20, 432);
         now = Forge.NOW.plus(Duration.ofMinutes(11));
 
@@ -91,7 +91,7 @@ class ClientClocksTest {
 
     /** One terminal server with a wrong clock and many users, while everybody else signs in. */
     @Test
-    void doNotBlameAServerThatAsManyClientsAgreeWith() {
+    void clientClocksDoNotBlameAServerThatAsManyClientsAgreeWith() {
         ahead("carol", 432);
         for (int i = 0; i < 6; i++) {
             signIn("right" + i);
@@ -102,7 +102,7 @@ class ClientClocksTest {
     }
 
     @Test
-    void blameThisServerThoughOneClientHasTheSameWrongTime() {
+    void clientClocksBlameThisServerThoughOneClientHasTheSameWrongTime() {
         others(3, 432);
         signIn("right");
         others(6, 432);
@@ -111,7 +111,7 @@ class ClientClocksTest {
     }
 
     @Test
-    void blameThisServerAgainOnceItsClockWasSetRightAndIsWrongAgain() {
+    void clientClocksBlameThisServerAgainOnceItsClockWasSetRightAndIsWrongAgain() {
         others(6, 432);
         now = Forge.NOW.plus(Duration.ofHours(1));
         others(6, -432);
@@ -121,7 +121,7 @@ class ClientClocksTest {
 
     /** What is unauthenticated proves no client: anybody can write a name and a time. */
     @Test
-    void doNotCountTokensThatAreRefusedForOtherReasons() {
+    void clientClocksDoNotCountTokensThatAreRefusedForOtherReasons() {
         for (int i = 0; i < 20; i++) {
             String name = "user" + i;
             Acceptors.refused(acceptor, forge -> {
@@ -134,14 +134,14 @@ class ClientClocksTest {
     }
 
     @Test
-    void forgetTheOldestWhereThereAreTooMany() {
+    void clientClocksForgetTheOldestWhereThereAreTooMany() {
         others(ClientClocks.CAPACITY + 50, 432);
 
         assertThat(ahead("bob", 432).seen()).contains((ClientClocks.CAPACITY - 1) + " other clients show the same");
     }
 
     @Test
-    void areRememberedWhenTheKeysChange() {
+    void clientClocksAreRememberedWhenTheKeysChange() {
         others(5, 432);
 
         assertThat(Acceptors.refused(acceptor(), forge -> named(forge, "bob", 432))

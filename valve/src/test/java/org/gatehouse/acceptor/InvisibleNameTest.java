@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** User names that look like another one's. */
 class InvisibleNameTest {
     @Test
-    void isRefusedWithTheCharacterByItsNumber() {
+    void invisibleNameIsRefusedWithTheCharacterByItsNumber() {
         Failure failure = refused(name("al\u200dice"));
 
         assertThat(failure.code().code()).isEqualTo("GH-K045");
@@ -58,7 +58,7 @@ class InvisibleNameTest {
                 "\udb40\udc41", // a tag
                 "\udb40\udd00" // variation selector
             })
-    void isRefusedWhereverTheCharacterStands(String character) {
+    void invisibleNameIsRefusedWhereverTheCharacterStands(String character) {
         assertThat(outcome(acceptor(Forge.keys()), name(character + "alice"))).isEqualTo("GH-K045");
         assertThat(outcome(acceptor(Forge.keys()), name("alice" + character))).isEqualTo("GH-K045");
         assertThat(outcome(acceptor(Forge.keys()), name("ali" + character + "ce")))
@@ -72,7 +72,7 @@ class InvisibleNameTest {
     /** The reader of DER refuses these before, in every string. */
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u0007", "\n", "\u001b", "\u007f", "\u0085", "\u009b"})
-    void isRefusedAsMalformedWhereItHasControlCharacters(String character) {
+    void invisibleNameIsRefusedAsMalformedWhereItHasControlCharacters(String character) {
         assertThat(outcome(acceptor(Forge.keys()), name("ali" + character + "ce")))
                 .isEqualTo("GH-K001");
     }
@@ -93,7 +93,7 @@ class InvisibleNameTest {
                 "svc-portal$",
                 "a b"
             })
-    void isNoMatterForOtherNames(String name) {
+    void invisibleNameIsNoMatterForOtherNames(String name) {
         assertThat(outcome(acceptor(Forge.keys()), name(name))).isEqualTo(name);
     }
 

@@ -129,6 +129,16 @@ class KeyBudgetTest {
         assertThat(outcome(acceptor, sealedWith(115, 300))).isEqualTo("GH-K013");
     }
 
+    /** An account whose key has the ticket's version comes before versions of the name that the ticket does not have. */
+    @Test
+    void isNotUsedUpByOldKeysOfTheNameWhereNamesAreNothing() {
+        Stream<Keytab.Entry> stale = IntStream.range(0, 20).mapToObj(i -> Forge.entry(Forge.SPN, 10L + i, 18, key(i)));
+        Stream<Keytab.Entry> right = Stream.of(Forge.entry("svc", 5, 18, key(100)));
+        KerberosAcceptor acceptor = acceptor(keys(Stream.concat(stale, right)), policy("*"));
+
+        assertThat(outcome(acceptor, sealedWith(100, 5))).isEqualTo("alice");
+    }
+
     @Test
     void saysThatNotAllKeysWereTried() {
         KerberosAcceptor acceptor = acceptor(keys(20, i -> Forge.entry(Forge.SPN, i + 1L, 18, key(i))));

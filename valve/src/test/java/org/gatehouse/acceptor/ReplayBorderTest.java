@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The border from which on the replay memory is complete: nothing from before it is accepted, and all since is known. */
 class ReplayBorderTest {
     @Test
-    void isTheStartOfAMemoryThatMayHaveHadPredecessors() {
+    void replayBorderIsTheStartOfAMemoryThatMayHaveHadPredecessors() {
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW);
 
         assertThat(verdict(cache, use("a", NOW.minusNanos(1)), NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
@@ -30,7 +30,7 @@ class ReplayBorderTest {
     }
 
     @Test
-    void isNotStricterThanClientsThatCountWholeSeconds() {
+    void replayBorderIsNotStricterThanClientsThatCountWholeSeconds() {
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plusMillis(999));
 
         assertThat(verdict(cache, use("a", NOW), NOW.plusMillis(999))).isEqualTo(Verdict.FRESH);
@@ -38,7 +38,7 @@ class ReplayBorderTest {
 
     /** Machines without a clock of their own start at any time, and learn the true one later. */
     @Test
-    void isLoweredWhenTheClockWasAheadAtTheStart() {
+    void replayBorderIsLoweredWhenTheClockWasAheadAtTheStart() {
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plus(Duration.ofHours(3)));
 
         assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.FRESH);
@@ -49,7 +49,7 @@ class ReplayBorderTest {
     /** The first acceptor has forgotten a token that is too old for it; the second would still take it. */
     @ParameterizedTest
     @ValueSource(longs = {365, 400, 1000, 3600})
-    void coversAnAcceptorThatStartsLaterWithALargerSkew(long secondsLater) {
+    void replayBorderCoversAnAcceptorThatStartsLaterWithALargerSkew(long secondsLater) {
         ReplayCache cache = cache(64);
         AuthenticatorUse used = use("a", NOW);
         verdict(cache, used, NOW);
@@ -63,7 +63,7 @@ class ReplayBorderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 31, 32, 299, 300})
-    void letsEverythingPassThatIsWithinTheSkew(long seconds) {
+    void replayBorderLetsEverythingPassThatIsWithinTheSkew(long seconds) {
         ReplayCache cache = cache(64);
         verdict(cache, "a", NOW);
         Instant later = NOW.plus(Duration.ofHours(1));
@@ -74,7 +74,7 @@ class ReplayBorderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 30, 180, 60 * 24})
-    void coversAClockThatWasAheadAndHasBeenSetBack(int minutes) {
+    void replayBorderCoversAClockThatWasAheadAndHasBeenSetBack(int minutes) {
         ReplayCache cache = cache(64);
         AuthenticatorUse used = use("a", NOW);
         verdict(cache, used, NOW);
@@ -86,7 +86,7 @@ class ReplayBorderTest {
 
     /** Not even every microsecond of the dropped table: the last one is refused, and the first of the next is not. */
     @Test
-    void isTheEndOfTheTableThatWasDroppedToTheMicrosecond() {
+    void replayBorderIsTheEndOfTheTableThatWasDroppedToTheMicrosecond() {
         Instant tableStart = Instant.ofEpochSecond(Math.floorDiv(NOW.getEpochSecond(), 32L) * 32);
         ReplayCache cache = cache(64);
         verdict(cache, "a", tableStart);
@@ -100,7 +100,7 @@ class ReplayBorderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void isTheEndOfTheLatestOfManyTablesThatWereDropped(int latest) {
+    void replayBorderIsTheEndOfTheLatestOfManyTablesThatWereDropped(int latest) {
         ReplayCache cache = cache(1000);
         for (int i = 0; i < 90; i++) {
             int table = i % 3 == latest ? 3 : i % 3;
@@ -113,7 +113,7 @@ class ReplayBorderTest {
 
     /** A start that was at a wrong time may be corrected; what was dropped stays dropped. */
     @Test
-    void isNeverLoweredBelowWhatWasDropped() {
+    void replayBorderIsNeverLoweredBelowWhatWasDropped() {
         ReplayCache cache = new ReplayCache(64, new SecureRandom(), NOW.plus(Duration.ofHours(10)));
         AuthenticatorUse used = use("a", NOW);
         assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.FRESH);
@@ -125,7 +125,7 @@ class ReplayBorderTest {
     }
 
     @Test
-    void isNotRaisedByTablesThatHeldNothing() {
+    void replayBorderIsNotRaisedByTablesThatHeldNothing() {
         ReplayCache cache = cache(64);
         verdict(cache, "a", NOW.plus(Duration.ofHours(5)));
 
@@ -134,7 +134,7 @@ class ReplayBorderTest {
     }
 
     @Test
-    void outlivesTheProcessWithTheFile() throws Exception {
+    void replayBorderOutlivesTheProcessWithTheFile() throws Exception {
         Pages file = Replays.zeros(64);
         ReplayCache before = ReplayCache.created(place(64, BOOT), file, NOW.minusSeconds(100));
         AuthenticatorUse used = use("a", NOW);
@@ -148,7 +148,7 @@ class ReplayBorderTest {
     }
 
     @Test
-    void ofAStartOutlivesTheProcessToo() throws Exception {
+    void replayBorderOfAStartOutlivesTheProcessToo() throws Exception {
         Pages file = Replays.zeros(64);
         ReplayCache.created(place(64, BOOT), file, NOW);
 

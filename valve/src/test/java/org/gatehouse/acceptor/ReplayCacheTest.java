@@ -118,7 +118,7 @@ class ReplayCacheTest {
     }
 
     @Test
-    void countsNothingAnyMoreWhenAllIsTooOldAndOneClientSignsIn() {
+    void countsNothingThatIsTooOldWhenOneClientSignsIn() {
         ReplayCache cache = cache(10_000);
         rememberMany(cache, 5000, NOW);
 

@@ -54,7 +54,7 @@ class ReplayClientLimitTest {
     }
 
     @Test
-    void letsALoadTestWithHundredsOfSignInsASecondPass() {
+    void replayClientLimitLetsALoadTestWithHundredsOfSignInsASecondPass() {
         ReplayCache cache = cache(1 << 20);
         cache.serve(CLOCK);
 
@@ -102,7 +102,7 @@ class ReplayClientLimitTest {
     }
 
     @Test
-    void holdsWhereOthersHaveFilledTheTableBefore() {
+    void replayClientLimitHoldsWhereOthersHaveFilledTheTableBefore() {
         ReplayCache cache = cache(20_000);
         cache.serve(CLOCK);
         rememberMany(cache, 10_000, NOW);
@@ -113,7 +113,7 @@ class ReplayClientLimitTest {
     }
 
     @Test
-    void holdsOverARestart() throws Exception {
+    void replayClientLimitHoldsOverARestart() throws Exception {
         int capacity = 20_000;
         Pages file = Replays.zeros(capacity);
         ReplayCache before = ReplayCache.created(place(capacity, BOOT), file, NOW);
@@ -154,7 +154,7 @@ class ReplayClientLimitTest {
     }
 
     @Test
-    void doesNotPretendToKnowTheNamesFromBeforeARestart() throws Exception {
+    void replayClientLimitDoesNotPretendToKnowTheNamesFromBeforeARestart() throws Exception {
         Pages file = Replays.zeros(20_000);
         flood(ReplayCache.created(place(20_000, BOOT), file, NOW), FLOODER, 10, NOW);
         ReplayCache after = ReplayCache.reopened(place(20_000, BOOT), file);
@@ -167,7 +167,7 @@ class ReplayClientLimitTest {
 
     /** Authenticators can be made for a time that is to come; the flood ends when its tables are dropped. */
     @Test
-    void endsWhenTheFloodIsTooOld() {
+    void replayClientLimitEndsWhenTheFloodIsTooOld() {
         ReplayCache cache = cache(20_000);
         cache.serve(CLOCK);
         flood(cache, FLOODER, 20_000, NOW);

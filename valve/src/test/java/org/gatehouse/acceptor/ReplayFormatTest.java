@@ -68,26 +68,26 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isKnownAfterTheProcessWasKilled() throws Exception {
+    void replayMemoryIsKnownAfterTheProcessWasKilled() throws Exception {
         assertKnowsAll(reopened(file, BOOT));
     }
 
     @Test
-    void isKnownAfterAnOrderlyStop() throws Exception {
+    void replayMemoryIsKnownAfterAnOrderlyStop() throws Exception {
         before.close();
 
         assertKnowsAll(reopened(file, BOOT));
     }
 
     @Test
-    void isKnownAfterAnOrderlyStopOfTheMachine() throws Exception {
+    void replayMemoryIsKnownAfterAnOrderlyStopOfTheMachine() throws Exception {
         before.close();
 
         assertKnowsAll(reopened(file, OTHER_BOOT));
     }
 
     @Test
-    void isKnownAfterAnyNumberOfRestarts() throws Exception {
+    void replayMemoryIsKnownAfterAnyNumberOfRestarts() throws Exception {
         reopened(file, BOOT).close();
         reopened(file, OTHER_BOOT);
 
@@ -95,13 +95,13 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isLostAfterACrashOfTheMachine() {
+    void replayMemoryIsLostAfterACrashOfTheMachine() {
         assertLost(file, OTHER_BOOT, "it was in use when this machine stopped, and may be incomplete");
     }
 
     /** The mark of the orderly stop is gone as soon as the file is used again. */
     @Test
-    void isLostAfterACrashOfTheMachineThatFollowsAnOrderlyStop() throws Exception {
+    void replayMemoryIsLostAfterACrashOfTheMachineThatFollowsAnOrderlyStop() throws Exception {
         before.close();
         reopened(file, OTHER_BOOT);
 
@@ -120,7 +120,7 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isNotChangedAnyMoreOnceClosed() throws Exception {
+    void replayMemoryIsNotChangedOnceClosed() throws Exception {
         before.close();
 
         assertThat(verdict(before, "late", NOW)).isEqualTo(Verdict.LOST);
@@ -146,7 +146,7 @@ class ReplayFormatTest {
     /** Each byte of the header's page, with one bit and with all bits changed. */
     @ParameterizedTest
     @ValueSource(longs = {0x01, 0x80, 0xff})
-    void isLostWithAnyByteOfTheHeaderChanged(long change) {
+    void replayMemoryIsLostWithAnyByteOfTheHeaderChanged(long change) {
         for (int bit = 0; bit < Pages.WORDS * Long.SIZE; bit += Byte.SIZE) {
             Pages changed = Replays.copyOf(file);
             int word = bit / Long.SIZE;
@@ -159,7 +159,7 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isLostWithAnyByteOfAnEntryChanged() {
+    void replayMemoryIsLostWithAnyByteOfAnEntryChanged() {
         int used = 0;
         for (int page = 1; page < file.count(); page++) {
             for (int bit = 0; bit < Pages.WORDS * Long.SIZE && file.get(page, 0) != 0; bit += Byte.SIZE) {
@@ -179,7 +179,7 @@ class ReplayFormatTest {
 
     /** The process was killed between any two of the words that it writes. */
     @Test
-    void isKnownButForAnEntryThatWasJustBeingWritten() throws Exception {
+    void replayMemoryIsKnownButForAnEntryThatWasJustBeingWritten() throws Exception {
         int page = pageInUse();
         int end = 1;
         while (file.get(page, end + 2) != 0) {
@@ -197,16 +197,16 @@ class ReplayFormatTest {
 
     /** The page was named, and its first entry was not there yet. */
     @Test
-    void isKnownButForAPageThatWasJustBeingTaken() throws Exception {
+    void replayMemoryIsKnownButForAPageThatWasJustBeingTaken() throws Exception {
         Pages torn = Replays.copyOf(file);
         torn.set(lastFreePage(), 0, CheckedWord.of(77));
 
         assertKnowsAll(reopened(torn, BOOT));
     }
 
-    /** The page had no name any more, and still its entries. */
+    /** The page has lost its name, and still has its entries. */
     @Test
-    void isKnownButForAPageThatWasJustBeingGivenBack() throws Exception {
+    void replayMemoryIsKnownButForAPageThatWasJustBeingGivenBack() throws Exception {
         Pages torn = Replays.copyOf(file);
         int page = lastFreePage();
         for (int word = 1; word < Pages.WORDS; word++) {
@@ -217,7 +217,7 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isLostWithEntriesAfterAGap() {
+    void replayMemoryIsLostWithEntriesAfterAGap() {
         Pages changed = Replays.copyOf(file);
         changed.set(pageInUse(), Pages.WORDS - 3, 1);
 
@@ -225,7 +225,7 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isLostWithTwoPagesOfOneTableThatAreNotFull() {
+    void replayMemoryIsLostWithTwoPagesOfOneTableThatAreNotFull() {
         Pages changed = Replays.copyOf(file);
         int page = pageInUse();
         int other = lastFreePage();
@@ -237,7 +237,7 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isLostWithAnotherNumberOfPages() {
+    void replayMemoryIsLostWithAnotherNumberOfPages() {
         Pages shorter = new HeapPages(file.count() - 1);
         Pages longer = new HeapPages(file.count() + 1);
         for (int word = 0; word < Pages.WORDS; word++) {
@@ -250,13 +250,13 @@ class ReplayFormatTest {
     }
 
     @Test
-    void isNothingInPagesOfZeros() {
+    void replayMemoryIsNothingInPagesOfZeros() {
         assertLost(Replays.zeros(CAPACITY), BOOT, "it is not a replay file of this version");
     }
 
     /** Over a restart, pages that are dropped are used again, in another order than at first. */
     @Test
-    void staysKnownWhileTablesComeAndGo() throws Exception {
+    void replayMemoryStaysKnownWhileTablesComeAndGo() throws Exception {
         ReplayCache cache = before;
         for (int round = 1; round < 8; round++) {
             for (int i = 0; i < 400; i++) {
@@ -280,7 +280,7 @@ class ReplayFormatTest {
 
     /** As when the file of a mapping is cut short. */
     @Test
-    void thatFailsIsGivenUpForTheHeap() {
+    void replayMemoryThatFailsIsGivenUpForTheHeap() {
         FailingPages failing = new FailingPages(CAPACITY);
         ReplayCache cache = ReplayCache.created(place(CAPACITY, BOOT), failing, NOW.minusSeconds(400));
         verdict(cache, "a", NOW);

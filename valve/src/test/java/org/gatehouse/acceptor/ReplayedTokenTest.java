@@ -70,7 +70,8 @@ public class ReplayedTokenTest {
             7 |   | was used 3 s ago, but it is not known whether over the same connection (HTTP/2, AJP).
               | 7 | was used 3 s ago, but it is not known whether over the same connection (HTTP/2, AJP).
             """)
-    void areRefusedWithTimeAndConnectionOfTheFirstUse(String first, String second, String words) throws Exception {
+    void replayedTokensAreRefusedWithTimeAndConnectionOfTheFirstUse(String first, String second, String words)
+            throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
         KerberosAcceptor acceptor = new KerberosAcceptor(
                 Forge.keys(),
@@ -93,7 +94,7 @@ public class ReplayedTokenTest {
     }
 
     @Test
-    void doNotCountWhereOneUserHasReachedTheLimitAndAnotherHasNot() throws Exception {
+    void replayedTokensDoNotCountWhereOneUserHasReachedTheLimitAndAnotherHasNot() throws Exception {
         KerberosAcceptor acceptor = acceptor(Forge.keys(), new ReplayCache(1000, new SecureRandom()));
         Set<String> outcomesOfTheFlood = IntStream.range(0, 100)
                 .mapToObj(cusec -> outcome(acceptor, forge -> forge.cusec = cusec))

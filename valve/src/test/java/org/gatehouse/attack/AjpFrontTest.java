@@ -99,7 +99,7 @@ class AjpFrontTest {
 
     @ParameterizedTest
     @CsvSource({"tomcatAuthentication, false", "tomcatAuthorization, true"})
-    void isSaidAtTheStart(String property, String value) throws Exception {
+    void ajpFrontIsSaidAtTheStart(String property, String value) throws Exception {
         start(property, value);
 
         assertThat(tomcat.log.with(Level.WARNING, "GH-C022"))
@@ -109,21 +109,21 @@ class AjpFrontTest {
     }
 
     @Test
-    void isNotSaidOfAConnectorThatLeavesItToTomcat() throws Exception {
+    void ajpFrontIsNotSaidOfAConnectorThatLeavesItToTomcat() throws Exception {
         start();
         assertThat(tomcat.log.with(Level.INFO, "GH-C022")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"tomcatAuthentication, true", "tomcatAuthorization, false"})
-    void isNotSaidOfWhatIsTheDefault(String property, String value) throws Exception {
+    void ajpFrontIsNotSaidOfWhatIsTheDefault(String property, String value) throws Exception {
         start(property, value);
         assertThat(tomcat.log.with(Level.INFO, "GH-C022")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"tomcatAuthentication, false", "tomcatAuthorization, true"})
-    void isCountedForEachRequest(String property, String value) throws Exception {
+    void ajpFrontIsCountedForEachRequest(String property, String value) throws Exception {
         int port = start(property, value);
         for (int i = 0; i < 5; i++) {
             assertThat(get(port, "mallory")).contains("user=mallory");
@@ -136,7 +136,7 @@ class AjpFrontTest {
 
     /** A front's word is nothing without the setting, and a sign-in of our own is not the front's. */
     @Test
-    void isNotBelievedOtherwise() throws Exception {
+    void ajpFrontIsNotBelievedOtherwise() throws Exception {
         int port = start();
 
         assertThat(get(port, "mallory")).doesNotContain("user=mallory");
@@ -152,7 +152,7 @@ class AjpFrontTest {
                 "tomcatAuthentication='FALSE'",
                 "tomcatAuthentication=\"${front:-false}\""
             })
-    void isFoundByTheDoctor(String attribute) throws Exception {
+    void ajpFrontIsFoundByTheDoctor(String attribute) throws Exception {
         Run run = doctor("<Connector port=\"8009\" protocol=\"AJP/1.3\" packetSize=\"65536\" " + attribute + "/>");
 
         assertThat(run.output()).containsPattern("(WARN|ERROR) .*GH-C022");
@@ -165,7 +165,7 @@ class AjpFrontTest {
                 "<Connector port=\"8009\" protocol=\"AJP/1.3\" packetSize=\"65536\" tomcatAuthentication=\"true\"/>",
                 "<Connector port=\"8080\" maxHttpRequestHeaderSize=\"98304\"/>"
             })
-    void isNotFoundByTheDoctorWhereItIsNot(String connector) throws Exception {
+    void ajpFrontIsNotFoundByTheDoctorWhereItIsNot(String connector) throws Exception {
         assertThat(doctor(connector).output()).doesNotContain("GH-C022");
     }
 

@@ -53,7 +53,7 @@ class DceStyleRelayTest {
     /** With whatever else is asked for: mutual authentication, integrity, confidentiality, identify, extended error. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 0x3e, 0x10, 0x30, 0x20, 0x2000, 0x4000, 0x6000, 0xe03e})
-    void isRefusedByItsFlagWhateverOtherFlagsItHas(int others) throws Exception {
+    void dceStyleRelayIsRefusedByItsFlagWhateverOtherFlagsItHas(int others) throws Exception {
         for (List<Bytes> mechanisms : List.of(
                 List.of(ForgedTokens.MS_KERBEROS, ForgedTokens.KERBEROS, ForgedTokens.NTLM),
                 List.of(ForgedTokens.KERBEROS),
@@ -63,12 +63,12 @@ class DceStyleRelayTest {
     }
 
     @Test
-    void isRefusedByItsFlagWithoutSpnegoToo() throws Exception {
+    void dceStyleRelayIsRefusedByItsFlagWithoutSpnegoToo() throws Exception {
         assertRefused(withFlags(DCE_STYLE).kerberos().toArray());
     }
 
     @Test
-    void isRefusedByItsFlagThoughItAsksForMutualAuthentication() throws Exception {
+    void dceStyleRelayIsRefusedByItsFlagThoughItAsksForMutualAuthentication() throws Exception {
         Forge forge = withFlags(DCE_STYLE | 2);
         forge.apOptions = 1 << 29;
 
@@ -78,7 +78,7 @@ class DceStyleRelayTest {
     /** [MS-KILE] 3.4.5.1: without the header of RFC 2743. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 0x3e, DCE_STYLE, DCE_STYLE | 0x3e})
-    void isRefusedByItsMissingFraming(int flags) throws Exception {
+    void dceStyleRelayIsRefusedByItsMissingFraming(int flags) throws Exception {
         for (List<Bytes> mechanisms : List.of(
                 List.of(ForgedTokens.MS_KERBEROS, ForgedTokens.KERBEROS, ForgedTokens.NTLM),
                 List.of(ForgedTokens.KERBEROS),
@@ -88,7 +88,7 @@ class DceStyleRelayTest {
     }
 
     @Test
-    void isRefusedWithoutFramingAndWithoutSpnego() throws Exception {
+    void dceStyleRelayIsRefusedWithoutFramingAndWithoutSpnego() throws Exception {
         HttpResponse<String> response = tomcat.signIn(ForgedTokens.header(ForgedTokens.unframed(withFlags(2))));
 
         assertThat(response.statusCode()).isIn(400, 401);
@@ -97,7 +97,7 @@ class DceStyleRelayTest {
 
     /** It is not remembered as a sign-in either, and what comes next is. */
     @Test
-    void doesNotKeepTheUserOut() throws Exception {
+    void dceStyleRelayDoesNotKeepTheUserOut() throws Exception {
         assertRefused(withFlags(DCE_STYLE).spnego().toArray());
 
         assertThat(tomcat.status(ForgedTokens.header(withFlags(0x3e).spnego()))).isEqualTo(200);

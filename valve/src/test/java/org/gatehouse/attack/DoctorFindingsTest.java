@@ -57,7 +57,7 @@ class DoctorFindingsTest {
                 "<Context><Valve className=\"org.apache.catalina.valves.AccessLogValve\"/></Context>",
                 "<Context><valve className=\"org.gatehouse.valve.SsoAuthenticator\" keytab=\"conf/http.keytab\"/></Context>"
             })
-    void isAnErrorIfAFileHoldsNoValve(String xml) throws IOException {
+    void doctorFindingIsAnErrorIfAFileHoldsNoValve(String xml) throws IOException {
         Run run = context("context.xml", xml);
 
         assertThat(run.status()).isEqualTo(1);
@@ -65,7 +65,7 @@ class DoctorFindingsTest {
     }
 
     @Test
-    void isNoErrorIfAFileHoldsOne() throws IOException {
+    void doctorFindingIsNoErrorIfAFileHoldsOne() throws IOException {
         assertThat(context("context.xml", "<Context>" + VALVE + "/></Context>").status())
                 .isZero();
     }
@@ -77,7 +77,7 @@ class DoctorFindingsTest {
                 "http://portal.example.com:0/", "http://portal.example.com:65536/", "http://portal.example.com:99999/",
                 "http://a..example.com/", "https://por_tal/", "http://portal-.example.com/"
             })
-    void isAnErrorIfNoBrowserOrTomcatTakesTheHost(String url) throws IOException {
+    void doctorFindingIsAnErrorIfNoBrowserOrTomcatTakesTheHost(String url) throws IOException {
         Run run = run("doctor", "--keytab", keytab, "--url", url);
 
         assertThat(run.status()).as(run.output() + run.complaint()).isIn(1, 2);
@@ -94,14 +94,14 @@ class DoctorFindingsTest {
                 "http://portal.example.com:65535/",
                 "http://PORTAL.example.com/"
             })
-    void isNoErrorIfTheHostIsRight(String url) {
+    void doctorFindingIsNoErrorIfTheHostIsRight(String url) {
         assertThat(run("doctor", "--keytab", keytab, "--url", url).status()).isZero();
     }
 
     /** A name that is right for one check and wrong for another one is wrong. */
     @ParameterizedTest
     @ValueSource(strings = {"https://10.1.2.3/", "http://my_app.example.com/", "https://other.example.com/"})
-    void isNeverBothForOneName(String url) {
+    void doctorFindingIsNeverOkAndErrorForOneName(String url) {
         Run run = run("doctor", "--keytab", keytab, "--url", url);
         String host = url.replaceFirst("https?://", "").replaceFirst("[:/].*", "");
 
@@ -115,7 +115,7 @@ class DoctorFindingsTest {
 
     /** Another account's old key is that account's matter. */
     @Test
-    void isNoErrorForAUrlIfAnUnrelatedKeyIsBad() throws IOException {
+    void doctorFindingIsNoErrorForAUrlIfAnUnrelatedKeyIsBad() throws IOException {
         String both = KeytabBytes.portal()
                 .key("HTTP/legacy.example.com", 3, 23, 16, 'r')
                 .key("HTTP/odd.example.com", 1, 1, 8, 'd')

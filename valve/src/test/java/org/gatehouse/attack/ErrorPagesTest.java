@@ -139,7 +139,7 @@ class ErrorPagesTest {
                 "/forward",
                 "/include"
             })
-    void areShownWithTheChallenge(String what) throws Exception {
+    void errorPagesAreShownWithTheChallenge(String what) throws Exception {
         start(401, "/401" + what);
         for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
             HttpResponse<String> response = tomcat.send(method, "/x", "Accept", "text/html");
@@ -154,7 +154,7 @@ class ErrorPagesTest {
 
     /** The browser answers the challenge, and is there. */
     @Test
-    void doNotKeepABrowserFromSigningIn() throws Exception {
+    void errorPagesDoNotKeepABrowserFromSigningIn() throws Exception {
         start(401, "/401/redirect");
         assertChallenged(tomcat.get("/x", "Accept", "text/html"));
 
@@ -164,7 +164,7 @@ class ErrorPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/redirect", "/error"})
-    void doNotSendTheBrowserAway(String what) throws Exception {
+    void errorPagesDoNotSendTheBrowserAway(String what) throws Exception {
         start(401, "/401" + what);
 
         assertChallenged(tomcat.get("/x", "Accept", "text/html"));
@@ -173,7 +173,7 @@ class ErrorPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/exception", "/runtime", "/late"})
-    void areReplacedByOursIfTheyFail(String what) throws Exception {
+    void errorPagesAreReplacedByOursIfTheyFail(String what) throws Exception {
         start(401, "/401" + what);
         HttpResponse<String> response = tomcat.signIn("Negotiate AAAA", "Accept", "text/html");
 
@@ -187,7 +187,7 @@ class ErrorPagesTest {
     }
 
     @Test
-    void knowCodeAndReferenceOfARefusal() throws Exception {
+    void errorPagesKnowCodeAndReferenceOfARefusal() throws Exception {
         start(401, "/401/plain");
         HttpResponse<String> response = tomcat.signIn("Negotiate AAAA", "Accept", "text/html");
 
@@ -198,7 +198,7 @@ class ErrorPagesTest {
 
     /** What a client may not know, a page must not tell it. */
     @Test
-    void knowTheCodeThatTheClientMayKnow() throws Exception {
+    void errorPagesKnowTheCodeThatTheClientMayKnow() throws Exception {
         start(401, "/401/plain");
         HttpResponse<String> response =
                 tomcat.signIn(ForgedTokens.with(forge -> forge.serviceKey = new byte[32]), "Accept", "text/html");
@@ -208,7 +208,7 @@ class ErrorPagesTest {
     }
 
     @Test
-    void mayBeForAnyStatus() throws Exception {
+    void errorPagesMayBeForAnyStatus() throws Exception {
         start(0, "/401/200");
 
         assertChallenged(tomcat.get("/x", "Accept", "text/html"));
@@ -216,7 +216,7 @@ class ErrorPagesTest {
 
     /** A page that is not there. */
     @Test
-    void mayBeMissing() throws Exception {
+    void errorPagesMayBeMissing() throws Exception {
         start(401, "/401x/none.html");
 
         assertChallenged(tomcat.get("/x", "Accept", "text/html"));
@@ -225,7 +225,7 @@ class ErrorPagesTest {
 
     /** The page of Tomcat's own valve for errors comes next. */
     @Test
-    void mayBeAFileOfTheErrorReportValve() throws Exception {
+    void errorPagesMayBeAFileOfTheErrorReportValve() throws Exception {
         Path file = Files.writeString(directory.resolve("401.html"), "<p>the page of the host</p>");
         tomcat = new AttackedSite(directory)
                 .application(context -> {
@@ -242,7 +242,7 @@ class ErrorPagesTest {
 
     /** Without a page of anybody's, it is ours. */
     @Test
-    void areNotNeeded() throws Exception {
+    void errorPagesAreNotNeeded() throws Exception {
         tomcat = new AttackedSite(directory).start();
 
         assertChallenged(tomcat.get("/x", "Accept", "text/html"));
@@ -250,7 +250,7 @@ class ErrorPagesTest {
 
     /** The page is inside of the application, and must not be a way around the sign-in. */
     @Test
-    void areNoWayIn() throws Exception {
+    void errorPagesAreNoWayIn() throws Exception {
         start(401, "/401/plain");
         for (String path : List.of("/401/plain", "/401/../x", "/401/200")) {
             HttpResponse<String> response = tomcat.get(path, "Accept", "text/html");

@@ -27,7 +27,7 @@ class FoldedNamesTest {
                 "HTTP/\u212Aiosks.example.com", "HTTP/kio\u017Fks.example.com", "HTTP/k\u0131osks.example.com",
                 "HTTP/k\u0130osks.example.com", "HTTP/kiosks.example.com\u200B", "HTTP/\uFF4Biosks.example.com"
             })
-    void areNoOtherSpellingOfAServiceName(String sname) throws Exception {
+    void foldedNamesAreNoOtherSpellingOfAServiceName(String sname) throws Exception {
         for (String spn : new String[] {"", "HTTP/kiosks.example.com"}) {
             AttackedSite site = site().keytab(
                             KeytabFixture.file(KeytabFixture.entry(7, "HTTP/kiosks.example.com", Forge.SERVICE_KEY)));
@@ -46,7 +46,7 @@ class FoldedNamesTest {
     @ParameterizedTest
     @CsvSource({"KIOSK.COM, \u212AIOSK.COM", "KIOSK.COM, KIO\u017FK.COM", "KIOSK.COM, K\u0131OSK.COM", "İZ.COM, IZ.COM"
     })
-    void areNoOtherSpellingOfATrustedRealm(String trusted, String realm) throws Exception {
+    void foldedNamesAreNoOtherSpellingOfATrustedRealm(String trusted, String realm) throws Exception {
         try (AttackedTomcat tomcat = site().with("trustedRealms", trusted).start()) {
             assertThat(tomcat.status(ForgedTokens.with(ForgedTokens.realm(realm))))
                     .isNotEqualTo(200);
@@ -54,7 +54,7 @@ class FoldedNamesTest {
     }
 
     @Test
-    void areNoOtherSpellingOfTheTicketsRealm() throws Exception {
+    void foldedNamesAreNoOtherSpellingOfTheTicketsRealm() throws Exception {
         byte[] keytab = KeytabFixture.file(KeytabFixture.entry("KIOSK.COM", 7, Forge.SERVICE_KEY));
         try (AttackedTomcat tomcat = site().keytab(keytab).start()) {
             for (String realm : new String[] {"\u212AIOSK.COM", "KIO\u017FK.COM", "K\u0131OSK.COM"}) {

@@ -43,7 +43,7 @@ class FormatCharactersTest {
                 0x202c, 0x202d, 0x202e, 0x2060, 0x2061, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a, 0x206f, 0xfeff,
                 0xfff9, 0xfffb, 0x110bd, 0x1bca0, 0x1d173, 0xe0001, 0xe0020, 0xe0061, 0xe007f
             })
-    void areRefusedWhereverTheyAre(int codePoint) throws Exception {
+    void formatCharactersAreRefusedWhereverTheyAre(int codePoint) throws Exception {
         String hidden = Character.toString(codePoint);
         for (String name : new String[] {hidden + "alice", "alice" + hidden, "al" + hidden + "ice", hidden}) {
             assertRefused(name);
@@ -69,7 +69,7 @@ class FormatCharactersTest {
                 "سارة",
                 "ñandú"
             })
-    void areNotSeenInNamesOfPeople(String name) throws Exception {
+    void formatCharactersAreNotSeenInNamesOfPeople(String name) throws Exception {
         HttpResponse<String> response =
                 tomcat.signIn(ForgedTokens.with(CLOCK.stamp().andThen(ForgedTokens.user(name))));
 

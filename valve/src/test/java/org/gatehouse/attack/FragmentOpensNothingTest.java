@@ -98,7 +98,7 @@ class FragmentOpensNothingTest {
     }
 
     @Test
-    void ofSeveralLibrariesOpenNothingEither() throws Exception {
+    void fragmentsOfSeveralLibrariesOpenNothing() throws Exception {
         site.fragment("a", fragment(constraint("/a/*", "", "*")))
                 .fragment("b", fragment(constraint("/b/*", "", "**")))
                 .fragment("c", fragment(constraint("/c/*", "", "")))
@@ -139,7 +139,7 @@ class FragmentOpensNothingTest {
     }
 
     @Test
-    void ofAServletsAnnotationOrRegistrationOpensNothing() throws Exception {
+    void constraintOfAServletsAnnotationOrRegistrationOpensNothing() throws Exception {
         site.readingDescriptors()
                 .application(context -> context.addServletContainerInitializer(
                         (classes, application) -> registerServlets(application), Set.of()));
@@ -167,7 +167,7 @@ class FragmentOpensNothingTest {
 
     /** What an administrator or an embedder adds counts as the application's own. */
     @Test
-    void ofAnEmbedderCountsAsOwn() throws Exception {
+    void constraintOfAnEmbedderCountsAsOwn() throws Exception {
         site.application(context -> add(context, "/admin/*"));
         try (AttackedTomcat tomcat = site.start()) {
             assertThat(statuses(tomcat, "/", "/admin/x")).containsExactly(200, 401);
@@ -176,7 +176,7 @@ class FragmentOpensNothingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<web-app", "", "<web-app></web-ap>", "\u0000\u0001", "<a/><b/>"})
-    void coversEverythingWhereTheWebXmlCannotBeRead(String broken) throws Exception {
+    void unreadableWebXmlLeavesEverythingCovered(String broken) throws Exception {
         site.webXml(broken).application(context -> add(context, "/admin/*"));
         try (AttackedTomcat tomcat = site.start()) {
             assertThat(statuses(tomcat, "/", "/open", "/admin/x")).containsOnly(401);
@@ -185,7 +185,7 @@ class FragmentOpensNothingTest {
     }
 
     @Test
-    void isSaidAtTheStartAndInJmx() throws Exception {
+    void fragmentIsSaidAtTheStartAndInJmx() throws Exception {
         try (AttackedTomcat tomcat = site.fragment("melody", MONITORING).start()) {
             assertThat(tomcat.log.with(Level.INFO, "every request")).isNotEmpty();
             assertThat(tomcat.jmx("Coverage").map(String::valueOf).orElse("no such attribute"))

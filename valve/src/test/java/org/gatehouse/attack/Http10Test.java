@@ -53,7 +53,7 @@ class Http10Test {
     }
 
     @Test
-    void isNamedWhereItMayBeTheCause() throws Exception {
+    void http10IsNamedWhereItMayBeTheCause() throws Exception {
         for (Map.Entry<String, byte[]> token : tokens().entrySet()) {
             tomcat.log.clear();
             String answer =
@@ -67,7 +67,7 @@ class Http10Test {
     }
 
     @Test
-    void isNotBlamedForRequestsOfHttp11() throws Exception {
+    void http10IsNotBlamedForRequestsOfHttp11() throws Exception {
         for (Map.Entry<String, byte[]> token : tokens().entrySet()) {
             tomcat.log.clear();
             tomcat.signIn(ForgedTokens.header(token.getValue()));
@@ -78,7 +78,7 @@ class Http10Test {
     }
 
     @Test
-    void doesNotKeepOutWhoNeedsOneTokenOnly() throws Exception {
+    void http10DoesNotKeepOutWhoNeedsOneTokenOnly() throws Exception {
         String answer = RawExchange.ofHttp10(tomcat.port(), "Authorization: " + ForgedTokens.with(CLOCK.stamp()));
 
         assertThat(RawExchange.status(answer)).isEqualTo(200);
@@ -87,7 +87,7 @@ class Http10Test {
 
     /** A wrong key has nothing to do with it. */
     @Test
-    void isNotBlamedForOtherRefusals() throws Exception {
+    void http10IsNotBlamedForOtherRefusals() throws Exception {
         String token = ForgedTokens.with(CLOCK.stamp().andThen(forge -> forge.serviceKey = new byte[32]));
         RawExchange.ofHttp10(tomcat.port(), "Authorization: " + token);
 

@@ -102,7 +102,7 @@ class IakerbAttackTest {
     }
 
     @Test
-    void isNamedInEveryRecordedToken() throws Exception {
+    void iakerbIsNamedInEveryRecordedToken() throws Exception {
         for (Map.Entry<String, byte[]> token : recorded.entrySet()) {
             if (token.getValue()[0] == 0x60) { // the older form's later tokens have no frame, and no list before them
                 CLOCK.nextMinute();
@@ -114,7 +114,7 @@ class IakerbAttackTest {
     }
 
     @Test
-    void isNamedWithTheRealmOfItsHeader() throws Exception {
+    void iakerbIsNamedWithTheRealmOfItsHeader() throws Exception {
         byte[] token = recorded.get("mit-iakerb-aes256-1 proxy");
 
         assertThat(assertNamed(ForgedTokens.offer(WINDOWS_WITHOUT_A_DOMAIN, token)))
@@ -123,7 +123,7 @@ class IakerbAttackTest {
     }
 
     @Test
-    void isNamedWithoutATokenToo() throws Exception {
+    void iakerbIsNamedWithoutATokenToo() throws Exception {
         assertNamed(ForgedTokens.offer(WINDOWS_WITHOUT_A_DOMAIN, new byte[0]));
         assertNamed(ForgedTokens.offer(List.of(ForgedTokens.IAKERB), new byte[0]));
     }
@@ -131,21 +131,21 @@ class IakerbAttackTest {
     /** LocalKDC's realm is the NetBIOS name of a computer. */
     @ParameterizedTest
     @ValueSource(strings = {"PORTAL01", "DESKTOP-4F7KQ2L", "WEB"})
-    void meansALocalAccountIfTheRealmIsAComputers(String realm) throws Exception {
+    void iakerbMeansALocalAccountIfTheRealmIsAComputers(String realm) throws Exception {
         assertThat(assertNamed(ForgedTokens.offer(WINDOWS_WITHOUT_A_DOMAIN, proxyToken(realm))))
                 .contains("\"" + realm + "\"", "local account");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CORP.EXAMPLE", "corp.partner.example", "AD.CORP.EXAMPLE"})
-    void meansNoDomainControllerInReachIfTheRealmIsADomain(String realm) throws Exception {
+    void iakerbMeansNoDomainControllerInReachIfTheRealmIsADomain(String realm) throws Exception {
         assertThat(assertNamed(ForgedTokens.offer(WINDOWS_WITHOUT_A_DOMAIN, proxyToken(realm))))
                 .contains("\"" + realm + "\"", "domain controller")
                 .doesNotContain("local account");
     }
 
     @Test
-    void isNamedInItsOlderForm() throws Exception {
+    void iakerbIsNamedInItsOlderForm() throws Exception {
         byte[] old = recorded.get("mit-iakerb-old-1.20-1 proxy");
 
         assertThat(assertNamed(ForgedTokens.offer(List.of(ForgedTokens.IAKERB), old)))
@@ -155,7 +155,7 @@ class IakerbAttackTest {
 
     /** Windows sends header-flags [3], which the draft does not have; others may follow. */
     @Test
-    void isNamedWithFieldsThatTheDraftDoesNotKnow() throws Exception {
+    void iakerbIsNamedWithFieldsThatTheDraftDoesNotKnow() throws Exception {
         byte[] flags = {(byte) 0xa3, 7, 3, 5, 0, 0, 0, 0, 0};
         byte[] cookie = {(byte) 0xa2, 4, 4, 2, 1, 2};
         byte[] unknown = {(byte) 0xa7, 3, 2, 1, 9};
@@ -186,7 +186,7 @@ class IakerbAttackTest {
 
     /** It is a capability, and no mechanism. */
     @Test
-    void isNoReasonToSelectNegotiateLateFallback() throws Exception {
+    void iakerbIsNoReasonToSelectNegotiateLateFallback() throws Exception {
         for (List<Bytes> list : List.of(
                 List.of(ForgedTokens.LATE_FALLBACK),
                 List.of(ForgedTokens.LATE_FALLBACK, ForgedTokens.NTLM),
@@ -201,7 +201,7 @@ class IakerbAttackTest {
     }
 
     @Test
-    void doesNotKeepOutAClientThatSendsKerberosBesideIt() throws Exception {
+    void iakerbDoesNotKeepOutAClientThatSendsKerberosBesideIt() throws Exception {
         List<Bytes> list = List.of(
                 ForgedTokens.MS_KERBEROS,
                 ForgedTokens.KERBEROS,
@@ -216,7 +216,7 @@ class IakerbAttackTest {
     }
 
     @Test
-    void isNotReadBeyondItsEnd() throws Exception {
+    void iakerbIsNotReadBeyondItsEnd() throws Exception {
         List<byte[]> hostile = new ArrayList<>();
         byte[] whole = proxyToken("CORP.EXAMPLE");
         for (int length = 1; length < 60; length++) {
@@ -250,7 +250,7 @@ class IakerbAttackTest {
                 "X\u202eMOC",
                 "X\u0000Y"
             })
-    void cannotForgeALineByTheRealm(String realm) throws Exception {
+    void iakerbCannotForgeALineByTheRealm(String realm) throws Exception {
         send(ForgedTokens.offer(WINDOWS_WITHOUT_A_DOMAIN, proxyToken(realm)));
 
         assertThat(tomcat.log.warnings())

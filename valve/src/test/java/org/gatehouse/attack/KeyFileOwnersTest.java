@@ -107,7 +107,7 @@ class KeyFileOwnersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-rw----", "rw--w----", "rw-----w-", "rw-rw-rw-", "rwxrwxrwx", "r---w----"})
-    void areToldOfAFileThatOthersCanWrite(String mode) throws Exception {
+    void administratorsAreToldOfAFileThatOthersCanWrite(String mode) throws Exception {
         mode(keytab, mode);
         try (AttackedTomcat tomcat = start()) {
             assertWarned(tomcat, keytab);
@@ -119,7 +119,7 @@ class KeyFileOwnersTest {
 
     @ParameterizedTest
     @CsvSource({"conf/keys, rwxrwxr-x", "conf/keys, rwx-wx---", "conf, rwxrwxrwx", "conf, rwx----wx", "., rwxrwxrwx"})
-    void areToldOfADirectoryThatOthersCanWrite(String directory, String mode) throws Exception {
+    void administratorsAreToldOfADirectoryThatOthersCanWrite(String directory, String mode) throws Exception {
         Path open = base.resolve(directory).normalize();
         mode(open, mode);
         try (AttackedTomcat tomcat = start()) {
@@ -135,7 +135,7 @@ class KeyFileOwnersTest {
     /** Nobody removes or renames another one's file in a sticky directory. */
     @ParameterizedTest
     @ValueSource(strings = {"conf/keys", "conf"})
-    void areSilentAboutAStickyDirectory(String directory) throws Exception {
+    void gatehouseIsSilentAboutAStickyDirectory(String directory) throws Exception {
         shell("chmod", "1777", base.resolve(directory).toString());
         try (AttackedTomcat tomcat = start()) {
             assertSilent(tomcat);
@@ -145,7 +145,7 @@ class KeyFileOwnersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "r--r-----", "r--------", "rw-------", "rwx------"})
-    void areSilentAboutAFileThatOnlyTheGroupCanRead(String mode) throws Exception {
+    void gatehouseIsSilentAboutAFileThatOnlyTheGroupCanRead(String mode) throws Exception {
         mode(keytab, mode);
         try (AttackedTomcat tomcat = start()) {
             assertSilent(tomcat);
@@ -155,7 +155,7 @@ class KeyFileOwnersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "r--r--r--", "rw----r--"})
-    void areToldOfAFileThatEverybodyCanRead(String mode) throws Exception {
+    void administratorsAreToldOfAFileThatEverybodyCanRead(String mode) throws Exception {
         mode(keytab, mode);
         try (AttackedTomcat tomcat = start()) {
             assertWarned(tomcat, keytab);
@@ -165,7 +165,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areNotUsedFromAFileOfSomebodyElse() throws Exception {
+    void keysAreNotUsedFromAFileOfSomebodyElse() throws Exception {
         boolean given = give(keytab);
         try (AttackedTomcat tomcat = start()) {
             assertThat(tomcat.log.with(Level.WARNING, "GH-C024").isEmpty()).isNotEqualTo(given);
@@ -174,7 +174,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areUsedFromAFileOfAnOwnerWhoIsTrusted() throws Exception {
+    void keysAreUsedFromAFileOfAnOwnerWhoIsTrusted() throws Exception {
         give(keytab);
         try (AttackedTomcat tomcat = start("trustedKeyOwners", SOMEBODY)) {
             assertThat(tomcat.log.with(Level.WARNING, "GH-C024")).isEmpty();
@@ -183,7 +183,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areNotUsedOnceTheFileIsSomebodyElses() throws Exception {
+    void keysAreNotUsedOnceTheFileIsSomebodyElses() throws Exception {
         try (AttackedTomcat tomcat = start()) {
             assertThat(tomcat.status(ForgedTokens.alice())).isEqualTo(200);
             Path other = keys.resolve("new");
@@ -203,7 +203,7 @@ class KeyFileOwnersTest {
 
     /** A Secret as Kubernetes mounts it: links inside of a sticky directory, which are swapped together. */
     @Test
-    void passAsASecretOfKubernetes() throws Exception {
+    void keysPassAsASecretOfKubernetes() throws Exception {
         Path mount = Files.createDirectories(base.resolve("secret"));
         shell("chmod", "1777", mount.toString());
         secret(mount, "..2026_11_30_1", KeytabFixture.entry(7, Forge.SERVICE_KEY));
@@ -230,7 +230,7 @@ class KeyFileOwnersTest {
 
     /** systemd's LoadCredential: a directory and a file for their owner alone. */
     @Test
-    void passAsACredentialOfSystemd() throws Exception {
+    void keysPassAsACredentialOfSystemd() throws Exception {
         mode(keytab, "r--------");
         mode(keys, "r-x------");
         try (AttackedTomcat tomcat = start()) {
@@ -244,7 +244,8 @@ class KeyFileOwnersTest {
     /** A link is as safe as the directory that it is in, and as the one that it leads to. */
     @ParameterizedTest
     @CsvSource({"open, keys", "keys, open"})
-    void areToldOfALinkInOrIntoADirectoryThatOthersCanWrite(String linkIn, String fileIn) throws Exception {
+    void administratorsAreToldOfALinkInOrIntoADirectoryThatOthersCanWrite(String linkIn, String fileIn)
+            throws Exception {
         Files.createDirectories(base.resolve("conf/open"));
         Path file = base.resolve("conf").resolve(fileIn).resolve("real.keytab");
         write(file, KeytabFixture.file(), "rw-------");
@@ -257,7 +258,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areCheckedForAPasswordFileToo() throws Exception {
+    void keyFileOwnersAreCheckedForAPasswordFileToo() throws Exception {
         Path password = keys.resolve("portal.password");
         Files.writeString(password, "Wonderland1!\n");
         mode(password, "rw-rw----");
@@ -273,7 +274,7 @@ class KeyFileOwnersTest {
 
     @ParameterizedTest
     @CsvSource({"conf/keys, rwxrwxrwx", "conf, rwxrwx---", "conf/keys/service.keytab, rw-rw----"})
-    void areCheckedByTheCommands(String open, String mode) throws Exception {
+    void keyFileOwnersAreCheckedByTheCommands(String open, String mode) throws Exception {
         mode(base.resolve(open), mode);
         for (List<String> command : List.of(
                 List.of("doctor", "--keytab", keytab.toString()), List.of("keytab", "check", keytab.toString()))) {
@@ -287,7 +288,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areCheckedForTheirOwnerByTheCommands() throws Exception {
+    void keyFileOwnersAreCheckedForTheirOwnerByTheCommands() throws Exception {
         boolean given = give(keytab);
         for (List<String> command : List.of(
                 List.of("doctor", "--keytab", keytab.toString()), List.of("keytab", "check", keytab.toString()))) {
@@ -298,7 +299,7 @@ class KeyFileOwnersTest {
     }
 
     @Test
-    void areSilentlyUsedByTheCommandsIfOnlyTheGroupCanReadThem() throws Exception {
+    void keysAreSilentlyUsedByTheCommandsIfOnlyTheGroupCanReadThem() throws Exception {
         mode(keytab, "rw-r-----");
 
         assertThat(Run.of("keytab", "check", keytab.toString()).lastLine()).isEqualTo("no warnings, no errors");

@@ -52,7 +52,7 @@ class ManyKeysTest {
 
     @ParameterizedTest
     @MethodSource("keytabs")
-    void doNotKeepOutATicketOfAnExactVersion(List<byte[]> others) throws Exception {
+    void manyKeysDoNotKeepOutATicketOfAnExactVersion(List<byte[]> others) throws Exception {
         try (AttackedTomcat tomcat = tomcat(others, false, "")) {
             assertThat(tomcat.status(ForgedTokens.alice())).isEqualTo(200);
             assertThat(tomcat.status(ForgedTokens.alice())).isEqualTo(200);
@@ -61,7 +61,7 @@ class ManyKeysTest {
 
     @ParameterizedTest
     @MethodSource("keytabs")
-    void doNotKeepOutATicketOfAnExactVersionAndName(List<byte[]> others) throws Exception {
+    void manyKeysDoNotKeepOutATicketOfAnExactVersionAndName(List<byte[]> others) throws Exception {
         try (AttackedTomcat tomcat = tomcat(others, true, "*")) {
             assertThat(tomcat.status(ForgedTokens.alice())).isEqualTo(200);
         }
@@ -69,7 +69,7 @@ class ManyKeysTest {
 
     /** The same key again and again is one key. */
     @Test
-    void countOnceIfTheyAreTheSame() throws Exception {
+    void manyKeysCountOnceIfTheyAreTheSame() throws Exception {
         List<byte[]> sameKey = keytabs().toList().get(1);
         try (AttackedTomcat tomcat = tomcat(sameKey, false, "")) {
             for (OptionalLong kvno : List.of(OptionalLong.empty(), OptionalLong.of(7), OptionalLong.of(0))) {
@@ -83,7 +83,7 @@ class ManyKeysTest {
     /** A refused token is told in one line of a usual size, however many names and versions there are. */
     @ParameterizedTest
     @MethodSource("keytabs")
-    void doNotFillTheLogWithWhatTheyAre(List<byte[]> others) throws Exception {
+    void manyKeysDoNotFillTheLogWithWhatTheyAre(List<byte[]> others) throws Exception {
         List<Consumer<Forge>> stale = List.of(
                 forge -> forge.serviceKey = new byte[32],
                 forge -> {

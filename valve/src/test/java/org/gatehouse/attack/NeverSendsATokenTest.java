@@ -48,7 +48,7 @@ class NeverSendsATokenTest {
     }
 
     @Test
-    void isOneLineWithBothSuspects() throws Exception {
+    void neverSendingATokenIsOneLineWithBothSuspects() throws Exception {
         challenged("10.1.2.3", MANY);
 
         String line = assertThat(told()).singleElement().actual();
@@ -58,7 +58,7 @@ class NeverSendsATokenTest {
     }
 
     @Test
-    void isNotSaidOfAFewChallenges() throws Exception {
+    void neverSendingATokenIsNotSaidOfAFewChallenges() throws Exception {
         challenged("10.1.2.3", 2);
 
         assertThat(told()).isEmpty();
@@ -66,7 +66,7 @@ class NeverSendsATokenTest {
 
     /** A browser with a session of its own is challenged at each page, and answers. */
     @Test
-    void isNotSaidOfAClientThatAnswersItsChallenges() throws Exception {
+    void neverSendingATokenIsNotSaidOfAClientThatAnswersItsChallenges() throws Exception {
         for (int i = 0; i < MANY; i++) {
             challenged("10.1.2.3", 1);
             assertThat(tomcat.signIn(ForgedTokens.alice(), "X-Forwarded-For", "10.1.2.3", "User-Agent", "Mozilla/5.0")
@@ -79,7 +79,7 @@ class NeverSendsATokenTest {
 
     /** A token that is refused is a token. */
     @Test
-    void isNotSaidOfAClientWhoseTokensAreRefused() throws Exception {
+    void neverSendingATokenIsNotSaidOfAClientWhoseTokensAreRefused() throws Exception {
         for (int i = 0; i < MANY; i++) {
             challenged("10.1.2.3", 1);
             tomcat.signIn("Negotiate AAAA", "X-Forwarded-For", "10.1.2.3", "User-Agent", "Mozilla/5.0");
@@ -89,7 +89,7 @@ class NeverSendsATokenTest {
     }
 
     @Test
-    void isSaidOfEachOfSeveralClients() throws Exception {
+    void neverSendingATokenIsSaidOfEachOfSeveralClients() throws Exception {
         for (int i = 0; i < MANY; i++) {
             challenged("10.1.2.3", 1);
             challenged("10.1.2.4", 1);
@@ -101,7 +101,7 @@ class NeverSendsATokenTest {
 
     /** An attacker with a network of addresses fills neither memory nor log. */
     @Test
-    void isNotSaidWithoutEnd() throws Exception {
+    void neverSendingATokenIsNotSaidWithoutEnd() throws Exception {
         for (int round = 0; round < MANY; round++) {
             for (int i = 0; i < 40; i++) {
                 challenged("2001:db8::" + Integer.toHexString(i), 1);
@@ -112,7 +112,7 @@ class NeverSendsATokenTest {
     }
 
     @Test
-    void cannotForgeALineByItsUserAgentOrAddress() throws Exception {
+    void silentClientCannotForgeALineByItsUserAgentOrAddress() throws Exception {
         for (int i = 0; i < MANY; i++) {
             RawExchange.keepingAlive(
                     tomcat.port(),

@@ -43,7 +43,7 @@ class NothingAcceptedIsForgottenTest {
 
     @ParameterizedTest
     @CsvSource({"300, 3600, 700", "60, 3600, 200", "1, 300, 5", "300, 600, 599", "10, 3600, 3000", "60, 300, 130"})
-    void byAReloadWithALargerSkew(int before, int after, int seconds) throws Exception {
+    void nothingAcceptedIsForgottenByAReloadWithALargerSkew(int before, int after, int seconds) throws Exception {
         try (AttackedTomcat tomcat =
                 site.with("clockSkew", String.valueOf(before)).start()) {
             String token = acceptedAt(tomcat, clock.instant());
@@ -60,7 +60,7 @@ class NothingAcceptedIsForgottenTest {
     /** The clock may move in the meantime of both valves. */
     @ParameterizedTest
     @CsvSource({"300, 3600, 700", "1, 3600, 1000", "60, 600, 500"})
-    void bySeveralReloadsWithOtherSkews(int before, int after, int seconds) throws Exception {
+    void nothingAcceptedIsForgottenBySeveralReloadsWithOtherSkews(int before, int after, int seconds) throws Exception {
         try (AttackedTomcat tomcat =
                 site.with("clockSkew", String.valueOf(before)).start()) {
             String token = acceptedAt(tomcat, clock.instant());
@@ -77,7 +77,7 @@ class NothingAcceptedIsForgottenTest {
 
     @ParameterizedTest
     @ValueSource(longs = {601, 660, 1200, 3600, 86_400, 31_536_000})
-    void byAClockThatWentAheadAndBack(long seconds) throws Exception {
+    void nothingAcceptedIsForgottenByAClockThatWentAheadAndBack(long seconds) throws Exception {
         try (AttackedTomcat tomcat = site.start()) {
             List<String> recorded = List.of(
                     acceptedAt(tomcat, Forge.NOW.minusSeconds(200)),
@@ -97,7 +97,7 @@ class NothingAcceptedIsForgottenTest {
     /** What was accepted while the clock was ahead is remembered, too. */
     @ParameterizedTest
     @ValueSource(longs = {900, 86_400})
-    void byAClockThatGoesAheadTwice(long seconds) throws Exception {
+    void nothingAcceptedIsForgottenByAClockThatGoesAheadTwice(long seconds) throws Exception {
         try (AttackedTomcat tomcat = site.start()) {
             clock.forward(Duration.ofSeconds(seconds));
             String token = acceptedAt(tomcat, clock.instant());
@@ -112,7 +112,7 @@ class NothingAcceptedIsForgottenTest {
 
     /** The border is not there for ever: after the skew, everybody gets in again. */
     @Test
-    void andNobodyIsKeptOutForIt() throws Exception {
+    void nobodyIsKeptOutBecauseNothingIsForgotten() throws Exception {
         try (AttackedTomcat tomcat = site.with("clockSkew", "60").start()) {
             others(tomcat, 100);
             clock.forward(Duration.ofMinutes(5));
@@ -130,7 +130,7 @@ class NothingAcceptedIsForgottenTest {
 
     /** All by itself: a token is refused for as long as it is good, and refused because of its age afterwards. */
     @Test
-    void byTheTimeThatPasses() throws Exception {
+    void nothingAcceptedIsForgottenByTheTimeThatPasses() throws Exception {
         try (AttackedTomcat tomcat = site.start()) {
             String token = acceptedAt(tomcat, Forge.NOW.plusSeconds(299));
             for (int second = 0; second < 900; second += 13) {

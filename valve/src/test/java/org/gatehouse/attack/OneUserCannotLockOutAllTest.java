@@ -92,7 +92,7 @@ class OneUserCannotLockOutAllTest {
 
     /** In one story, because the flood takes its time. */
     @Test
-    void endsWithACodeOfItsOwnForThatUserAlone() throws Exception {
+    void floodOfOneUserEndsWithACodeOfItsOwnForThatUserAlone() throws Exception {
         assertThat(flood(ForgedTokens.user("alice")))
                 .as("accepted sign-ins of one user")
                 .isBetween(100, MOST - 1);

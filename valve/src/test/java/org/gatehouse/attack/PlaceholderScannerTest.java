@@ -38,7 +38,7 @@ class PlaceholderScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"${a:-", "${", "${a", "$", "${a:-}", "${a:-b", "{${", "${:-", "a:-", "${a:-${b:-c}", "$${"})
-    void comeToAnEnd(String part) throws Exception {
+    void placeholdersComeToAnEnd(String part) throws Exception {
         String value = part.repeat(LARGE / part.length());
         Path server = Files.writeString(
                 base.resolve("conf/server.xml"),
@@ -57,7 +57,7 @@ class PlaceholderScannerTest {
     /** One placeholder that begins, and whose defaults never end. */
     @ParameterizedTest
     @ValueSource(strings = {":-", "a:-", "$a:-", ":-:", "-:-"})
-    void comeToAnEndIfOneIsNeverClosed(String part) throws Exception {
+    void placeholdersComeToAnEndIfOneIsNeverClosed(String part) throws Exception {
         Run run = doctor("${a:-" + part.repeat(LARGE / part.length()));
 
         assertThat(run.status()).isIn(0, 1);
@@ -65,7 +65,7 @@ class PlaceholderScannerTest {
     }
 
     @Test
-    void comeToAnEndIfAllAreClosed() throws Exception {
+    void placeholdersComeToAnEndIfAllAreClosed() throws Exception {
         int depth = LARGE / 6;
         Run run = doctor("${a:-".repeat(depth) + "conf/http.keytab" + "}".repeat(depth));
 
@@ -74,7 +74,7 @@ class PlaceholderScannerTest {
 
     /** Properties that name themselves or multiply. */
     @Test
-    void comeToAnEndIfTheyMultiply() throws Exception {
+    void placeholdersComeToAnEndIfTheyMultiply() throws Exception {
         StringBuilder properties = new StringBuilder("a0=ha\n");
         for (int i = 1; i < 40; i++) {
             properties
@@ -98,7 +98,7 @@ class PlaceholderScannerTest {
         "${dir}/${file:-http}.keytab, OK",
         "${unknown}/http.keytab, WARN"
     })
-    void areReplacedAsBefore(String value, String level) throws Exception {
+    void placeholdersAreReplaced(String value, String level) throws Exception {
         Files.writeString(base.resolve("conf/catalina.properties"), "dir=conf\n");
 
         assertThat(doctor(value).findings())

@@ -62,7 +62,7 @@ class RestartForgetsNothingTest {
     }
 
     @Test
-    void byAnOrderlyStop() throws Exception {
+    void restartForgetsNothingByAnOrderlyStop() throws Exception {
         List<String> recorded = new ArrayList<>();
         for (int restart = 0; restart < 4; restart++) {
             clock.forward(Duration.ofSeconds(20));
@@ -79,7 +79,7 @@ class RestartForgetsNothingTest {
     /** Twice the skew is as long as a token can be accepted; at its end it is too old. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 60, 240, 299, 300, 301, 590, 599, 600, 601, 3600})
-    void howeverLongItTakes(int seconds) throws Exception {
+    void restartForgetsNothingHoweverLongItTakes(int seconds) throws Exception {
         String token = ForgedTokens.with(SteppedClock.stampAt(clock.instant().plusSeconds(299)));
         try (AttackedTomcat tomcat = site().start()) {
             assertThat(tomcat.status(token)).isEqualTo(200);
@@ -92,7 +92,7 @@ class RestartForgetsNothingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 60, 120, 240, 299})
-    void norRefusesAClientWhoseClockIsSlow(int seconds) throws Exception {
+    void restartRefusesNoClientWhoseClockIsSlow(int seconds) throws Exception {
         try (AttackedTomcat tomcat = site().start()) {
             accepted(tomcat);
             longEnough();
@@ -107,7 +107,7 @@ class RestartForgetsNothingTest {
 
     /** kill -9 writes nothing more: what another Tomcat finds is what stood in the file at that moment. */
     @Test
-    void byAKill() throws Exception {
+    void restartForgetsNothingByAKill() throws Exception {
         Path other = Files.createDirectories(base.resolve("after-the-kill"));
         try (AttackedTomcat tomcat = site().start()) {
             longEnough();
@@ -127,7 +127,7 @@ class RestartForgetsNothingTest {
     }
 
     @Test
-    void inAFileForItsOwnerAlone() throws Exception {
+    void replayFileIsForItsOwnerAlone() throws Exception {
         try (AttackedTomcat tomcat = site().start()) {
             accepted(tomcat);
 
@@ -139,7 +139,7 @@ class RestartForgetsNothingTest {
     }
 
     @Test
-    void inAFileThatHoldsNoToken() throws Exception {
+    void replayFileHoldsNoToken() throws Exception {
         try (AttackedTomcat tomcat = site().start()) {
             accepted(tomcat);
         }
@@ -155,7 +155,7 @@ class RestartForgetsNothingTest {
 
     /** A disk that is full later must not matter: all blocks of the file are there from the start. */
     @Test
-    void inAFileThatDoesNotGrow() throws Exception {
+    void replayFileDoesNotGrow() throws Exception {
         try (AttackedTomcat tomcat = site().start()) {
             long size = Files.size(file());
             long allocated = allocated(file());
@@ -176,7 +176,7 @@ class RestartForgetsNothingTest {
     }
 
     @Test
-    void inTheFileThatIsConfigured() throws Exception {
+    void restartForgetsNothingInTheFileThatIsConfigured() throws Exception {
         String token;
         try (AttackedTomcat tomcat = site().with("replayFile", "conf-replay").start()) {
             token = accepted(tomcat);
@@ -190,7 +190,7 @@ class RestartForgetsNothingTest {
 
     /** Without a file, what may have been accepted before is refused, as it always was. */
     @Test
-    void withoutAFile() throws Exception {
+    void restartForgetsNothingWithoutAFile() throws Exception {
         String token;
         try (AttackedTomcat tomcat = site().with("replayFile", "none").start()) {
             token = accepted(tomcat);
@@ -207,7 +207,7 @@ class RestartForgetsNothingTest {
     /** Whatever was done to the file: the old token stays out, new ones get in, and one line tells. */
     @ParameterizedTest
     @ValueSource(strings = {"head", "half", "one", "text", "noise", "directory"})
-    void byADamagedFile(String damage) throws Exception {
+    void restartForgetsNothingByADamagedFile(String damage) throws Exception {
         String token;
         try (AttackedTomcat tomcat = site().start()) {
             token = accepted(tomcat);
@@ -283,7 +283,7 @@ class RestartForgetsNothingTest {
     /** A place where no file can be: a line at the start, and no error in any request. */
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "/proc/gatehouse-replay", "http.keytab/replay", "application"})
-    void whereNoFileCanBe(String path) throws Exception {
+    void restartForgetsNothingWhereNoFileCanBe(String path) throws Exception {
         new ProcessBuilder("mkfifo", base.resolve("pipe").toString()).start().waitFor();
         try (AttackedTomcat tomcat = site().with("replayFile", path).start()) {
             assertThat(tomcat.log.with(Level.INFO, "GH-C023")).hasSize(1);
@@ -292,7 +292,7 @@ class RestartForgetsNothingTest {
     }
 
     @Test
-    void ifTwoTomcatsHaveOneFile() throws Exception {
+    void restartForgetsNothingIfTwoTomcatsHaveOneFile() throws Exception {
         Path other = Files.createDirectories(base.resolve("other"));
         try (AttackedTomcat first = site().start();
                 AttackedTomcat second = new AttackedSite(other)
@@ -310,7 +310,7 @@ class RestartForgetsNothingTest {
 
     /** Reloads, and valves that come and go, are no restarts. */
     @Test
-    void byReloads() throws Exception {
+    void restartForgetsNothingByReloads() throws Exception {
         try (AttackedTomcat tomcat = site().start()) {
             longEnough();
             String token = accepted(tomcat);

@@ -53,7 +53,7 @@ class ServersOwnClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {432, -432, 3600, -7200, 86_400})
-    void isProbablyWrongIfFiveOthersShowTheSame(int ahead) throws Exception {
+    void serversOwnClockIsProbablyWrongIfFiveOthersShowTheSame(int ahead) throws Exception {
         String line = "";
         for (int i = 0; i < 6; i++) {
             line = refused("user" + i, "10.1.2." + (10 + i), ahead + i % 2);
@@ -63,20 +63,20 @@ class ServersOwnClockTest {
     }
 
     @Test
-    void isNotSuspectedForTheFirstClient() throws Exception {
+    void serversOwnClockIsNotSuspectedForTheFirstClient() throws Exception {
         assertThat(refused("alice", "10.1.2.3", 432)).doesNotContain(BLAMES_THE_SERVER, "other clients");
     }
 
     /** One client that tries again and again, and an attacker of one address and one ticket. */
     @Test
-    void isNotBlamedByOneClientAlone() throws Exception {
+    void serversOwnClockIsNotBlamedByOneClientAlone() throws Exception {
         for (int i = 0; i < 9; i++) {
             assertThat(refused("alice", "10.1.2.3", 432)).doesNotContain(BLAMES_THE_SERVER);
         }
     }
 
     @Test
-    void isNotBlamedIfEachClientIsWrongByAnotherAmount() throws Exception {
+    void serversOwnClockIsNotBlamedIfEachClientIsWrongByAnotherAmount() throws Exception {
         int[] wrong = {400, -400, 3600, -3600, 90_000, -90_000, 1200, -1200};
         for (int i = 0; i < wrong.length; i++) {
             assertThat(refused("user" + i, "10.1.2." + (10 + i), wrong[i])).doesNotContain(BLAMES_THE_SERVER);
@@ -85,7 +85,7 @@ class ServersOwnClockTest {
 
     /** Five that were wrong in the same way long ago say nothing of now. */
     @Test
-    void isNotBlamedForClientsOfYesterday() throws Exception {
+    void serversOwnClockIsNotBlamedForClientsOfYesterday() throws Exception {
         for (int i = 0; i < 5; i++) {
             refused("user" + i, "10.1.2." + (10 + i), 432);
         }

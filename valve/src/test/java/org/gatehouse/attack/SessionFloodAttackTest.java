@@ -102,7 +102,7 @@ class SessionFloodAttackTest {
     }
 
     @Test
-    void beginsNoMoreThanItsShare() throws Exception {
+    void sessionFloodBeginsNoMoreThanItsShare() throws Exception {
         List<HttpResponse<String>> responses = flood(new Client("alice"), FLOOD);
 
         assertThat(responses).allSatisfy(response -> {
@@ -114,14 +114,14 @@ class SessionFloodAttackTest {
     }
 
     @Test
-    void isCounted() throws Exception {
+    void sessionFloodIsCounted() throws Exception {
         flood(new Client("alice"), FLOOD);
 
         assertThat(tomcat.jmx("SessionsNotBegun")).hasValue((long) (FLOOD - LIMIT));
     }
 
     @Test
-    void beginsNoMoreThanItsShareInParallel() throws Exception {
+    void sessionFloodBeginsNoMoreThanItsShareInParallel() throws Exception {
         Client client = new Client("alice");
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
@@ -145,7 +145,7 @@ class SessionFloodAttackTest {
     }
 
     @Test
-    void doesNotTakeTheSessionsOfOthers() throws Exception {
+    void sessionFloodDoesNotTakeTheSessionsOfOthers() throws Exception {
         flood(new Client("alice"), FLOOD);
         HttpResponse<String> response = tomcat.signIn(new Client("bob").header());
         String cookie = AttackedTomcat.cookie(response);
@@ -155,7 +155,7 @@ class SessionFloodAttackTest {
 
     /** The sessions from before the flood, and those in its share, stay what they are. */
     @Test
-    void endsNoSession() throws Exception {
+    void sessionFloodEndsNoSession() throws Exception {
         Client alice = new Client("alice");
         HttpResponse<String> first = tomcat.get("/put?text=kept", "Authorization", alice.header());
         flood(alice, FLOOD);
@@ -165,7 +165,7 @@ class SessionFloodAttackTest {
     }
 
     @Test
-    void isOverWhenItsSessionsEnd() throws Exception {
+    void sessionFloodIsOverWhenItsSessionsEnd() throws Exception {
         Client alice = new Client("alice");
         List<HttpResponse<String>> responses = flood(alice, FLOOD);
         for (HttpResponse<String> response : responses) {
@@ -180,7 +180,7 @@ class SessionFloodAttackTest {
 
     /** Many users of one address are many users. */
     @Test
-    void isNotSeenInManyUsers() throws Exception {
+    void sessionFloodIsNotSeenInManyUsers() throws Exception {
         List<HttpResponse<String>> responses = new ArrayList<>();
         for (int i = 0; i < FLOOD; i++) {
             responses.add(tomcat.signIn(new Client("user" + i).header()));
@@ -192,7 +192,7 @@ class SessionFloodAttackTest {
 
     /** Every method and path counts. */
     @Test
-    void cannotBeSpreadOverPathsAndMethods() throws Exception {
+    void sessionFloodCannotBeSpreadOverPathsAndMethods() throws Exception {
         Client alice = new Client("alice");
         for (String method : List.of("GET", "POST", "HEAD", "PUT")) {
             for (int i = 0; i < LIMIT; i++) {

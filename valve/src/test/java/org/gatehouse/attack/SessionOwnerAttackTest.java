@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one user has put into a session must not reach another one, whoever brings its cookie. */
+/** What one user has put into a session must not reach another one, no matter who brings its cookie. */
 class SessionOwnerAttackTest {
     @TempDir
     private Path directory;
@@ -65,7 +65,7 @@ class SessionOwnerAttackTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void keepTheirContentWithoutACache(Consumer<Forge> other) throws Exception {
+    void sessionsKeepTheirContentWithoutACache(Consumer<Forge> other) throws Exception {
         start("cache", "false");
         String cookie = sessionOfAlice();
 
@@ -74,7 +74,7 @@ class SessionOwnerAttackTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void keepTheirContentAfterALogout(Consumer<Forge> other) throws Exception {
+    void sessionsKeepTheirContentAfterALogout(Consumer<Forge> other) throws Exception {
         start();
         String cookie = sessionOfAlice();
         assertThat(tomcat.get("/logout", "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -89,7 +89,7 @@ class SessionOwnerAttackTest {
         "protect, constraints",
         "cache, true"
     })
-    void keepTheirContentWhateverElseIsConfigured(String name, String value) throws Exception {
+    void sessionsKeepTheirContentWhateverElseIsConfigured(String name, String value) throws Exception {
         for (String cache : List.of("true", "false")) {
             try (AttackedTomcat other = new AttackedSite(Files.createTempDirectory(directory, "base"))
                     .with("cache", cache)
@@ -117,7 +117,7 @@ class SessionOwnerAttackTest {
     }
 
     @Test
-    void getANewOneWithAnotherCookie() throws Exception {
+    void usersGetANewSessionWithAnotherCookie() throws Exception {
         start("cache", "false");
         String cookie = sessionOfAlice();
         HttpResponse<String> response =
@@ -136,7 +136,7 @@ class SessionOwnerAttackTest {
 
     /** The same user goes on where they were. */
     @Test
-    void giveTheirContentBackToTheirUser() throws Exception {
+    void sessionsGiveTheirContentBackToTheirUser() throws Exception {
         start("cache", "false");
         HttpResponse<String> first = tomcat.get("/put?text=secret", "Authorization", ForgedTokens.alice());
         HttpResponse<String> second =
@@ -147,7 +147,7 @@ class SessionOwnerAttackTest {
 
     /** There and back: alice, bob, alice on one cookie jar. */
     @Test
-    void keepTheirContentHoweverOftenTheUserChanges() throws Exception {
+    void sessionsKeepTheirContentHoweverOftenTheUserChanges() throws Exception {
         start("cache", "false");
         String cookie = sessionOfAlice();
         for (int i = 0; i < 10; i++) {

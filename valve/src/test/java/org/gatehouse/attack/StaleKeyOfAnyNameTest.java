@@ -56,7 +56,7 @@ class StaleKeyOfAnyNameTest {
                 "HOST/web.example.com",
                 "HTTP/x:8080"
             })
-    void isToldByTheVersionsAndNotByTheName(String sname) throws Exception {
+    void staleKeyOfAnyNameIsToldByTheVersionsAndNotByTheName(String sname) throws Exception {
         for (long kvno : new long[] {8, 9, 255}) {
             tomcat.log.clear();
             tomcat.status(token(sname, OptionalLong.of(kvno)));
@@ -70,7 +70,7 @@ class StaleKeyOfAnyNameTest {
     }
 
     @Test
-    void isToldAsAWrongKeyIfTheVersionIsThere() throws Exception {
+    void staleKeyOfAnyNameIsToldAsAWrongKeyIfTheVersionIsThere() throws Exception {
         tomcat.status(token("HTTP/alias.example.com", OptionalLong.of(7)));
 
         assertThat(tomcat.log.warnings())
@@ -81,14 +81,14 @@ class StaleKeyOfAnyNameTest {
     }
 
     @Test
-    void isNotTheFaultOfTheNameIfTheTicketHasNoVersion() throws Exception {
+    void staleKeyOfAnyNameIsNotTheFaultOfTheNameIfTheTicketHasNoVersion() throws Exception {
         tomcat.status(token("HTTP/alias.example.com", OptionalLong.empty()));
 
         assertThat(tomcat.log.warnings()).singleElement().asString().startsWith("GH-K012");
     }
 
     @Test
-    void isForgottenWithTheRightKey() throws Exception {
+    void staleKeyOfAnyNameIsForgottenWithTheRightKey() throws Exception {
         assertThat(tomcat.status(
                         ForgedTokens.with(CLOCK.stamp().andThen(forge -> forge.sname = "HTTP/alias.example.com"))))
                 .isEqualTo(200);

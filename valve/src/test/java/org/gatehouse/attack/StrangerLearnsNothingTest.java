@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever has no ticket of the service's key gets to know nothing of the service. */
+/** Anyone who has no ticket that the service's key decrypts learns nothing of the service. */
 class StrangerLearnsNothingTest {
     /** The texts of the keytab, and where it is. */
     private static final List<String> SECRETS = List.of("example.com", "portal", "svc-web", "http.keytab", "kvno");
@@ -97,7 +97,8 @@ class StrangerLearnsNothingTest {
 
     @ParameterizedTest
     @MethodSource("undecrypted")
-    void fromNoAnswerToATicketThatWasNotDecrypted(Map.Entry<String, Consumer<Forge>> token) throws Exception {
+    void strangerLearnsNothingFromNoAnswerToATicketThatWasNotDecrypted(Map.Entry<String, Consumer<Forge>> token)
+            throws Exception {
         for (String header : headers(token.getValue())) {
             for (String accept : List.of("text/html", "*/*", "application/json")) {
                 for (String method : List.of("GET", "POST", "HEAD")) {
@@ -112,7 +113,7 @@ class StrangerLearnsNothingTest {
 
     @ParameterizedTest
     @MethodSource("undecrypted")
-    void moreThanOneCode(Map.Entry<String, Consumer<Forge>> token) throws Exception {
+    void strangerLearnsNoMoreThanOneCode(Map.Entry<String, Consumer<Forge>> token) throws Exception {
         for (String header : headers(token.getValue())) {
             tomcat.log.clear();
             HttpResponse<String> response = tomcat.signIn(header);
@@ -146,7 +147,7 @@ class StrangerLearnsNothingTest {
 
     /** A name that the keytab has must not be told from one that it does not have. */
     @Test
-    void whichNamesVersionsAndTypesTheKeytabHas() throws Exception {
+    void strangerDoesNotLearnWhichNamesVersionsAndTypesTheKeytabHas() throws Exception {
         Set<String> bodies = new HashSet<>();
         for (Map.Entry<String, Consumer<Forge>> probe : probes().entrySet()) {
             for (String header : headers(probe.getValue())) {
@@ -162,7 +163,7 @@ class StrangerLearnsNothingTest {
 
     /** The error of Kerberos is one as well, whatever the cause. */
     @Test
-    void whichNamesVersionsAndTypesTheKeytabHasByTheErrorOfKerberos() throws Exception {
+    void strangerDoesNotLearnWhichNamesVersionsAndTypesTheKeytabHasByTheErrorOfKerberos() throws Exception {
         Set<String> errors = new HashSet<>();
         for (Consumer<Forge> probe : probes().values()) {
             HttpResponse<String> response = tomcat.signIn(headers(probe).get(1));
@@ -229,7 +230,7 @@ class StrangerLearnsNothingTest {
 
     @ParameterizedTest
     @MethodSource("otherTokens")
-    void fromNoAnswerToATokenOfAnotherKind(Map.Entry<String, byte[]> token) throws Exception {
+    void strangerLearnsNothingFromNoAnswerToATokenOfAnotherKind(Map.Entry<String, byte[]> token) throws Exception {
         for (String method : List.of("GET", "POST")) {
             for (String accept : List.of("text/html", "*/*")) {
                 HttpResponse<String> response = tomcat.send(
@@ -243,7 +244,7 @@ class StrangerLearnsNothingTest {
 
     /** The error names what the token named: in its own case, and nothing else. */
     @Test
-    void moreThanTheNamesThatItSentItself() throws Exception {
+    void strangerLearnsNoMoreThanTheNamesThatItSentItself() throws Exception {
         for (String name : List.of("HTTP/PORTAL.EXAMPLE.COM", "http/Portal.Example.Com", "HOST/portal.example.com")) {
             HttpResponse<String> response = tomcat.signIn(headers(forge -> {
                         forge.serviceKey = WRONG;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever has the key of one realm must not become a user of the other one. */
+/** Anyone who has the key of one realm must not become a user of the other one. */
 class TwoRealmsTest {
     private static final String PARTNER = "PARTNER.COM";
     private static final byte[] PARTNER_KEY = Arrays.copyOf(new byte[] {'p', 'a', 'r'}, 32);
@@ -68,7 +68,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void keepTheirOwnUsersAndThoseOfThirdRealms() throws Exception {
+    void twoRealmsKeepTheirOwnUsersAndThoseOfThirdRealms() throws Exception {
         tomcat = site().start();
 
         assertThat(tomcat.status(ForgedTokens.with(byUs("EXAMPLE.COM")))).isEqualTo(200);
@@ -78,7 +78,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void doNotVouchForEachOthersUsers() throws Exception {
+    void twoRealmsDoNotVouchForEachOthersUsers() throws Exception {
         tomcat = site().start();
 
         assertNotVouchedFor(byPartner("EXAMPLE.COM"));
@@ -87,7 +87,7 @@ class TwoRealmsTest {
 
     /** Whatever the ticket says of its way, its age, its version or its user. */
     @Test
-    void doNotVouchForEachOthersUsersInOtherWords() throws Exception {
+    void twoRealmsDoNotVouchForEachOthersUsersInOtherWords() throws Exception {
         tomcat = site().start();
 
         assertNotVouchedFor(byPartner("EXAMPLE.COM").andThen(forge -> forge.transited = "EXAMPLE.COM"));
@@ -102,7 +102,7 @@ class TwoRealmsTest {
     /** Realms of Active Directory are compared without case. */
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "Example.Com", "EXAMPLE.com"})
-    void doNotVouchForEachOthersUsersInAnotherCase(String realm) throws Exception {
+    void twoRealmsDoNotVouchForEachOthersUsersInAnotherCase(String realm) throws Exception {
         tomcat = site().start();
 
         assertThat(tomcat.status(ForgedTokens.with(byPartner(realm)))).isEqualTo(401);
@@ -110,7 +110,7 @@ class TwoRealmsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "HTTP/portal.example.com", "HTTP/portal.example.com HTTP/alias.example.com"})
-    void doNotVouchForEachOthersUsersWhicheverNamesAreAccepted(String spn) throws Exception {
+    void twoRealmsDoNotVouchForEachOthersUsersWhicheverNamesAreAccepted(String spn) throws Exception {
         tomcat = site().with("spn", spn).start();
 
         assertNotVouchedFor(byPartner("EXAMPLE.COM"));
@@ -121,7 +121,7 @@ class TwoRealmsTest {
     /** The ticket's realm stands outside of what is encrypted: only the key tells who made it. */
     @ParameterizedTest
     @ValueSource(strings = {"*", "HTTP/portal.example.com"})
-    void areToldByTheKeyAndNotByTheNameOnTheTicket(String spn) throws Exception {
+    void twoRealmsAreToldByTheKeyAndNotByTheNameOnTheTicket(String spn) throws Exception {
         tomcat = site().with("spn", spn).start();
 
         for (OptionalLong kvno : List.of(OptionalLong.of(7), OptionalLong.empty(), OptionalLong.of(8))) {
@@ -135,7 +135,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void areToldApartOverSeveralKeytabsToo() throws Exception {
+    void twoRealmsAreToldApartOverSeveralKeytabsToo() throws Exception {
         AttackedSite site = new AttackedSite(directory);
         Path other = Files.write(
                 directory.resolve("partner.keytab"), KeytabFixture.file(KeytabFixture.entry(PARTNER, 7, PARTNER_KEY)));
@@ -150,7 +150,7 @@ class TwoRealmsTest {
     /** To trust a realm's users is not to let it vouch for ours. */
     @ParameterizedTest
     @ValueSource(strings = {"PARTNER.COM", "PARTNER.COM EXAMPLE.COM", "PARTNER.COM, EXAMPLE.COM, THIRD.TEST"})
-    void doNotVouchByBeingTrusted(String trusted) throws Exception {
+    void twoRealmsDoNotVouchByBeingTrusted(String trusted) throws Exception {
         tomcat = site().with("trustedRealms", trusted).start();
 
         assertNotVouchedFor(byPartner("EXAMPLE.COM"));
@@ -158,7 +158,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void vouchInTheDirectionThatIsConfigured() throws Exception {
+    void twoRealmsVouchInTheDirectionThatIsConfigured() throws Exception {
         tomcat = site().with("trustedRealms", "PARTNER.COM>EXAMPLE.COM").start();
 
         assertThat(tomcat.signIn(ForgedTokens.with(byPartner("EXAMPLE.COM"))).body())
@@ -169,7 +169,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void vouchAsTheBannerSays() throws Exception {
+    void twoRealmsVouchAsTheBannerSays() throws Exception {
         tomcat = site().with("trustedRealms", "PARTNER.COM>EXAMPLE.COM").start();
 
         assertThat(tomcat.log.linesOf(Level.INFO))
@@ -177,7 +177,7 @@ class TwoRealmsTest {
     }
 
     @Test
-    void vouchInBothDirectionsIfBothAreConfigured() throws Exception {
+    void twoRealmsVouchInBothDirectionsIfBothAreConfigured() throws Exception {
         tomcat = site().with("trustedRealms", "PARTNER.COM>EXAMPLE.COM, EXAMPLE.COM>PARTNER.COM")
                 .start();
 
@@ -189,7 +189,7 @@ class TwoRealmsTest {
     @ValueSource(
             strings = {">", ">EXAMPLE.COM", "PARTNER.COM>", "A.COM>B.COM>C.COM", "A.COM>>B.COM", "A.COM>B,>C", "<A.COM"
             })
-    void areNotConfiguredByHalf(String wrong) throws Exception {
+    void twoRealmsAreNotConfiguredByHalf(String wrong) throws Exception {
         tomcat = site().with("trustedRealms", wrong).start();
 
         assertThat(tomcat.log.with(Level.SEVERE, "GH-C006")).isNotEmpty();

@@ -44,7 +44,7 @@ class UserToUserAttackTest {
     }
 
     @Test
-    void isNamedByTheOptionOfTheMessage() throws Exception {
+    void userToUserIsNamedByTheOptionOfTheMessage() throws Exception {
         for (byte[] token :
                 List.of(forge().spnego().toArray(), forge().kerberos().toArray())) {
             assertNamed(token);
@@ -53,7 +53,7 @@ class UserToUserAttackTest {
     }
 
     @Test
-    void isNamedByItsMechanism() throws Exception {
+    void userToUserIsNamedByItsMechanism() throws Exception {
         byte[] request = ForgedTokens.framed(ForgedTokens.USER_TO_USER, TGT_REQUEST);
         byte[] message = ForgedTokens.framed(
                 ForgedTokens.USER_TO_USER, ForgedTokens.concat(new byte[] {1, 0}, ForgedTokens.unframed(forge())));

@@ -40,7 +40,7 @@ class DerWriterTest {
     }
 
     @Test
-    void isEmptyAfterItGaveItsSecretAway() {
+    void derWriterIsEmptyAfterItGaveItsSecretAway() {
         DerWriter der = new DerWriter();
         der.octets(0, hex("aa bb"));
 

@@ -59,7 +59,7 @@ class FileInspectionTest {
     }
 
     @Test
-    void beginsAtTheRootAndEndsWithTheFile() {
+    void fileInspectionBeginsAtTheRootAndEndsWithTheFile() {
         assertThat(paths(file)).startsWith("/").endsWith(base.toString(), file.toString());
         assertThat(FileInspection.of(file).orElseThrow().file().kind()).isEqualTo(PathStep.Kind.FILE);
     }
@@ -149,7 +149,7 @@ class FileInspectionTest {
     }
 
     @Test
-    void isAnotherOneOnceTheFileWasReplacedOrWritten() throws IOException {
+    void fileInspectionIsAnotherOneOnceTheFileWasReplacedOrWritten() throws IOException {
         Optional<FileFacts> before = FileInspection.of(file);
         assertThat(FileInspection.of(file)).isEqualTo(before);
 
@@ -159,7 +159,7 @@ class FileInspectionTest {
     }
 
     @Test
-    void endsWithLinksThatLeadInACircle() throws IOException {
+    void fileInspectionEndsWithLinksThatLeadInACircle() throws IOException {
         Path one = Files.createSymbolicLink(base.resolve("one"), base.resolve("two"));
         Files.createSymbolicLink(base.resolve("two"), one);
 
@@ -167,7 +167,7 @@ class FileInspectionTest {
     }
 
     @Test
-    void findsNothingWhereThereIsNoFile() throws IOException {
+    void fileInspectionFindsNothingWhereThereIsNoFile() throws IOException {
         assertThat(FileInspection.of(base.resolve("none"))).isEmpty();
         assertThat(FileInspection.of(base)).isEmpty();
         assertThat(FileInspection.of(file.resolve("below"))).isEmpty();

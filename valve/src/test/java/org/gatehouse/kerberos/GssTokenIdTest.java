@@ -13,19 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GssTokenIdTest {
     @ParameterizedTest
     @CsvSource({"0100, AP_REQ", "01006e00, AP_REQ", "0200, AP_REP", "0300, KRB_ERROR"})
-    void isReadFromTwoOctets(String token, GssTokenId id) {
+    void gssTokenIdIsReadFromTwoOctets(String token, GssTokenId id) {
         assertThat(GssTokenId.of(hex(token))).contains(id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "00", "01", "02", "03", "0001", "0101", "0400", "0501", "ffff"})
-    void isNotFoundInShortTokensOrOthers(String token) {
+    void gssTokenIdIsNotFoundInShortTokensOrOthers(String token) {
         assertThat(GssTokenId.of(hex(token))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "01"})
-    void cannotBeStrippedFromLessThanTwoOctets(String token) {
+    void gssTokenIdCannotBeStrippedFromLessThanTwoOctets(String token) {
         assertThatExceptionOfType(WireException.class)
                 .isThrownBy(() -> GssTokenId.strip(hex(token)))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(WireException.Reason.TRUNCATED));
@@ -33,7 +33,7 @@ class GssTokenIdTest {
 
     @ParameterizedTest
     @CsvSource({"0100, an AP-REQ", "0200, an AP-REP", "0300, a KRB-ERROR", "0501, a message of TOK_ID 0501"})
-    void isDescribedByItsMessage(String token, String description) {
+    void gssTokenIdIsDescribedByItsMessage(String token, String description) {
         assertThat(GssTokenId.describe(hex(token))).isEqualTo(description);
     }
 

@@ -69,7 +69,7 @@ class PrincipalNameTest {
     }
 
     @Test
-    void isWrittenAsTheSpecificationHasIt() {
+    void principalNameIsWrittenAsTheSpecificationHasIt() {
         assertThat(encoded(3, List.of("a", "b")))
                 .isEqualTo(hex("a2 11 30 0f a0 03 02 01 03 a1 08 30 06 1b 01 61 1b 01 62"));
     }

@@ -13,7 +13,7 @@ class PrincipalNameTextTest {
 
     /** What an application sees of a name is its text: two names with one text would be one user. */
     @Test
-    void hasATextThatNoOtherNameHas() {
+    void principalNameHasATextThatNoOtherNameHas() {
         Map<String, List<String>> byText = new HashMap<>();
         for (List<String> components : lists()) {
             List<String> other = byText.put(new PrincipalName(1, components).toString(), components);
@@ -22,7 +22,7 @@ class PrincipalNameTextTest {
     }
 
     @Test
-    void hasATextWithItsRealmThatNoOtherNameHas() {
+    void principalNameHasATextWithItsRealmThatNoOtherNameHas() {
         Map<String, String> byText = new HashMap<>();
         for (List<String> components : lists()) {
             for (String realm : strings(2)) {

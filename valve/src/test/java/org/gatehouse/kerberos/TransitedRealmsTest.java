@@ -39,18 +39,18 @@ class TransitedRealmsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ",EDU", "EDU,", "EDU,,COM", " ", "EDU, "})
-    void doesNotTellAllIfItLeavesRealmsOut(String contents) throws WireException {
+    void transitedFieldDoesNotTellAllIfItLeavesRealmsOut(String contents) throws WireException {
         assertThat(parsed(1, contents).complete()).isFalse();
         assertThat(parsed(1, contents).none()).isFalse();
     }
 
     @Test
-    void doesNotTellAllInAnEncodingThatIsNotKnown() throws WireException {
+    void transitedFieldDoesNotTellAllInAnEncodingThatIsNotKnown() throws WireException {
         assertThat(parsed(2, "EDU").complete()).isFalse();
     }
 
     @Test
-    void isBoundedInNumberAndLength() throws WireException {
+    void transitedFieldIsBoundedInNumberAndLength() throws WireException {
         assertThat(parsed(1, "A" + ",A".repeat(31)).names()).hasSize(32);
         assertThat(parsed(1, "A" + ",A".repeat(32)).complete()).isFalse();
         assertThat(parsed(1, "A".repeat(255)).complete()).isTrue();
@@ -81,7 +81,7 @@ class TransitedRealmsTest {
     }
 
     @Test
-    void doesNotTellAllInTextThatIsNotUtf8() throws WireException {
+    void transitedFieldDoesNotTellAllInTextThatIsNotUtf8() throws WireException {
         assertThat(parsed(1, Bytes.of(new byte[] {'E', (byte) 0xff})).complete())
                 .isFalse();
     }

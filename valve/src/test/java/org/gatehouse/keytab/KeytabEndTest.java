@@ -22,7 +22,7 @@ class KeytabEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00", "0000", "000000"})
-    void endsInsideASize(String rest) throws WireException {
+    void keytabEndsInsideASize(String rest) throws WireException {
         Keytab keytab = parse(ENTRY + rest);
 
         assertThat(keytab.entries()).hasSize(1);
@@ -35,7 +35,7 @@ class KeytabEndTest {
     /** MIT's libraries end at a size of zero, whatever follows. */
     @ParameterizedTest
     @ValueSource(strings = {"00000000", "00000000ffff", "0000000000000001"})
-    void endsAtASizeOfZero(String rest) throws WireException {
+    void keytabEndsAtASizeOfZero(String rest) throws WireException {
         assertThat(parse(ENTRY + rest + ENTRY).entries()).hasSize(1);
         assertThat(parse(ENTRY + rest).oddEntries()).isEmpty();
     }
@@ -51,7 +51,7 @@ class KeytabEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fffffff6" + "aabbccddeeffaabb", "80000000" + "aabbccddeeffaabb", "ffffffff"})
-    void endsOnceInADeletedEntryThatIsLongerThanTheFile(String rest) throws WireException {
+    void keytabEndsOnceInADeletedEntryThatIsLongerThanTheFile(String rest) throws WireException {
         Keytab keytab = parse(ENTRY + rest);
 
         assertThat(keytab.entries()).hasSize(1);
@@ -66,7 +66,7 @@ class KeytabEndTest {
     }
 
     @Test
-    void endsOnceInAnEntryThatIsCutAtEachOfItsBytes() throws WireException {
+    void keytabEndsOnceInAnEntryThatIsCutAtEachOfItsBytes() throws WireException {
         for (int length = 5; length < hex(ENTRY).length(); length++) {
             Keytab keytab = parse(ENTRY + Hex.hex(hex(ENTRY).slice(0, length)));
 
@@ -91,7 +91,7 @@ class KeytabEndTest {
     /** The version at the end counts if it is not zero: it has 32 bits where the one inside has eight. */
     @ParameterizedTest
     @CsvSource({"'', 7", "000102, 7", "00000000, 7", "00000102, 258", "ffffffff, 4294967295", "00000102aa, 258"})
-    void hasTheVersionOf32BitsIfItIsThere(String wide, long kvno) throws WireException {
+    void keytabEntryHasTheVersionOf32BitsIfItIsThere(String wide, long kvno) throws WireException {
         Keytab keytab = parse("%08x".formatted(hex(BODY + wide).length()) + BODY + wide);
 
         assertThat(keytab.entries())

@@ -34,7 +34,7 @@ class ServiceKeysTest {
             entry("HTTP/old.example.com", "EXAMPLE.COM", 2, 3));
 
     @Test
-    void areInTheOrderOfTheirVersionsTheNewestFirst() {
+    void serviceKeysAreInTheOrderOfTheirVersionsTheNewestFirst() {
         assertThat(keys.all()).extracting(ServiceKey::kvno).containsExactly(7L, 6L, 3L);
         assertThat(keys.all()).extracting(ServiceKey::type).containsOnly(EncryptionType.AES256_CTS_HMAC_SHA1_96);
     }
@@ -50,7 +50,7 @@ class ServiceKeysTest {
         "HTTP/old.example.com, ''",
         "HTTP/other.example.com, ''"
     })
-    void areFoundByTheNameOfATicketInAnyCase(String name, String versions) throws WireException {
+    void serviceKeysAreFoundByTheNameOfATicketInAnyCase(String name, String versions) throws WireException {
         KeyRing named = keys.named(ticket(name));
 
         assertThat(Stream.of("EXAMPLE.COM", "PARTNER.COM").flatMap(realm -> aes256(named, realm)))
@@ -59,7 +59,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void knowTheTypesOfANameThatCannotBeUsed() throws WireException {
+    void serviceKeysKnowTheTypesOfANameThatCannotBeUsed() throws WireException {
         assertThat(keys.unusable(ticket("http/OLD.example.com")))
                 .hasValueSatisfying(types -> assertThat(types).containsExactly("des (3)", "rc4-hmac (23)"));
         assertThat(keys.unusable(ticket("HTTP/portal.example.com"))).isEmpty();
@@ -72,12 +72,12 @@ class ServiceKeysTest {
     }
 
     @Test
-    void knowTheirRealmsInLowerCase() {
+    void serviceKeysKnowTheirRealmsInLowerCase() {
         assertThat(keys.realms()).containsExactlyInAnyOrder("example.com", "partner.com");
     }
 
     @Test
-    void ofTwoFilesAreOneWithEverythingOfBoth() throws WireException {
+    void serviceKeysOfTwoFilesAreOneWithEverythingOfBoth() throws WireException {
         ServiceKeys other = ServiceKeys.of(
                 new Keytab(List.of(entry("HTTP/old.example.com", "EXAMPLE.COM", 9, RC4), entry("HTTP/x", "R", 1, 1))),
                 KeySource.keytab("second.keytab"),
@@ -96,7 +96,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void ofPasswordsAreThoseOfAccountsOnly() {
+    void serviceKeysOfPasswordsAreThoseOfAccountsOnly() {
         ServiceAccount account = ServiceAccount.parse("svc-portal@EXAMPLE.COM").orElseThrow();
         ServiceKeys ofAccount = keys(
                 KeySource.password("portal.password", account),
@@ -121,7 +121,7 @@ class ServiceKeysTest {
     }
 
     @Test
-    void areFoundByTheirRealmInAnyCase() {
+    void serviceKeysAreFoundByTheirRealmInAnyCase() {
         assertThat(aes256(keys.ofAllNames(), "Example.com"))
                 .extracting(ServiceKey::kvno)
                 .containsExactly(7L, 6L);

@@ -246,7 +246,7 @@ class IakerbTest extends Negotiations {
     }
 
     @Test
-    void isNamedWhereItIsOfferedFirstWithoutAToken() {
+    void iakerbIsNamedWhereItIsOfferedFirstWithoutAToken() {
         Failure failure = refused(Forge.negTokenInit(List.of(IAKERB, NTLM), Bytes.EMPTY));
 
         assertThat(failure.code()).isEqualTo(FailureCode.IAKERB);
@@ -255,14 +255,14 @@ class IakerbTest extends Negotiations {
 
     /** An entry that is no mechanism does not make the next one the second. */
     @Test
-    void isNamedAfterACapability() {
+    void iakerbIsNamedAfterACapability() {
         assertThat(refused(Forge.negTokenInit(List.of(LATE_FALLBACK, IAKERB, NTLM), Bytes.EMPTY))
                         .code())
                 .isEqualTo(FailureCode.IAKERB);
     }
 
     @Test
-    void isNamedByItsTokenWhereverItStandsInTheList() {
+    void iakerbIsNamedByItsTokenWhereverItStandsInTheList() {
         Bytes token = framed(header(utf8("WS12")) + AS_REQ);
 
         assertThat(refused(Forge.negTokenInit(List.of(NEGOEX, IAKERB, NTLM), token))
@@ -275,7 +275,7 @@ class IakerbTest extends Negotiations {
     }
 
     @Test
-    void isNotWhatAClientIsRefusedForThatOffersItLast() {
+    void iakerbIsNotWhatAClientIsRefusedForThatOffersItLast() {
         assertThat(refused(Forge.negTokenInit(List.of(NEGOEX, NTLM, IAKERB), Bytes.EMPTY))
                         .code())
                 .isEqualTo(FailureCode.NTLM);
@@ -299,7 +299,7 @@ class IakerbTest extends Negotiations {
     }
 
     @Test
-    void isNamedThoughItHoldsATokenOfItself() {
+    void iakerbIsNamedThoughItHoldsATokenOfItself() {
         Bytes token = framed(header(utf8("WS12")) + AS_REQ);
         for (int depth = 0; depth < 100; depth++) {
             token = new InitialContextToken(IAKERB, token).encode();

@@ -35,7 +35,8 @@ class LongMechListTest extends Negotiations {
         "12, 14, 39, 30820100",
         "12, 30, 30, 308201b7"
     })
-    void isSignedAndVerifiedOverTheWholeSequence(int fillers, int length, int last, String header) throws Exception {
+    void longMechListIsSignedAndVerifiedOverTheWholeSequence(int fillers, int length, int last, String header)
+            throws Exception {
         List<Bytes> offer = offer(fillers, length, last);
         Bytes raw = raw(header, offer);
 
@@ -49,7 +50,7 @@ class LongMechListTest extends Negotiations {
 
     @ParameterizedTest(name = "{3}")
     @CsvSource({"9, 7, 22, 308180", "12, 14, 39, 30820100"})
-    void isRefusedOverAPartOfTheSequence(int fillers, int length, int last, String header) {
+    void longMechListIsRefusedOverAPartOfTheSequence(int fillers, int length, int last, String header) {
         List<Bytes> offer = offer(fillers, length, last);
         Bytes raw = raw(header, offer);
         int octets = header.length() / 2;

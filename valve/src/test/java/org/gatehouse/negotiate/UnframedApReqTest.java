@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An AP-REQ as it stands in DCE RPC: without the framing of RFC 4121 §4.1. Its ticket is good in each of these. */
 class UnframedApReqTest extends Negotiations {
     @Test
-    void isNamedInsideSpnego() {
+    void unframedApReqIsNamedInsideSpnego() {
         Failure failure = refused(Forge.negTokenInit(List.of(KERBEROS), new Forge().apReq()));
 
         assertThat(failure.code()).isEqualTo(FailureCode.UNFRAMED_AP_REQ);
@@ -36,7 +36,7 @@ class UnframedApReqTest extends Negotiations {
     @EnumSource(
             value = MechanismOid.class,
             names = {"KERBEROS", "MS_KERBEROS"})
-    void isNamedUnderBothIdentifiersOfKerberos(MechanismOid first) {
+    void unframedApReqIsNamedUnderBothIdentifiersOfKerberos(MechanismOid first) {
         List<Bytes> offer = List.of(first.content(), MechanismOid.NTLMSSP.content());
 
         assertThat(refused(Forge.negTokenInit(offer, new Forge().apReq())).code())
@@ -44,13 +44,13 @@ class UnframedApReqTest extends Negotiations {
     }
 
     @Test
-    void isNamedWithoutSpnego() {
+    void unframedApReqIsNamedWithoutSpnego() {
         assertThat(refused(new Forge().apReq()).code()).isEqualTo(FailureCode.UNFRAMED_AP_REQ);
     }
 
     /** Some libraries leave only the outer framing away. */
     @Test
-    void isNamedAfterItsTokId() {
+    void unframedApReqIsNamedAfterItsTokId() {
         Bytes token = afterTokId(new Forge().apReq());
 
         assertThat(refused(token).code()).isEqualTo(FailureCode.UNFRAMED_AP_REQ);
@@ -59,12 +59,12 @@ class UnframedApReqTest extends Negotiations {
     }
 
     @Test
-    void isNamedInTheSecondToken() {
+    void unframedApReqIsNamedInTheSecondToken() {
         assertThat(code(secondLeg(new Forge().apReq()))).isEqualTo(FailureCode.UNFRAMED_AP_REQ);
     }
 
     @Test
-    void isRefusedWhateverFlagsItHas() {
+    void unframedApReqIsRefusedWhateverFlagsItHas() {
         byte[] dceStyle = Forge.gssChecksum(2);
         dceStyle[21] = 0x10;
         Bytes token = Forge.with(forge -> {
@@ -86,7 +86,7 @@ class UnframedApReqTest extends Negotiations {
 
     /** A proxy that cuts headers leaves something that ends too early: that advice is right there. */
     @Test
-    void isNotMistakenForOneThatWasCut() {
+    void unframedApReqIsNotMistakenForOneThatWasCut() {
         Bytes token = new Forge().apReq();
         for (int length = 0; length < token.length(); length++) {
             assertThat(refused(token.slice(0, length)).code())
@@ -96,7 +96,7 @@ class UnframedApReqTest extends Negotiations {
     }
 
     @Test
-    void isMalformedWithBytesAfterIt() {
+    void unframedApReqIsMalformedWithBytesAfterIt() {
         DerWriter longer = new DerWriter();
         longer.raw(new Forge().apReq());
         longer.raw(hex("00"));
@@ -106,7 +106,7 @@ class UnframedApReqTest extends Negotiations {
 
     /** Framed, it is the token that everyone sends. */
     @Test
-    void isAcceptedInItsFraming() {
+    void unframedApReqIsAcceptedInItsFraming() {
         Bytes framed = new InitialContextToken(KERBEROS, afterTokId(new Forge().apReq())).encode();
 
         assertThat(mechanism.accept(framed, PEER, new Reference(1))).isInstanceOf(Outcome.Established.class);

@@ -23,19 +23,19 @@ class UserToUserTest extends Negotiations {
             new InitialContextToken(USER_TO_USER, hex("0400" + "300a" + "a003020105" + "a103020110")).encode();
 
     @Test
-    void isNamedWhereItStandsAlone() {
+    void userToUserIsNamedWhereItStandsAlone() {
         assertThat(refused(TGT_REQUEST)).satisfies(UserToUserTest::isExplained);
     }
 
     @Test
-    void isNamedAsTheTokenOfKerberos() {
+    void userToUserIsNamedAsTheTokenOfKerberos() {
         Bytes token = Forge.negTokenInit(List.of(MechanismOid.MS_KERBEROS.content(), KERBEROS, NTLM), TGT_REQUEST);
 
         assertThat(refused(token)).satisfies(UserToUserTest::isExplained);
     }
 
     @Test
-    void isNamedWhereItIsOfferedWithoutKerberos() {
+    void userToUserIsNamedWhereItIsOfferedWithoutKerberos() {
         assertThat(refused(Forge.negTokenInit(List.of(USER_TO_USER, NTLM), TGT_REQUEST)))
                 .satisfies(UserToUserTest::isExplained);
         assertThat(refused(Forge.negTokenInit(List.of(USER_TO_USER, NTLM), Bytes.EMPTY)))
@@ -43,18 +43,18 @@ class UserToUserTest extends Negotiations {
     }
 
     @Test
-    void isWhatIsSaidOfAClientThatPrefersItAndSendsNoKerberosToken() {
+    void userToUserIsWhatIsSaidOfAClientThatPrefersItAndSendsNoKerberosToken() {
         assertThat(unfinished(Forge.negTokenInit(List.of(USER_TO_USER, KERBEROS), TGT_REQUEST)))
                 .isEqualTo(FailureCode.USER_TO_USER);
     }
 
     @Test
-    void isNamedInTheSecondToken() {
+    void userToUserIsNamedInTheSecondToken() {
         assertThat(Outcomes.failure(secondLeg(TGT_REQUEST))).satisfies(UserToUserTest::isExplained);
     }
 
     @Test
-    void isNamedByTheOptionOfAnApReq() {
+    void userToUserIsNamedByTheOptionOfAnApReq() {
         Failure failure = refused(Forge.with(forge -> forge.apOptions = 1 << 30).spnego());
 
         assertThat(failure).satisfies(UserToUserTest::isExplained);
@@ -63,7 +63,7 @@ class UserToUserTest extends Negotiations {
 
     /** Windows lists it between the others, and sends a Kerberos token all the same. */
     @Test
-    void isNotWhatAListIsRefusedForThatOnlyContainsIt() {
+    void userToUserIsNotWhatAListIsRefusedForThatOnlyContainsIt() {
         List<Bytes> windows = List.of(MechanismOid.NEGOEX.content(), USER_TO_USER, NTLM);
 
         assertThat(refused(Forge.negTokenInit(windows, Bytes.EMPTY)).code()).isEqualTo(FailureCode.NTLM);

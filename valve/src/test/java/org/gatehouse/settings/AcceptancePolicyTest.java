@@ -155,7 +155,7 @@ class AcceptancePolicyTest extends SettingsFixture {
             assertThat(read().policy().realms()).hasToString(meaning);
         }
 
-        /** Or no user of another realm could sign in any more where only a pair was added. */
+        /** Otherwise no user of another realm could sign in where only a pair is listed. */
         @Test
         void listsNoRealmWhereItHasPairsAlone() throws SettingsException {
             attributes.put(Attribute.TRUSTED_REALMS, "PARTNER.COM>EXAMPLE.COM");

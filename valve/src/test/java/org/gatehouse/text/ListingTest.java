@@ -35,7 +35,7 @@ class ListingTest {
     }
 
     @Test
-    void isEmptyForNothing() {
+    void listingIsEmptyForNothing() {
         assertThat(Listing.of(Stream.empty())).isEmpty();
     }
 }

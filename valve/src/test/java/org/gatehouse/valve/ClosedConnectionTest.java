@@ -38,7 +38,8 @@ class ClosedConnectionTest {
         "HTTP/1.1, 'Connection: TE, close', Connection: close",
         "HTTP/1.1, 'Connection: TE\r\nConnection: close', Connection: close"
     })
-    void isNamedByEveryRefusalForWantOfASecondToken(String version, String header, String named) throws Exception {
+    void closedConnectionIsNamedByEveryRefusalForWantOfASecondToken(String version, String header, String named)
+            throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             String request = "GET / " + version;
             send(tomcat, request, Forge.negTokenInit(List.of(NEGOEX, KERBEROS), Bytes.EMPTY), header);
@@ -61,7 +62,7 @@ class ClosedConnectionTest {
     /** One token is enough, whatever becomes of the connection. */
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
-    void doesNotMatterToAClientWithAKerberosToken(String version) throws Exception {
+    void closedConnectionDoesNotMatterToAClientWithAKerberosToken(String version) throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             Answer answer = send(tomcat, "GET / " + version, new Forge().spnego(), "Connection: close");
 
@@ -72,7 +73,7 @@ class ClosedConnectionTest {
 
     /** Of a client without Kerberos the connection is not the cause. */
     @Test
-    void isNotBlamedForAClientThatDoesNotOfferKerberos() throws Exception {
+    void closedConnectionIsNotBlamedForAClientThatDoesNotOfferKerberos() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             send(tomcat, "GET / HTTP/1.0", NTLM_TOKEN, "Connection: close");
             send(tomcat, "GET / HTTP/1.0", Forge.negTokenInit(List.of(NEGOEX, NTLM), Bytes.EMPTY), "Connection: close");
@@ -84,7 +85,7 @@ class ClosedConnectionTest {
     }
 
     @Test
-    void isNotNamedWhereTheConnectionStaysOpen() throws Exception {
+    void closedConnectionIsNotNamedWhereTheConnectionStaysOpen() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory)) {
             send(tomcat, "GET / HTTP/1.1", hex("a1073005a0030a0100"), "Connection: keep-alive, closer, not-close");
 

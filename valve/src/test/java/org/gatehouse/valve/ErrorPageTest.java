@@ -42,7 +42,7 @@ class ErrorPageTest {
                         "removeChallenge",
                 "setChallenge", "addChallenge", "cache", "cookie", "close", "large", "locale", "session", "authenticate"
             })
-    void isShownInTheChallengeWhateverItDoesToTheResponse(String habit) throws Exception {
+    void errorPageIsShownInTheChallengeWhateverItDoesToTheResponse(String habit) throws Exception {
         try (TestTomcat tomcat = started(page(401, "/page/" + habit))) {
             HttpResponse<String> response = tomcat.get("/", "Accept", HTML);
 
@@ -86,7 +86,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void thatFailsForManyClientsIsToldOfInFewLines() throws Exception {
+    void errorPageThatFailsForManyClientsIsToldOfInFewLines() throws Exception {
         try (TestTomcat tomcat = started(page(401, "/page/throws"))) {
             for (int i = 0; i < 40; i++) {
                 assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
@@ -97,7 +97,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void canBeAFile() throws Exception {
+    void errorPageCanBeAFile() throws Exception {
         Files.writeString(directory.resolve("sorry.html"), "<p>Grüß Gott</p>");
         try (TestTomcat tomcat = started(context -> {
             context.addMimeMapping("html", "text/html;charset=UTF-8");
@@ -113,7 +113,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void canStandForEveryStatus() throws Exception {
+    void errorPageCanStandForEveryStatus() throws Exception {
         try (TestTomcat tomcat = started(page(0, "/page/status200"))) {
             assertThat(tomcat.get("/").body()).isEqualTo("page");
 
@@ -126,7 +126,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void forAnotherStatusOrForAnExceptionIsNotShown() throws Exception {
+    void errorPageForAnotherStatusOrForAnExceptionIsNotShown() throws Exception {
         try (TestTomcat tomcat = started(page(403, "/page/plain").andThen(context -> {
             ErrorPage ofException = new ErrorPage();
             ofException.setExceptionType("java.lang.Throwable");
@@ -138,7 +138,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void isShownWhereNobodyCanSignIn() throws Exception {
+    void errorPageIsShownWhereNobodyCanSignIn() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setKeytab("missing.keytab"), context -> {
             pages(context);
             page(503, "/page/status200").accept(context);
@@ -164,7 +164,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void isShownForEveryMethod() throws Exception {
+    void errorPageIsShownForEveryMethod() throws Exception {
         try (TestTomcat tomcat = started(page(401, "/page/status200"))) {
             for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
                 HttpResponse<String> response = tomcat.send(tomcat.request("/")
@@ -182,7 +182,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void isShownThoughItIsProtectedItself() throws Exception {
+    void errorPageIsShownThoughItIsProtectedItself() throws Exception {
         SecurityCollection collection = new SecurityCollection();
         collection.addPattern("/*");
         SecurityConstraint constraint = new SecurityConstraint();
@@ -234,7 +234,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void ofAnApplicationThatAsksForTheSignInReplacesWhatItHasWritten() throws Exception {
+    void errorPageOfAnApplicationThatAsksForTheSignInReplacesWhatItHasWritten() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setProtect("constraints"), context -> {
             pages(context);
             page(401, "/page/status200").accept(context);
@@ -250,7 +250,7 @@ class ErrorPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"errorCode.401", "errorCode.0"})
-    void ofTheHostIsShownWhereTheApplicationHasNone(String property) throws Exception {
+    void errorPageOfTheHostIsShownWhereTheApplicationHasNone(String property) throws Exception {
         Files.writeString(directory.resolve("host.html"), "<p>Grüß Gott</p>");
         try (TestTomcat tomcat = started(ofHost(property, "host.html"))) {
             HttpResponse<String> response = tomcat.get("/", "Accept", HTML);
@@ -262,7 +262,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void ofTheApplicationComesBeforeThatOfTheHost() throws Exception {
+    void errorPageOfTheApplicationComesBeforeThatOfTheHost() throws Exception {
         Files.writeString(directory.resolve("host.html"), "host");
         try (TestTomcat tomcat = started(ofHost("errorCode.401", "host.html").andThen(page(401, "/page/plain")))) {
             assertThat(tomcat.get("/").body()).isEqualTo("page");
@@ -270,7 +270,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void ofTheHostIsShownWhereThatOfTheApplicationFails() throws Exception {
+    void errorPageOfTheHostIsShownWhereThatOfTheApplicationFails() throws Exception {
         Files.writeString(directory.resolve("host.html"), "host");
         try (TestTomcat tomcat = started(ofHost("errorCode.401", "host.html").andThen(page(401, "/page/throws")))) {
             HttpResponse<String> response = tomcat.get("/");
@@ -282,7 +282,7 @@ class ErrorPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.html", "empty.html", "."})
-    void ofTheHostGivesWayToOursWhereItCannotBeRead(String file) throws Exception {
+    void errorPageOfTheHostGivesWayToOursWhereItCannotBeRead(String file) throws Exception {
         Files.createFile(directory.resolve("empty.html"));
         try (TestTomcat tomcat = started(ofHost("errorCode.401", file))) {
             HttpResponse<String> response = tomcat.get("/");
@@ -294,7 +294,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void ofNobodyIsOurs() throws Exception {
+    void withoutAnotherErrorPageOursIsShown() throws Exception {
         try (TestTomcat tomcat = started(context -> {})) {
             assertThatItChallenges(tomcat.get("/"));
             assertThat(tomcat.get("/").body()).isEqualTo(OURS);

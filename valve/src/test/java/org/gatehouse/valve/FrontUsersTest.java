@@ -20,7 +20,7 @@ class FrontUsersTest {
 
     @ParameterizedTest
     @CsvSource({"tomcatAuthentication, false", "tomcatAuthorization, true"})
-    void areLetInWhereTheConnectorSaysSoAndThatIsTold(String attribute, String value) throws Exception {
+    void frontUsersAreLetInWhereTheConnectorSaysSoAndThatIsTold(String attribute, String value) throws Exception {
         Connector ajp = ajp(attribute, value);
         try (TestTomcat tomcat = started(ajp)) {
             assertThat(AjpRequest.get("/", "Basic eDp5").by("mallory").sendTo(ajp.getLocalPort()))
@@ -40,7 +40,7 @@ class FrontUsersTest {
     }
 
     @Test
-    void areNotCountedWhereItNamesNone() throws Exception {
+    void frontUsersAreNotCountedWhereItNamesNone() throws Exception {
         Connector ajp = ajp("tomcatAuthentication", "false");
         try (TestTomcat tomcat = started(ajp)) {
             assertThat(AjpRequest.get("/", "Basic eDp5").sendTo(ajp.getLocalPort()))
@@ -50,7 +50,7 @@ class FrontUsersTest {
     }
 
     @Test
-    void areNobodyForAConnectorAsItIsDelivered() throws Exception {
+    void frontUsersAreNobodyForAConnectorAsItIsDelivered() throws Exception {
         Connector ajp = ajp("tomcatAuthentication", "true");
         try (TestTomcat tomcat = started(ajp)) {
             assertThat(AjpRequest.get("/", "Basic eDp5").by("mallory").sendTo(ajp.getLocalPort()))
@@ -62,7 +62,7 @@ class FrontUsersTest {
     }
 
     @Test
-    void areToldOfOncePerConnectorForAllApplications() throws Exception {
+    void frontUsersAreToldOfOncePerConnectorForAllApplications() throws Exception {
         Connector ajp = ajp("tomcatAuthentication", "false");
         Connector other = ajp("tomcatAuthorization", "true");
         try (TestTomcat tomcat =
@@ -76,7 +76,7 @@ class FrontUsersTest {
     }
 
     @Test
-    void areNoMatterOfConnectorsForHttp() {
+    void frontUsersAreNoMatterOfConnectorsForHttp() {
         assertThat(FrontUsers.problems(new Connector[] {new Connector("HTTP/1.1")}))
                 .isEqualTo(List.of());
     }

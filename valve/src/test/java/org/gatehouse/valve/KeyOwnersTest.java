@@ -70,7 +70,7 @@ class KeyOwnersTest {
     }
 
     @Test
-    void fileThatIsGivenToAnotherUserIsNotUsedAnyMore() throws Exception {
+    void fileThatIsGivenToAnotherUserIsNotUsed() throws Exception {
         KeyWatch watch = file.watch();
 
         file.owner = WatchedKeytab.BOB;

@@ -90,7 +90,7 @@ class ReplayFileTest {
             assertThat(failure.code()).isEqualTo(FailureCode.REPLAY_FILE_UNUSABLE);
             assertThat(failure.seen())
                     .isEqualTo("the replay file " + path + " was put aside as gatehouse-replay.aside, because " + why
-                            + ". A new file was made; sign-ins from before this start are not known any more.");
+                            + ". A new file was made; sign-ins from before this start are not known.");
         });
         assertFresh(opened);
         assertThat(Files.exists(aside, LinkOption.NOFOLLOW_LINKS)).isTrue();
@@ -112,7 +112,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isMadeForItsOwnerAloneAndFilled() throws Exception {
+    void replayFileIsMadeForItsOwnerAloneAndFilled() throws Exception {
         Opened opened = open();
 
         assertFresh(opened);
@@ -122,7 +122,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isUsedAgain() throws Exception {
+    void replayFileIsUsedAgain() throws Exception {
         use();
 
         Opened opened = open();
@@ -133,7 +133,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isPutAsideAfterACrashOfTheMachine() throws Exception {
+    void replayFileIsPutAsideAfterACrashOfTheMachine() throws Exception {
         Opened before = open(new UUID(9, 9), LockedFile.Zeros.WRITTEN);
         kill(before);
 
@@ -141,7 +141,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isPutAsideIfOneByteOfItsHeaderIsChanged() throws Exception {
+    void replayFileIsPutAsideIfOneByteOfItsHeaderIsChanged() throws Exception {
         use();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek(17);
@@ -155,7 +155,7 @@ class ReplayFileTest {
 
     /** Every length of the header and some beyond it; and one that is too long. */
     @Test
-    void isPutAsideWithAnotherLength() throws Exception {
+    void replayFileIsPutAsideWithAnotherLength() throws Exception {
         use();
         byte[] whole = Files.readAllBytes(path);
         for (int length = 0; length < whole.length + 2; length += length < 512 ? 1 : whole.length / 7) {
@@ -172,7 +172,7 @@ class ReplayFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw--w----", "rw-----w-", "rwxrwxrwx"})
-    void isPutAsideIfOthersMayReadOrWriteIt(String permissions) throws Exception {
+    void replayFileIsPutAsideIfOthersMayReadOrWriteIt(String permissions) throws Exception {
         use();
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
 
@@ -180,7 +180,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isPutAsideIfItIsALinkEvenToAGoodFile() throws Exception {
+    void replayFileIsPutAsideIfItIsALinkEvenToAGoodFile() throws Exception {
         use();
         Path elsewhere = Files.move(path, path.resolveSibling("elsewhere"));
         byte[] content = Files.readAllBytes(elsewhere);
@@ -192,7 +192,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isPutAsideIfItIsALinkToNothing() throws Exception {
+    void replayFileIsPutAsideIfItIsALinkToNothing() throws Exception {
         Files.createDirectories(directory);
         Files.createSymbolicLink(path, path.resolveSibling("nothing"));
 
@@ -222,7 +222,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isNotUsedByTwoAtOnce() throws Exception {
+    void replayFileIsNotUsedByTwoAtOnce() throws Exception {
         Opened first = open();
 
         assertOnHeap(open(), "another Tomcat uses it");
@@ -232,7 +232,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isNotMadeOnAFullDisk() throws Exception {
+    void replayFileIsNotMadeOnAFullDisk() throws Exception {
         LockedFile.Zeros full = (stream, length) -> {
             stream.write(new byte[5000]);
             throw new IOException("No space left on device");
@@ -243,7 +243,7 @@ class ReplayFileTest {
     }
 
     @Test
-    void isNotMadeWhereNobodyMayWrite() throws Exception {
+    void replayFileIsNotMadeWhereNobodyMayWrite() throws Exception {
         Files.createFile(directory);
 
         Opened opened = open();
@@ -253,14 +253,14 @@ class ReplayFileTest {
     }
 
     @Test
-    void isNotMadeAtTheRoot() {
+    void replayFileIsNotMadeAtTheRoot() {
         path = Path.of("/");
 
         assertOnHeap(open(), "it is a directory");
     }
 
     @Test
-    void isFoundToBeCutShort() throws Exception {
+    void replayFileIsFoundToBeCutShort() throws Exception {
         Opened opened = open();
         assertThat(opened.file().orElseThrow().isWhole()).isTrue();
 
@@ -275,7 +275,7 @@ class ReplayFileTest {
 
     /** Nothing that is known is forgotten by closing it in order, whatever the machine does then. */
     @Test
-    void isUsedAgainAfterAnOrderlyStopAndABootOfTheMachine() throws Exception {
+    void replayFileIsUsedAgainAfterAnOrderlyStopAndABootOfTheMachine() throws Exception {
         Opened before = open();
         verdict(before, "a");
         before.cache().close();

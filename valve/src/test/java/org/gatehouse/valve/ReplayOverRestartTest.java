@@ -225,8 +225,7 @@ class ReplayOverRestartTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C023: the replay file " + file
-                            + " was changed by someone else and is not used any more");
+                    .startsWith("GH-C023: the replay file " + file + " was changed by someone else and is not used");
             assertThat(tomcat.valve().getReplayFile()).isEqualTo("none");
             assertThat(status(tomcat, tokenOf(START))).isEqualTo(401);
             assertThat(lastFailure(tomcat)).startsWith("GH-K036 ");

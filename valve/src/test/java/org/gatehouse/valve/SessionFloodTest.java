@@ -53,7 +53,7 @@ class SessionFloodTest {
     }
 
     @Test
-    void beginsSixteenSessionsAndServesTheOtherRequestsWithoutOne() throws Exception {
+    void sessionFloodBeginsSixteenSessionsAndServesTheOtherRequestsWithoutOne() throws Exception {
         List<HttpResponse<String>> responses = get(alice, MAX_SESSIONS + 4);
 
         assertThat(responses.subList(0, MAX_SESSIONS))
@@ -103,7 +103,7 @@ class SessionFloodTest {
     }
 
     @Test
-    void isNotHelpedByACookieThatLeadsNowhere() throws Exception {
+    void sessionFloodIsNotHelpedByACookieThatLeadsNowhere() throws Exception {
         for (int i = 0; i < MAX_SESSIONS + 1; i++) {
             tomcat.get("/", "Authorization", Negotiate.header(alice), "Cookie", "JSESSIONID=ABCDEF" + i);
         }
@@ -123,7 +123,7 @@ class SessionFloodTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"invalidate", "expire"})
-    void beginsAnotherSessionOnceOneHasEnded(String way) throws Exception {
+    void sessionFloodBeginsAnotherSessionOnceOneHasEnded(String way) throws Exception {
         String cookie = Negotiate.cookie(get(alice, MAX_SESSIONS + 1).get(0));
 
         if (way.equals("invalidate")) {
@@ -150,7 +150,7 @@ class SessionFloodTest {
     }
 
     @Test
-    void beginsSessionsAgainAfterAReload() throws Exception {
+    void sessionFloodBeginsSessionsAgainAfterAReload() throws Exception {
         get(alice, MAX_SESSIONS + 1);
 
         tomcat.context().reload();
@@ -159,7 +159,7 @@ class SessionFloodTest {
     }
 
     @Test
-    void beginsNoMoreForRequestsAtTheSameTime() throws Exception {
+    void sessionFloodBeginsNoMoreForRequestsAtTheSameTime() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(8);
         try {
             List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
@@ -200,7 +200,7 @@ class SessionFloodTest {
     }
 
     @Test
-    void holdsBeneathTomcatsSingleSignOnAsWell(@TempDir Path another) throws Exception {
+    void sessionFloodHoldsBeneathTomcatsSingleSignOnAsWell(@TempDir Path another) throws Exception {
         Consumer<Context> withSingleSignOn = context -> {
             session(context);
             context.getParent().getPipeline().addValve(new SingleSignOn());

@@ -36,7 +36,7 @@ class SessionOwnerTest {
     private Path sessions;
 
     @Test
-    void getsASessionOfTheirOwnAfterAnotherUserHasSignedOut() throws Exception {
+    void otherUserGetsASessionOfTheirOwnAfterAnotherUserHasSignedOut() throws Exception {
         try (TestTomcat tomcat = started(valve -> {})) {
             String hers = filled(tomcat, alice());
             tomcat.get("/logout", "Cookie", hers);
@@ -46,14 +46,14 @@ class SessionOwnerTest {
     }
 
     @Test
-    void getsASessionOfTheirOwnWhereSessionsDoNotRememberTheirUser() throws Exception {
+    void otherUserGetsASessionOfTheirOwnWhereSessionsDoNotRememberTheirUser() throws Exception {
         try (TestTomcat tomcat = started(valve -> valve.setCache("false"))) {
             assertThatNothingPasses(tomcat, filled(tomcat, alice()), bob());
         }
     }
 
     @Test
-    void getsNothingOfASessionThatTheApplicationBegan() throws Exception {
+    void otherUserGetsNothingOfASessionThatTheApplicationBegan() throws Exception {
         try (TestTomcat tomcat = started(valve -> {
             valve.setAlwaysUseSession("false");
             valve.setCache("false");
@@ -73,7 +73,7 @@ class SessionOwnerTest {
 
     /** A program asks for the sign-in itself, in an application that is open otherwise. */
     @Test
-    void getsASessionOfTheirOwnWhereTheApplicationAsks() throws Exception {
+    void otherUserGetsASessionOfTheirOwnWhereTheApplicationAsks() throws Exception {
         try (TestTomcat tomcat = started(valve -> valve.setProtect("constraints"))) {
             String hers = Negotiate.cookie(tomcat.get("/authenticate", "Authorization", Negotiate.header(alice())));
             tomcat.get("/fill", "Cookie", hers);
@@ -90,7 +90,7 @@ class SessionOwnerTest {
 
     /** Two users of one name in two realms are two users. */
     @Test
-    void getsASessionOfTheirOwnAfterAUserOfTheSameNameInAnotherRealm() throws Exception {
+    void otherUserGetsASessionOfTheirOwnAfterAUserOfTheSameNameInAnotherRealm() throws Exception {
         Forge stranger = Forge.with(forge -> {
             forge.crealm = "PARTNER.EXAMPLE.COM";
             forge.authenticatorRealm = forge.crealm;
@@ -101,7 +101,7 @@ class SessionOwnerTest {
     }
 
     @Test
-    void endsForTheOtherUserAsWell() throws Exception {
+    void sessionEndsForTheOtherUserAsWell() throws Exception {
         try (TestTomcat tomcat = started(valve -> {})) {
             String hers = filled(tomcat, alice());
             tomcat.get("/logout", "Cookie", hers);
@@ -116,7 +116,7 @@ class SessionOwnerTest {
     }
 
     @Test
-    void staysWhereItsOwnerSignsInAgain() throws Exception {
+    void sessionStaysWhereItsOwnerSignsInAgain() throws Exception {
         try (TestTomcat tomcat = started(valve -> {})) {
             String before = filled(tomcat, alice());
             tomcat.get("/logout", "Cookie", before);
@@ -131,7 +131,7 @@ class SessionOwnerTest {
 
     /** A basket from before the sign-in belongs to nobody yet. */
     @Test
-    void beginsWithTheFirstSignInAndKeepsWhatItHolds() throws Exception {
+    void ownershipBeginsWithTheFirstSignInAndKeepsWhatItHolds() throws Exception {
         try (TestTomcat tomcat = started(valve -> valve.setProtect("constraints"))) {
             String basket = Negotiate.cookie(tomcat.get("/fill"));
 
@@ -148,7 +148,7 @@ class SessionOwnerTest {
     }
 
     @Test
-    void isKeptThoughTheApplicationEmptiesTheSession() throws Exception {
+    void ownerIsKeptThoughTheApplicationEmptiesTheSession() throws Exception {
         try (TestTomcat tomcat = started(valve -> valve.setCache("false"))) {
             String hers = filled(tomcat, alice());
             tomcat.get("/empty", "Cookie", hers, "Authorization", Negotiate.header(alice()));
@@ -163,7 +163,7 @@ class SessionOwnerTest {
 
     /** Where all applications of a host share one cookie, Tomcat gives a new session the id that the client sends. */
     @Test
-    void hasAnotherIdWhereApplicationsShareACookie() throws Exception {
+    void sessionHasAnotherIdWhereApplicationsShareACookie() throws Exception {
         try (TestTomcat tomcat = new TestTomcat(directory, valve -> {}, context -> {
             baskets(context);
             context.setSessionCookiePath("/");
@@ -179,7 +179,7 @@ class SessionOwnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"standard", "persistent"})
-    void isKnownAfterARestart(String kind, @TempDir Path after) throws Exception {
+    void ownerIsKnownAfterARestart(String kind, @TempDir Path after) throws Exception {
         String hers;
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, with(kind))) {
             hers = filled(tomcat, alice());
@@ -191,7 +191,7 @@ class SessionOwnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"standard", "persistent"})
-    void findsTheirSessionAgainAfterARestart(String kind, @TempDir Path after) throws Exception {
+    void ownerFindsTheirSessionAgainAfterARestart(String kind, @TempDir Path after) throws Exception {
         String hers;
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, with(kind))) {
             hers = filled(tomcat, alice());
@@ -205,7 +205,7 @@ class SessionOwnerTest {
 
     /** Tomcat's own sign-in with one cookie for the host, and another user's session of the application. */
     @Test
-    void isNotOpenToAUserWhomTomcatsSingleSignOnKnows() throws Exception {
+    void sessionIsNotOpenToAUserWhomTomcatsSingleSignOnKnows() throws Exception {
         try (TestTomcat tomcat = new TestTomcat(directory, valve -> {}, context -> {
             baskets(context);
             context.getParent().getPipeline().addValve(new SingleSignOn());

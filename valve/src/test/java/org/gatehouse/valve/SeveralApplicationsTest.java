@@ -62,7 +62,7 @@ class SeveralApplicationsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("GH-K015 "));
     }
 
-    /** Whoever writes the other realm into the ticket that he has. */
+    /** A user who writes the other realm into the ticket that they have. */
     @Test
     void refuseATicketThatOnlyClaimsToBeOfTheirRealm() throws Exception {
         String relabelled = Negotiate.header(Forge.with(forge -> forge.serviceKey = PARTNER_KEY));

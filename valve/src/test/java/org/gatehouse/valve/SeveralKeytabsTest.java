@@ -64,7 +64,7 @@ class SeveralKeytabsTest {
     }
 
     @Test
-    void areTwoTrustDomainsUnlessAPairSaysOtherwise() throws Exception {
+    void severalKeytabsAreTwoTrustDomainsUnlessAPairSaysOtherwise() throws Exception {
         Consumer<Forge> madeUp = ofPartner(3, PARTNER_KEY).andThen(forge -> {
             forge.crealm = Forge.REALM;
             forge.authenticatorRealm = Forge.REALM;

@@ -34,7 +34,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areToldOfOnceWithBothSuspects() {
+    void silentClientsAreToldOfOnceWithBothSuspects() {
         refresh(200, Duration.ofSeconds(10));
 
         assertThat(lines())
@@ -47,7 +47,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areToldOfAtInfoAndNotAsRefusals() {
+    void silentClientsAreToldOfAtInfoAndNotAsRefusals() {
         refresh(30, Duration.ofSeconds(10));
 
         assertThat(recorder.lines(Level.INFO)).hasSize(1);
@@ -56,7 +56,7 @@ class SilentClientsTest {
 
     /** HTTP/2 lets a browser ask for a hundred things before it has seen the first challenge. */
     @Test
-    void areNotBrowsersThatAskForManyThingsAtOnceAndThenAnswer() {
+    void silentClientsAreNotBrowsersThatAskForManyThingsAtOnceAndThenAnswer() {
         refresh(99, Duration.ZERO);
         answer(ADDRESS, FIREFOX);
         refresh(500, Duration.ofSeconds(5));
@@ -65,28 +65,28 @@ class SilentClientsTest {
     }
 
     @Test
-    void areToldOfWhenTheyAskMoreAtOnceThanABrowser() {
+    void silentClientsAreToldOfWhenTheyAskMoreAtOnceThanABrowser() {
         refresh(300, Duration.ZERO);
 
         assertThat(lines()).singleElement().asString().contains("100 times within 0 s");
     }
 
     @Test
-    void areNotUsersWhoTryAFewTimes() {
+    void silentClientsAreNotUsersWhoTryAFewTimes() {
         refresh(19, Duration.ofMinutes(2));
 
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void areForgottenAfterAnHour() {
+    void silentClientsAreForgottenAfterAnHour() {
         refresh(40, Duration.ofMinutes(4));
 
         assertThat(lines()).isEmpty();
     }
 
     @Test
-    void areToldOfAgainAfterAnHourOnly() {
+    void silentClientsAreToldOfAgainAfterAnHourOnly() {
         refresh(360 + 19, Duration.ofSeconds(10));
         assertThat(lines()).hasSize(1);
 
@@ -96,7 +96,7 @@ class SilentClientsTest {
 
     /** Many users behind one proxy: the header gets through for the others. */
     @Test
-    void areNotThoseBehindAnAddressFromWhichOthersAnswer() {
+    void silentClientsAreNotThoseBehindAnAddressFromWhichOthersAnswer() {
         answer(ADDRESS, "Edge/141");
         refresh(200, Duration.ofSeconds(10));
 
@@ -104,7 +104,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areThoseOfAnAddressThatHasNotAnsweredForAnHour() {
+    void silentClientsAreThoseOfAnAddressThatHasNotAnsweredForAnHour() {
         answer(ADDRESS, FIREFOX);
         now = now.plus(Duration.ofHours(1));
         refresh(30, Duration.ofSeconds(10));
@@ -113,7 +113,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areNotToldOfForWhatAnotherAddressSends() {
+    void silentClientsAreNotToldOfForWhatAnotherAddressSends() {
         answer("10.9.9.9", FIREFOX);
         refresh(30, Duration.ofSeconds(10));
 
@@ -122,7 +122,7 @@ class SilentClientsTest {
 
     /** What is not asked for shows that the header gets through as well. */
     @Test
-    void areNotClientsThatSendOtherCredentials() {
+    void silentClientsAreNotClientsThatSendOtherCredentials() {
         for (int i = 0; i < 100; i++) {
             happened(ADDRESS, FIREFOX, new SignInEvent.Challenged(), Optional.of(basic()));
             now = now.plusSeconds(10);
@@ -132,7 +132,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areNotClientsWhoseTokensAreRefused() {
+    void silentClientsAreNotClientsWhoseTokensAreRefused() {
         for (int i = 0; i < 100; i++) {
             challenge(ADDRESS, FIREFOX);
             happened(
@@ -147,7 +147,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areCountedEachByItself() {
+    void silentClientsAreCountedEachByItself() {
         for (int i = 0; i < 200; i++) {
             challenge("10.1.2." + i % 20, FIREFOX);
             now = now.plusSeconds(10);
@@ -157,7 +157,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areToldOfATooSmallNumberOfTimesToFillADisk() {
+    void silentClientsAreToldOfATooSmallNumberOfTimesToFillADisk() {
         for (int client = 0; client < 50; client++) {
             for (int i = 0; i < 25; i++) {
                 challenge("10.1.2." + client, FIREFOX);
@@ -170,7 +170,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void areForgottenWhenThereAreTooMany() {
+    void silentClientsAreForgottenWhenThereAreTooMany() {
         refresh(19, Duration.ofSeconds(10));
         for (int i = 0; i < SilentClients.CAPACITY; i++) {
             challenge(ADDRESS, "agent " + i);
@@ -181,7 +181,7 @@ class SilentClientsTest {
     }
 
     @Test
-    void cannotForgeALineWithTheirName() {
+    void silentClientsCannotForgeALineWithTheirName() {
         for (int i = 0; i < 30; i++) {
             challenge(ADDRESS, "x\"\r\nGH-K031 [DEAD-BEEF] 10.9.9.9: forged" + "y".repeat(4000));
             now = now.plusSeconds(10);

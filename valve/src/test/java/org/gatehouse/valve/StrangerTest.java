@@ -85,7 +85,7 @@ class StrangerTest {
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void isShownOneCodeForEveryCauseWhileTheLogHasTheExactOne(Stranger stranger) throws Exception {
+    void strangerIsShownOneCodeForEveryCauseWhileTheLogHasTheExactOne(Stranger stranger) throws Exception {
         try (TestTomcat tomcat = started()) {
             for (String accept : List.of(PROGRAM, BROWSER)) {
                 for (Bytes token :
@@ -105,7 +105,7 @@ class StrangerTest {
     }
 
     @Test
-    void getsTheSameAnswerForEveryCauseButForTheReference() throws Exception {
+    void strangerGetsTheSameAnswerForEveryCauseButForTheReference() throws Exception {
         Set<String> toSpnego = new HashSet<>();
         Set<String> toBareKerberos = new HashSet<>();
         try (TestTomcat tomcat = started()) {
@@ -122,7 +122,7 @@ class StrangerTest {
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void getsAKrbErrorWithTheNamesOfTheTokenAndOneNumber(Stranger stranger) throws Exception {
+    void strangerGetsAKrbErrorWithTheNamesOfTheTokenAndOneNumber(Stranger stranger) throws Exception {
         try (TestTomcat tomcat = started()) {
             Forge forge = stranger.forge();
 
@@ -174,7 +174,7 @@ class StrangerTest {
     }
 
     @Test
-    void isToldNoNameWhereTheTokenNamesNone() throws Exception {
+    void strangerIsToldNoNameWhereTheTokenNamesNone() throws Exception {
         try (TestTomcat tomcat = started()) {
             for (Consumer<Forge> change : List.<Consumer<Forge>>of(
                     forge -> forge.msgType = 15, forge -> forge.pvno = 4, forge -> forge.apReqTag = 0x30)) {

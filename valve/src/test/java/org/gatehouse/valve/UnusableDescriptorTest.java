@@ -45,19 +45,19 @@ class UnusableDescriptorTest {
     }
 
     @Test
-    void thatIsADirectoryCoversEverything() throws Exception {
+    void unusableDescriptorThatIsADirectoryCoversEverything() throws Exception {
         Files.createDirectories(directory.resolve("WEB-INF/web.xml"));
         assertCovered(valve -> {}, 401);
     }
 
     @Test
-    void thatIsTooLargeCoversEverything() throws Exception {
+    void unusableDescriptorThatIsTooLargeCoversEverything() throws Exception {
         write("<web-app>" + " ".repeat(1 << 24) + "</web-app>", StandardCharsets.UTF_8);
         assertCovered(valve -> {}, 401);
     }
 
     @Test
-    void thatIsNamedAndMissingCoversEverything() throws Exception {
+    void unusableDescriptorThatIsNamedAndMissingCoversEverything() throws Exception {
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, context -> {
             addConstraint(context);
             context.setAltDDName(directory.resolve("none.xml").toString());
@@ -67,14 +67,14 @@ class UnusableDescriptorTest {
     }
 
     @Test
-    void isNoMatterWhereTheAdministratorDecides() throws Exception {
+    void unusableDescriptorDoesNotMatterWhereTheAdministratorDecides() throws Exception {
         write("<web-app>", StandardCharsets.UTF_8);
         assertCovered(valve -> valve.setProtect("constraints"), 200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "ISO-8859-1"})
-    void isNoneThatIsWellWrittenInAnyEncoding(String encoding) throws Exception {
+    void wellWrittenDescriptorIsUsableInAnyEncoding(String encoding) throws Exception {
         write("<?xml version='1.0' encoding='" + encoding + "'?><web-app/>", Charset.forName(encoding));
         assertCovered(valve -> {}, 200);
     }

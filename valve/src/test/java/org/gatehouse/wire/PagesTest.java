@@ -36,7 +36,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void areZerosAtFirst(Pages pages) {
+    void pagesAreZerosAtFirst(Pages pages) {
         assertThat(pages.count()).isEqualTo(COUNT);
         for (int page = 0; page < COUNT; page++) {
             for (int word = 0; word < Pages.WORDS; word++) {
@@ -47,7 +47,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void holdEachWordThatWasSetAndNoOther(Pages pages) {
+    void pagesHoldEachWordThatWasSetAndNoOther(Pages pages) {
         for (int page = 0; page < COUNT; page++) {
             for (int word = 0; word < Pages.WORDS; word++) {
                 if (word % 2 == 0) {
@@ -72,7 +72,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void areClearedOneByOne(Pages pages) {
+    void pagesAreClearedOneByOne(Pages pages) {
         for (int page = 0; page < COUNT; page++) {
             for (int word = 0; word < Pages.WORDS; word++) {
                 pages.set(page, word, -1);
@@ -91,14 +91,14 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void endWhereTheyEnd(Pages pages) {
+    void pagesEndWhereTheyEnd(Pages pages) {
         assertThatThrownBy(() -> pages.get(COUNT, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> pages.set(-1, 0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     /** Files of one machine can be read on another. */
     @Test
-    void areLittleEndianInTheFile() throws Exception {
+    void pagesAreLittleEndianInTheFile() throws Exception {
         Path file = Files.createTempFile(directory, "pages", null);
         Pages pages = mapped(file);
         pages.set(1, 2, 0x0102_0304_0506_0708L);
@@ -109,7 +109,7 @@ class PagesTest {
     }
 
     @Test
-    void areThereForTheNextThatMapsTheFile() throws Exception {
+    void pagesAreThereForTheNextThatMapsTheFile() throws Exception {
         Path file = Files.createTempFile(directory, "pages", null);
         mapped(file).publish(2, 63, 42);
 

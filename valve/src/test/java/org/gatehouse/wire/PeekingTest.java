@@ -77,7 +77,7 @@ class PeekingTest {
     }
 
     @Test
-    void isEmptyOnlyIfItHasNoBytes() {
+    void cursorIsEmptyOnlyIfItHasNoBytes() {
         assertThat(Bytes.EMPTY.isEmpty()).isTrue();
         assertThat(hex("00 01").slice(1, 0).isEmpty()).isTrue();
         assertThat(hex("00").isEmpty()).isFalse();

@@ -3,7 +3,7 @@ package org.gatehouse.cli.command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Files that somebody has typed. */
+/** Files whose names someone has typed. */
 public final class LocalFiles {
     private LocalFiles() {}
 

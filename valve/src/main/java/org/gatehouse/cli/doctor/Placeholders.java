@@ -58,7 +58,7 @@ record Placeholders(Optional<Path> base, Map<String, String> properties) {
     }
 
     /**
-     * Without placeholders; empty if one of them is not known, or if the value grows beyond all measure. As Tomcat does it
+     * Without placeholders; empty if one of them is not known, or if the value grows too long. As Tomcat does it
      * ({@code IntrospectionUtils.replaceProperties}): a placeholder ends at the first closing brace, and what comes out is
      * looked through again, which is how the inner one of {@code ${a:-${b:-x}}} is found.
      */

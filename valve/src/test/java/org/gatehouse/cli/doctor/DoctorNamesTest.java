@@ -167,7 +167,7 @@ class DoctorNamesTest {
                 .isZero();
     }
 
-    /** Owned by someone who is neither root nor the user that is named, whoever runs the test. */
+    /** Owned by someone who is neither root nor the user that is named, no matter who runs the test. */
     private String strangersKeytab() throws IOException {
         Path file = Path.of(KeytabBytes.portal().in(directory, "rw-r-----"));
         if (ProcessUser.current().uid().orElse(-1) == 0) {

@@ -43,19 +43,19 @@ class PlaceholdersTest {
                     {{a}}                       | {{a}}
                     $${a}                       | $A
                     """)
-    void areReplaced(String value, String expected) {
+    void placeholdersAreReplaced(String value, String expected) {
         assertThat(placeholders.resolve(value)).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"${none}", "${}", "x${none}y", "${none:-${other}}", "${self}", "${one}", "${${a}}"})
-    void thatAreNotKnownAreSaidToBe(String value) {
+    void placeholdersThatAreNotKnownAreSaidToBe(String value) {
         assertThat(placeholders.resolve(value)).isEmpty();
     }
 
     @SuppressWarnings("JdkObsolete") // Tomcat asks for a Hashtable
     @Test
-    void meanWhatTheyMeanToTomcat() {
+    void placeholdersMeanWhatTheyMeanToTomcat() {
         Random random = new Random(10);
         List<String> pieces = List.of("${", "}", ":-", "a", "none", "outer", "x", "$", "{", "one", "n:-d", ":");
         Hashtable<Object, Object> ofTomcat = new Hashtable<>(PROPERTIES);
@@ -97,13 +97,13 @@ class PlaceholdersTest {
     @ParameterizedTest(name = "input {index}")
     @MethodSource("hostile")
     @Timeout(60)
-    void ofHostileInputsAreReadInOneGo(String value) {
+    void placeholdersOfHostileInputsAreReadInOneGo(String value) {
         assertThat(placeholders.resolve(value).map(String::length).orElse(0)).isLessThanOrEqualTo(value.length());
     }
 
     @Test
     @Timeout(60)
-    void doNotGrowWithoutEnd() {
+    void placeholdersDoNotGrowWithoutEnd() {
         Placeholders growing = new Placeholders(
                 Optional.empty(), Map.of("x", "${y}".repeat(1000), "y", "${z}".repeat(1000), "z", "z".repeat(1000)));
 

@@ -1,0 +1,101 @@
+package org.gatehouse.valve;
+
+import java.util.Optional;
+import javax.management.openmbean.TabularData;
+import org.gatehouse.keytab.KeyTable;
+
+/** What JMX shows of {@link SsoAuthenticator}: each getter is an attribute, which {@code mbeans-descriptors.xml} describes. */
+public abstract sealed class ManagedAuthenticator extends SessionAuthenticator permits SsoAuthenticator {
+    private final Statistics statistics = new Statistics();
+
+    ManagedAuthenticator() {}
+
+    /** The valve between its start and its stop. */
+    abstract Optional<ValveRun> current();
+
+    /** Which requests need a sign-in, as it was known last. */
+    abstract Optional<Coverage> covered();
+
+    /** Counted over stops and starts. */
+    final Statistics statistics() {
+        return statistics;
+    }
+
+    /** How many sign-ins were accepted. */
+    public long getAccepted() {
+        return Statistics.total(statistics.acceptedByMechanism());
+    }
+
+    public TabularData getAcceptedByMechanism() {
+        return CountTable.of(statistics.acceptedByMechanism());
+    }
+
+    public TabularData getAcceptedByEncryptionType() {
+        return CountTable.of(statistics.acceptedByEncryptionType());
+    }
+
+    /** How many requests were asked for a token. */
+    public long getChallenged() {
+        return statistics.challenges();
+    }
+
+    /** How many sign-ins were served without a session, because their user and ticket have as many as may live. */
+    public long getSessionsNotBegun() {
+        return statistics.sessionsNotBegun();
+    }
+
+    public long getRefused() {
+        return Statistics.total(statistics.refusedByCode());
+    }
+
+    public TabularData getRefusedByCode() {
+        return CountTable.of(statistics.refusedByCode());
+    }
+
+    /** Time, code and reference of the last refusals, the oldest first. */
+    public String[] getLastRefusals() {
+        return statistics.lastRefusals().toArray(String[]::new);
+    }
+
+    /** How many requests came with a user whom the web server in front has named, and were not asked. */
+    public long getSignedInByFront() {
+        return statistics.namedByFront();
+    }
+
+    /** Which requests need a sign-in, and why; empty while the valve is stopped. */
+    public String getCoverage() {
+        return current().flatMap(run -> covered()).map(Coverage::description).orElse("");
+    }
+
+    /** Service names with the versions and types of their keys; none while the valve is stopped. */
+    public String[] getKeys() {
+        return current()
+                .map(run -> KeyTable.byService(run.parts().keys()).entrySet().stream()
+                        .map(row -> row.getKey() + " " + row.getValue())
+                        .toArray(String[]::new))
+                .orElseGet(() -> new String[0]);
+    }
+
+    /** When the keys in use were read; empty while the valve is stopped. */
+    public String getKeysLoaded() {
+        return current().map(run -> run.keysLoaded().toString()).orElse("");
+    }
+
+    /** How many authenticators are remembered, for all applications of this Tomcat; none before its first valve starts. */
+    public int getReplayCacheSize() {
+        return shared().map(shared -> shared.replays().size()).orElse(0);
+    }
+
+    public int getReplayCacheCapacity() {
+        return shared().map(shared -> shared.replays().capacity()).orElse(0);
+    }
+
+    /** The file that remembers authenticators over a restart, or {@code none}. */
+    public String getReplayFile() {
+        return shared().map(SharedMemory::replayFile).orElse("none");
+    }
+
+    private Optional<SharedMemory> shared() {
+        return context == null ? Optional.empty() : SharedMemory.existing(context);
+    }
+}
