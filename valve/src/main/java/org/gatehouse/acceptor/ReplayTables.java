@@ -96,7 +96,7 @@ final class ReplayTables {
             store.setStart(now); // or everyone would be too early, as long as it was ahead
         }
         expire(now);
-        Fingerprint client = hash.of(utf8(use.client()));
+        Fingerprint client = hash.of(utf8(ClientSpelling.of(use.client())));
         ReplayEntry entry = new ReplayEntry(
                 hash.of(use.mac()),
                 use.time().getEpochSecond(),
