@@ -35,6 +35,61 @@ class ReplayClientLimitTest {
         assertThat(verdict(cache, use("y", NOW, FLOODER), NOW)).isEqualTo(Verdict.CLIENT_LIMIT);
     }
 
+    /** Active Directory takes the name as the user types it, and puts it into the ticket so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SVC@EXAMPLE.COM",
+                "Svc@EXAMPLE.COM",
+                "sVc@EXAMPLE.COM",
+                "svC@EXAMPLE.COM",
+                "SVc@EXAMPLE.COM",
+                "sVC@example.com",
+                "SvC@Example.Com",
+                "\u015bv\u010d@EXAMPLE.COM",
+                "s\u0301vc@EXAMPLE.COM",
+                "\u017fvc@EXAMPLE.COM",
+                "\uff33\uff36\uff23@EXAMPLE.COM"
+            })
+    void holdsForAllSpellingsOfAUsersName(String spelling) {
+        ReplayCache cache = cache(20_000);
+        cache.serve(CLOCK);
+        flood(cache, FLOODER, 20_000, NOW);
+
+        assertThat(verdict(cache, use("x", NOW, spelling), NOW)).isEqualTo(Verdict.CLIENT_LIMIT);
+        assertThat(cache.busiest(3)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "svd@EXAMPLE.COM",
+                "svc@EXAMPLE.ORG",
+                "svc/admin@EXAMPLE.COM",
+                "svc1@EXAMPLE.COM",
+                "sv@EXAMPLE.COM"
+            })
+    void countsOtherUsersApart(String other) {
+        ReplayCache cache = cache(20_000);
+        cache.serve(CLOCK);
+        flood(cache, FLOODER, 20_000, NOW);
+
+        assertThat(verdict(cache, use("x", NOW, other), NOW)).isEqualTo(Verdict.FRESH);
+    }
+
+    @Test
+    void countsTogetherWhatUmlautsInAnyCaseSpell() {
+        ReplayCache cache = cache(20_000);
+        cache.serve(CLOCK);
+        flood(cache, "j\u00f6rg.\u03c3\u0131@EXAMPLE.COM", 20_000, NOW);
+
+        assertThat(verdict(cache, use("x", NOW, "J\u00d6RG.\u03a3I@EXAMPLE.COM"), NOW))
+                .isEqualTo(Verdict.CLIENT_LIMIT);
+        assertThat(verdict(cache, use("y", NOW, "j\u00f6rg.\u03c2i@EXAMPLE.COM"), NOW))
+                .isEqualTo(Verdict.CLIENT_LIMIT);
+        assertThat(verdict(cache, use("z", NOW, "georg@EXAMPLE.COM"), NOW)).isEqualTo(Verdict.FRESH);
+    }
+
     /** A client chooses its authenticators' times: it can fill every table that is in use. */
     @ParameterizedTest
     @ValueSource(ints = {1, 60, 300, 3600})
