@@ -42,7 +42,9 @@ final class TicketOpener {
             return named.isEmpty() && !names.anyKey() ? refuseName(ticket, opened.get()) : opened.get();
         }
         RefusedException cause = diagnosis.cause(ticket, type, named);
-        throw search.exhausted() ? KeyRefusals.notAllTried(cause, KeySearch.MAX_TRIED, groups.get(groups.size() - 1)) : cause;
+        throw search.exhausted()
+                ? KeyRefusals.notAllTried(cause, KeySearch.MAX_TRIED, groups.get(groups.size() - 1))
+                : cause;
     }
 
     /** A name with a key of its own opens with no other's, unless names are nothing. */
