@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleListener;
+import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 
 /**
@@ -20,7 +20,8 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
  *   <li>before the start of the application: a program put it there;
  *   <li>when the valve starts, Tomcat has merged: what equals a constraint of the own descriptors is theirs;
  *   <li>until the application has started, initializers and listeners add theirs, which may be a library's;
- *   <li>after that Tomcat takes no more of those: a program adds it.
+ *   <li>after that a program adds it, unless it looks as one that Tomcat makes for a servlet: an initializer may have kept
+ *       the registration and map the servlet to one more address.
  * </ul>
  *
  * <p>Whatever cannot be told is a library's, which opens nothing.
@@ -82,12 +83,26 @@ final class ConstraintOrigins implements LifecycleListener {
 
     /** One for each of these, which are the application's at the moment. */
     synchronized List<ConstraintOrigin> of(List<SecurityConstraint> constraints) {
-        ConstraintOrigin fresh = started ? ConstraintOrigin.PROGRAM : ConstraintOrigin.LIBRARY;
         List<ConstraintOrigin> origins = new ArrayList<>();
         for (SecurityConstraint constraint : constraints) {
-            origins.add(
-                    Optional.ofNullable(known.putIfAbsent(constraint, fresh)).orElse(fresh));
+            origins.add(known.computeIfAbsent(constraint, this::fresh));
         }
         return List.copyOf(origins);
+    }
+
+    private ConstraintOrigin fresh(SecurityConstraint constraint) {
+        return started && !isOfServlet(constraint) ? ConstraintOrigin.PROGRAM : ConstraintOrigin.LIBRARY;
+    }
+
+    /** Whether it is such a one as {@code SecurityConstraint.createConstraints} makes: nameless, for one servlet mapping. */
+    private boolean isOfServlet(SecurityConstraint constraint) {
+        SecurityCollection[] collections = constraint.findCollections();
+        if (constraint.getDisplayName() != null || collections.length != 1) {
+            return false;
+        }
+        String[] patterns = collections[0].findPatterns();
+        return collections[0].getName() == null
+                && patterns.length == 1
+                && context.findServletMapping(patterns[0]) != null;
     }
 }

@@ -61,7 +61,20 @@ final class Coverage {
             List<ConstraintOrigin> origins = known.of(all);
             List<SecurityConstraint> own = select(all, origins, true).toList();
             boolean needless = own.isEmpty() || own.size() == all.size();
-            return new Constraints(all, origins, needless ? Optional.empty() : Optional.of(new OwnConstraints(own)));
+            return new Constraints(
+                    all,
+                    origins,
+                    needless ? Optional.empty() : Optional.of(new OwnConstraints(complete(own, context))));
+        }
+
+        /** Tomcat denies what all constraints together leave uncovered; a library's would cover what these deny. */
+        private static List<SecurityConstraint> complete(List<SecurityConstraint> own, Context context) {
+            if (!context.getDenyUncoveredHttpMethods()) {
+                return own;
+            }
+            SecurityConstraint[] denying = SecurityConstraint.findUncoveredHttpMethods(
+                    own.toArray(SecurityConstraint[]::new), true, context.getLogger());
+            return Stream.concat(own.stream(), Arrays.stream(denying)).toList();
         }
 
         private static Stream<SecurityConstraint> select(
