@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.file.DomainFileException;
@@ -97,7 +98,7 @@ final class LabStart {
                 realms.stream().map(LabRealm::dnsName).toList());
         Connectors connectors =
                 new Connectors(options.ports().http(), options.ports().https(), webKeys);
-        Site site = web.open(valve(home, clocks), portal(realms, clocks), connectors);
+        Site site = web.open(valve(home, realms, clocks), portal(realms, clocks), connectors);
         return new Lab.Parts(closing, home, realms, directory, kdc, site, clocks, keytab, log);
     }
 
@@ -183,11 +184,23 @@ final class LabStart {
         return ServiceKeytab.of(realms);
     }
 
-    private static SsoAuthenticator valve(Path home, LabClocks clocks) {
+    private static SsoAuthenticator valve(Path home, List<LabRealm> realms, LabClocks clocks) {
         SsoAuthenticator valve = new SsoAuthenticator(clocks.portal(), UPTIME);
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
         valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
+        if (realms.size() > 1) {
+            valve.setTrustedRealms(vouching(realms));
+        }
         return valve;
+    }
+
+    /** The portal's keytab has keys of every realm, and users of each come with tickets of the others. */
+    private static String vouching(List<LabRealm> realms) {
+        return realms.stream()
+                .flatMap(key -> realms.stream()
+                        .filter(user -> !user.name().equals(key.name()))
+                        .map(user -> key.name() + ">" + user.name()))
+                .collect(Collectors.joining(" "));
     }
 
     private static PortalServlet portal(List<LabRealm> realms, LabClocks clocks) {

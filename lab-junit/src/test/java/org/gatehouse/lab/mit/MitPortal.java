@@ -55,6 +55,7 @@ final class MitPortal implements AutoCloseable {
         server = WebServer.prepare(
                 folder.resolve("tomcat"), "mit-" + UUID.randomUUID(), MitPortal.class.getClassLoader());
         valve = new SsoAuthenticator(clock, Duration.ofDays(1));
+        valve.setReplayFile("none"); // the portal starts afresh for each test
         valve.setKeytab(keytab.toString());
         PortalServlet portal = new PortalServlet(user -> Optional.empty(), clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
