@@ -155,16 +155,11 @@ final class ReplayTables {
         store.close();
     }
 
-    /**
-     * From now on nothing is changed, and nobody is accepted. Returns from which second on nothing was accepted: some clients'
-     * clocks are ahead.
-     */
-    long abandon() {
-        long latest = CheckedWord.MIN;
+    /** From now on nothing is changed, and nobody is accepted. */
+    void abandon() {
         for (ReplayShard shard : shards) {
-            latest = Math.max(latest, shard.close());
+            shard.close();
         }
-        return Math.max(store.dropped(), latest + 1);
     }
 
     /** In seconds of the epoch. */

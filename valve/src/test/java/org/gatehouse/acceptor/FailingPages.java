@@ -1,7 +1,5 @@
 package org.gatehouse.acceptor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.gatehouse.wire.HeapPages;
 import org.gatehouse.wire.Pages;
 
@@ -9,7 +7,6 @@ import org.gatehouse.wire.Pages;
 final class FailingPages implements Pages {
     private final Pages pages;
     private boolean failing;
-    private boolean diskFailing;
 
     FailingPages(int capacity) {
         pages = new HeapPages(ReplayCache.pagesFor(capacity));
@@ -17,11 +14,6 @@ final class FailingPages implements Pages {
 
     void fail() {
         failing = true;
-    }
-
-    /** The pages can be read and written, and never reach the disk. */
-    void failToForce() {
-        diskFailing = true;
     }
 
     @Override
@@ -56,9 +48,6 @@ final class FailingPages implements Pages {
     @Override
     public void force(int count) {
         check();
-        if (diskFailing) {
-            throw new UncheckedIOException(new IOException("Input/output error"));
-        }
     }
 
     private void check() {
