@@ -24,6 +24,7 @@ public final class ReplayCache {
     private final SecureRandom random;
     private volatile ReplayTables tables;
     private volatile boolean inFile;
+    private boolean closed;
 
     /**
      * The first of its kind: nothing was ever accepted before.
@@ -139,27 +140,51 @@ public final class ReplayCache {
         }
     }
 
-    /** Goes on without the file, which has failed, and without all that is in it. */
+    /** Goes on without the file, which has failed, and without all that is in it. Nobody finds it there again. */
     public void giveUpFile(Instant now) {
         giveUpFile(tables, now);
     }
 
     private synchronized void giveUpFile(ReplayTables failed, Instant now) {
-        if (!inFile || failed != tables) {
+        if (!inFile || closed || failed != tables) {
             return;
         }
-        failed.abandon();
+        long free = failed.abandon();
+        discard(failed);
         ReplayTables fresh = ReplayTables.onHeap(capacity(), random);
         fresh.keep(failed.longestSkew());
-        fresh.store().raiseDropped(now.getEpochSecond() + 1);
+        fresh.store().raiseDropped(Math.max(free, now.getEpochSecond() + 1));
         tables = fresh;
         inFile = false;
     }
 
-    /** An orderly end of a cache in a file; what comes afterwards is refused. On the heap, nothing ends. */
+    /** Or the next process would take the file for a whole one, without what is accepted from here on. */
+    private static void discard(ReplayTables failed) {
+        try {
+            failed.store().discard();
+        } catch (InternalError e) {
+            // the page is gone, and no process can read it
+        }
+    }
+
+    /**
+     * An orderly end of a cache in a file; what comes afterwards is refused. On the heap, nothing ends.
+     *
+     * @throws java.io.UncheckedIOException if the disk fails: then the file does not count any more
+     */
     public synchronized void close() {
-        if (inFile) {
+        if (!inFile || closed) {
+            return;
+        }
+        closed = true;
+        boolean kept = false;
+        try {
             tables.close();
+            kept = true;
+        } finally {
+            if (!kept) {
+                discard(tables);
+            }
         }
     }
 

@@ -112,6 +112,11 @@ final class ReplayHeader {
         pages.force(1);
     }
 
+    /** Pages that begin like this are no replay memory. */
+    void discard() {
+        pages.publish(0, 0, 0);
+    }
+
     SipHash hash() {
         return new SipHash(pages.get(0, KEY), pages.get(0, KEY + 1));
     }

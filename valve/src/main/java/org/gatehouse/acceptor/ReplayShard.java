@@ -28,6 +28,9 @@ final class ReplayShard {
     /** Of clients that have begun a page lately: anyone with many entries is among them. The latest is the last one. */
     private final Map<Integer, String> names = new LinkedHashMap<>();
 
+    /** Of all authenticators that were ever in here, dropped ones as well, the second of the latest. */
+    private long latest = CheckedWord.MIN;
+
     private boolean closed;
 
     ReplayShard(int number, ReplayStore store) {
@@ -75,6 +78,7 @@ final class ReplayShard {
             store.release(1);
             return false;
         }
+        latest = Math.max(latest, entry.second());
         if (beginsPage) {
             tables.put(ReplayTable.numberOf(entry.second()), table);
             keepName(entry.client(), client);
@@ -130,6 +134,7 @@ final class ReplayShard {
     synchronized void restore(long tableNumber, int page, int entries) throws ReplaysLostException {
         ReplayTable table = tables.computeIfAbsent(tableNumber, absent -> new ReplayTable(name(absent), store));
         table.restore(page, entries);
+        latest = Math.max(latest, ReplayTable.secondOf(tableNumber + 1) - 1); // pages do not tell seconds apart
         store.keep(page);
         store.count(entries);
     }
@@ -139,9 +144,10 @@ final class ReplayShard {
         tables.values().forEach(table -> table.forEachClient(consumer));
     }
 
-    /** From now on nothing is changed. */
-    synchronized void close() {
+    /** From now on nothing is changed. Returns the second of the latest authenticator. */
+    synchronized long close() {
         closed = true;
+        return latest;
     }
 
     private long name(long tableNumber) {

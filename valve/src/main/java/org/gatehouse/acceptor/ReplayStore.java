@@ -109,6 +109,11 @@ final class ReplayStore {
         return start;
     }
 
+    /** From before which second something was forgotten. */
+    long dropped() {
+        return dropped;
+    }
+
     /** Says when this memory began to remember. */
     synchronized void setStart(long second) {
         start = second;
@@ -125,5 +130,10 @@ final class ReplayStore {
 
     synchronized void close() {
         header.close(pagesUsed);
+    }
+
+    /** What the pages hold does not count any more. */
+    void discard() {
+        header.discard();
     }
 }

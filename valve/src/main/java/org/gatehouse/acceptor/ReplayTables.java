@@ -155,11 +155,16 @@ final class ReplayTables {
         store.close();
     }
 
-    /** From now on nothing is changed, and nobody is accepted. */
-    void abandon() {
+    /**
+     * From now on nothing is changed, and nobody is accepted. Returns from which second on nothing was accepted: some clients'
+     * clocks are ahead.
+     */
+    long abandon() {
+        long latest = CheckedWord.MIN;
         for (ReplayShard shard : shards) {
-            shard.close();
+            latest = Math.max(latest, shard.close());
         }
+        return Math.max(store.dropped(), latest + 1);
     }
 
     /** In seconds of the epoch. */

@@ -1,5 +1,7 @@
 package org.gatehouse.acceptor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.gatehouse.wire.HeapPages;
 import org.gatehouse.wire.Pages;
 
@@ -7,6 +9,7 @@ import org.gatehouse.wire.Pages;
 final class FailingPages implements Pages {
     private final Pages pages;
     private boolean failing;
+    private boolean diskFailing;
 
     FailingPages(int capacity) {
         pages = new HeapPages(ReplayCache.pagesFor(capacity));
@@ -14,6 +17,11 @@ final class FailingPages implements Pages {
 
     void fail() {
         failing = true;
+    }
+
+    /** The pages can be read and written, and never reach the disk. */
+    void failToForce() {
+        diskFailing = true;
     }
 
     @Override
@@ -48,6 +56,9 @@ final class FailingPages implements Pages {
     @Override
     public void force(int count) {
         check();
+        if (diskFailing) {
+            throw new UncheckedIOException(new IOException("Input/output error"));
+        }
     }
 
     private void check() {

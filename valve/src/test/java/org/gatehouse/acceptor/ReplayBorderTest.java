@@ -133,6 +133,50 @@ class ReplayBorderTest {
         assertThat(verdict(cache, "b", NOW)).isEqualTo(Verdict.FRESH);
     }
 
+    /** Tokens of clients whose clocks are ahead were accepted, and are forgotten with the file. */
+    @ParameterizedTest
+    @ValueSource(longs = {-300, -1, 0, 1, 31, 32, 200, 299, 300})
+    void coversAllThatWasAcceptedWhenAFileIsGivenUp(long secondsAhead) {
+        ReplayCache cache = ReplayCache.created(place(64, BOOT), Replays.zeros(64), NOW.minus(Duration.ofHours(1)));
+        AuthenticatorUse used = use("a", NOW.plusSeconds(secondsAhead));
+        assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.FRESH);
+
+        cache.giveUpFile(NOW);
+
+        assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        Instant free = NOW.plusSeconds(Math.max(0, secondsAhead) + 1);
+        assertThat(cache.since()).isEqualTo(free);
+        assertThat(verdict(cache, "b", free)).isEqualTo(Verdict.FRESH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 200, 300})
+    void coversWhatAnEarlierProcessAcceptedWhenAFileIsGivenUp(long secondsAhead) throws Exception {
+        Pages file = Replays.zeros(64);
+        AuthenticatorUse used = use("a", NOW.plusSeconds(secondsAhead));
+        verdict(ReplayCache.created(place(64, BOOT), file, NOW.minusSeconds(400)), used, NOW);
+        ReplayCache cache = ReplayCache.reopened(place(64, BOOT), file);
+
+        cache.giveUpFile(NOW);
+
+        assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    /** The clock was ahead and has been set back; then the file fails. */
+    @Test
+    void staysWhereItWasWhenAFileIsGivenUp() throws Exception {
+        Pages file = Replays.zeros(64);
+        ReplayCache before = ReplayCache.created(place(64, BOOT), file, NOW.minusSeconds(400));
+        AuthenticatorUse used = use("a", NOW.plusSeconds(250));
+        verdict(before, used, NOW);
+        verdict(before, "b", NOW.plus(Duration.ofHours(1)));
+        ReplayCache cache = ReplayCache.reopened(place(64, BOOT), file);
+
+        cache.giveUpFile(NOW);
+
+        assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
     @Test
     void replayBorderOutlivesTheProcessWithTheFile() throws Exception {
         Pages file = Replays.zeros(64);

@@ -9,6 +9,7 @@ import static org.gatehouse.acceptor.Replays.place;
 import static org.gatehouse.acceptor.Replays.use;
 import static org.gatehouse.acceptor.Replays.verdict;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -294,6 +295,44 @@ class ReplayFormatTest {
                 .isEqualTo(Verdict.OLDER_THAN_MEMORY);
         assertThat(verdict(cache, "c", NOW.plusSeconds(2))).isEqualTo(Verdict.FRESH);
         assertThat(verdict(cache, "c", NOW.plusSeconds(2))).isEqualTo(Verdict.REPLAY);
+    }
+
+    /** Its pages are all there: it was the disk, or somebody who cut the file and made it long again. */
+    @Test
+    void thatWasGivenUpIsLostForTheNextProcess() {
+        before.giveUpFile(NOW);
+        assertThat(verdict(before, "on the heap", NOW.plusSeconds(2))).isEqualTo(Verdict.FRESH);
+
+        assertLost(file, BOOT, "it is not a replay file of this version");
+        assertLost(file, OTHER_BOOT, "it is not a replay file of this version");
+    }
+
+    @Test
+    void thatWasGivenUpIsNotClosedInOrder() {
+        before.giveUpFile(NOW);
+        before.close();
+
+        assertLost(file, BOOT, "it is not a replay file of this version");
+    }
+
+    /** The last look at the file comes when Tomcat has stopped already. */
+    @Test
+    void isKnownIfItIsGivenUpAfterItWasClosed() throws Exception {
+        before.close();
+        before.giveUpFile(NOW);
+
+        assertThat(verdict(before, "late", NOW)).isEqualTo(Verdict.LOST);
+        assertKnowsAll(reopened(file, OTHER_BOOT));
+    }
+
+    @Test
+    void isLostIfTheDiskFailsWhenItIsClosed() {
+        FailingPages failing = new FailingPages(CAPACITY);
+        ReplayCache cache = created(failing, BOOT);
+        failing.failToForce();
+
+        assertThatThrownBy(cache::close).isInstanceOf(UncheckedIOException.class);
+        assertLost(failing, BOOT, "it is not a replay file of this version");
     }
 
     private int pageInUse() {
