@@ -1,6 +1,8 @@
 package org.gatehouse.acceptor;
 
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +22,9 @@ import org.gatehouse.wire.Pages;
  */
 public final class ReplayCache {
     private static final Remembered LOST = new Remembered(Verdict.LOST);
+
+    /** More than two skews of an hour: a border that is further ahead comes from a clock that was wrong. */
+    static final Duration FAR_AHEAD = Duration.ofHours(2);
 
     private final SecureRandom random;
     private volatile ReplayTables tables;
@@ -100,6 +105,11 @@ public final class ReplayCache {
         return ReplayTables.instant(tables.store().since());
     }
 
+    /** Whether it would refuse everyone for hours, because the clock was ahead when something was forgotten. */
+    public boolean isFarAhead(Instant now) {
+        return tables.store().dropped() > now.plus(FAR_AHEAD).getEpochSecond();
+    }
+
     public int capacity() {
         return tables.store().capacity();
     }
@@ -140,7 +150,10 @@ public final class ReplayCache {
         }
     }
 
-    /** Goes on without the file, which has failed, and without all that is in it. Nobody finds it there again. */
+    /**
+     * Goes on without the file, which has failed, and without all that is in it. The file must not be found again
+     * as it is: {@code LockedFile.discard}. Its pages are not touched here, since an error in them may come late.
+     */
     public void giveUpFile(Instant now) {
         giveUpFile(tables, now);
     }
@@ -150,7 +163,6 @@ public final class ReplayCache {
             return;
         }
         long free = failed.abandon();
-        discard(failed);
         ReplayTables fresh = ReplayTables.onHeap(capacity(), random);
         fresh.keep(failed.longestSkew());
         fresh.store().raiseDropped(Math.max(free, now.getEpochSecond() + 1));
@@ -158,33 +170,21 @@ public final class ReplayCache {
         inFile = false;
     }
 
-    /** Or the next process would take the file for a whole one, without what is accepted from here on. */
-    private static void discard(ReplayTables failed) {
-        try {
-            failed.store().discard();
-        } catch (InternalError e) {
-            // the page is gone, and no process can read it
-        }
-    }
-
     /**
      * An orderly end of a cache in a file; what comes afterwards is refused. On the heap, nothing ends.
      *
-     * @throws java.io.UncheckedIOException if the disk fails: then the file does not count any more
+     * @throws UncheckedIOException if the disk fails: then the file does not count any more
      */
     public synchronized void close() {
         if (!inFile || closed) {
             return;
         }
         closed = true;
-        boolean kept = false;
         try {
             tables.close();
-            kept = true;
-        } finally {
-            if (!kept) {
-                discard(tables);
-            }
+        } catch (UncheckedIOException e) {
+            tables.store().discard();
+            throw e;
         }
     }
 

@@ -45,13 +45,16 @@ public final class ReplayRefusals {
     }
 
     static RefusedException olderThanMemory(AuthenticatorUse use, Instant since) {
+        Duration early = Duration.between(use.time(), since);
         return new RefusedException(
                 FailureCode.OLDER_THAN_MEMORY,
-                "the token of " + Printable.quoted(use.client()) + " was made "
-                        + Amount.of(Duration.between(use.time(), since)) + " before " + since
+                "the token of " + Printable.quoted(use.client()) + " was made " + Amount.of(early) + " before " + since
                         + ". This server remembers all sign-ins only since then, so the token may have been used before.",
-                "Retry once the client's clock is past that time. If its clock is not slow, someone has probably replayed a"
-                        + " recorded request.");
+                early.compareTo(ReplayCache.FAR_AHEAD) > 0
+                        ? "This server's clock was ahead and has been set back. Compare it with the domain's. Then stop"
+                                + " Tomcat, delete the replay file, and start Tomcat."
+                        : "Retry once the client's clock is past that time. If its clock is not slow, someone has probably"
+                                + " replayed a recorded request.");
     }
 
     static RefusedException clientLimit(String client, int limit) {

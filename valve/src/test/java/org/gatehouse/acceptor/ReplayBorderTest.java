@@ -16,6 +16,7 @@ import org.gatehouse.acceptor.Remembered.Verdict;
 import org.gatehouse.wire.Pages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The border from which on the replay memory is complete: nothing from before it is accepted, and all since is known. */
@@ -175,6 +176,29 @@ class ReplayBorderTest {
         cache.giveUpFile(NOW);
 
         assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    /** The clock was weeks ahead: until then, everyone would be refused. */
+    @Test
+    void isKnownToBeWrongWhenItIsHoursAhead() {
+        ReplayCache cache = cache(64);
+        verdict(cache, "a", NOW.plus(Duration.ofDays(20)));
+        verdict(cache, "b", NOW.plus(Duration.ofDays(21)));
+
+        assertThat(cache.isFarAhead(NOW)).isTrue();
+        assertThat(cache.isFarAhead(NOW.plus(Duration.ofDays(20)))).isFalse();
+        assertThat(cache(64).isFarAhead(NOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "300, false", "7200, false", "7201, true", "2419200, true"})
+    void thatIsHoursAheadIsExplained(long seconds, boolean clockWasAhead) {
+        String remedy = ReplayRefusals.olderThanMemory(use("a", NOW), NOW.plusSeconds(seconds))
+                .failure()
+                .remedy();
+
+        assertThat(remedy.contains("delete the replay file")).isEqualTo(clockWasAhead);
+        assertThat(remedy.contains("Retry once")).isEqualTo(!clockWasAhead);
     }
 
     @Test

@@ -297,24 +297,6 @@ class ReplayFormatTest {
         assertThat(verdict(cache, "c", NOW.plusSeconds(2))).isEqualTo(Verdict.REPLAY);
     }
 
-    /** Its pages are all there: it was the disk, or somebody who cut the file and made it long again. */
-    @Test
-    void thatWasGivenUpIsLostForTheNextProcess() {
-        before.giveUpFile(NOW);
-        assertThat(verdict(before, "on the heap", NOW.plusSeconds(2))).isEqualTo(Verdict.FRESH);
-
-        assertLost(file, BOOT, "it is not a replay file of this version");
-        assertLost(file, OTHER_BOOT, "it is not a replay file of this version");
-    }
-
-    @Test
-    void thatWasGivenUpIsNotClosedInOrder() {
-        before.giveUpFile(NOW);
-        before.close();
-
-        assertLost(file, BOOT, "it is not a replay file of this version");
-    }
-
     /** The last look at the file comes when Tomcat has stopped already. */
     @Test
     void isKnownIfItIsGivenUpAfterItWasClosed() throws Exception {
