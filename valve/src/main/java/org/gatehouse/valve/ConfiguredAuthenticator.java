@@ -223,6 +223,8 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
         } catch (SettingsException e) {
             e.problems().forEach(problems::add);
         }
+        reading.ifPresent(read ->
+                replayPath(read.settings()).check(read.content().byPath().keySet(), problems));
         if (problems.isEmpty()) {
             return reading;
         }
@@ -236,11 +238,10 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
 
     /** Where the memory of accepted requests is to be; empty if on the heap. */
     final Optional<Path> replayFile(Settings settings) {
-        return settings.replayFile()
-                .map(path -> context.getCatalinaBase()
-                        .toPath()
-                        .toAbsolutePath()
-                        .resolve(path)
-                        .normalize());
+        return replayPath(settings).path();
+    }
+
+    private ReplayPath replayPath(Settings settings) {
+        return new ReplayPath(context.getCatalinaBase(), settings.replayFile());
     }
 }

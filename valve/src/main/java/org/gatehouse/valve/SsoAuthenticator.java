@@ -24,6 +24,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
+import org.gatehouse.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,9 +118,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
     }
 
     private void run(ConfigurationFiles.Reading reading) {
-        SharedMemory shared = SharedMemory.of(
-                context,
-                new SharedMemory.Founding(clock.instant().minus(uptime), clock, replayFile(reading.settings())));
+        SharedMemory shared = shared(reading.settings());
         ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics(), shared));
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
@@ -134,6 +133,17 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
             report.constraints();
         }
         started.schedule(service.getServer().getUtilityExecutor());
+    }
+
+    /** Closes the settings if it fails: nobody has them then. */
+    private SharedMemory shared(Settings settings) {
+        try {
+            return SharedMemory.of(
+                    context, new SharedMemory.Founding(clock.instant().minus(uptime), clock, replayFile(settings)));
+        } catch (RuntimeException | Error e) {
+            settings.close();
+            throw e;
+        }
     }
 
     @Override
