@@ -14,7 +14,7 @@ import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.directory.domain.Person;
 
-/** What whoever has started the lab wants to know: where it is, who can sign in, what to do next. */
+/** What a person who has started the lab wants to know: where it is, who can sign in, what to do next. */
 final class Summary {
     private static final String LINE = "  %-10s %-42s %s";
 

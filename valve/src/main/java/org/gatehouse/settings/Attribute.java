@@ -207,7 +207,7 @@ public final class Attribute<T> {
                     "With `none`, a restart forgets what was accepted: tokens from before it are refused (`GH-K036`)."
                             + " Give each Tomcat a file of its own, on a local disk.",
                     "`work/gatehouse-replay`"),
-            "Write a path such as ${catalina.base}/work/gatehouse-replay, or none.");
+            "Write a path such as work/gatehouse-replay, or none.");
 
     private static final List<Attribute<?>> ALL = List.of(
             KEYTAB,

@@ -1,6 +1,7 @@
 package org.gatehouse.valve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -61,13 +62,17 @@ final class ReplayFile {
      */
     record Opened(ReplayCache cache, Optional<LockedFile> file, List<Failure> told) {}
 
-    Opened open() {
+    /** @param now by this server's clock */
+    Opened open(Instant now) {
         try {
             if (path.getParent() == null) {
                 throw new IOException("it is a directory");
             }
+            if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                throw new IOException("its file system has no owners and permissions"); // others might change it
+            }
             Files.createDirectories(path.getParent());
-            Optional<Opened> found = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? reopened() : Optional.empty();
+            Optional<Opened> found = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? reopened(now) : Optional.empty();
             return found.isPresent() ? found.get() : created();
         } catch (IOException e) {
             return onHeap(e);
@@ -90,9 +95,10 @@ final class ReplayFile {
     }
 
     /** Nothing if the file was put aside. */
-    private Optional<Opened> reopened() throws IOException {
+    private Optional<Opened> reopened(Instant now) throws IOException {
         Optional<String> foreign = foreign();
         if (foreign.isPresent()) {
+            expectUnused();
             putAside(foreign.get());
             return Optional.empty();
         }
@@ -100,9 +106,12 @@ final class ReplayFile {
         boolean used = false;
         try {
             if (!file.lock()) {
-                throw new IOException("another Tomcat uses it");
+                throw new IOException(LockedFile.IN_USE);
             }
             ReplayCache cache = reopened(file);
+            if (cache.isFarAhead(now)) {
+                throw new ReplaysLostException("it was used while this server's clock was far ahead");
+            }
             used = true;
             return Optional.of(new Opened(cache, Optional.of(file), told));
         } catch (ReplaysLostException e) {
@@ -115,6 +124,18 @@ final class ReplayFile {
         }
     }
 
+    /** Of a file that was made for others, too, a Tomcat may have been told to use it before that. */
+    private void expectUnused() throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(path)) {
+            return; // where this user cannot write, no Tomcat of this user has it
+        }
+        try (LockedFile file = LockedFile.open(path)) {
+            if (!file.lock()) {
+                throw new IOException(LockedFile.IN_USE);
+            }
+        }
+    }
+
     private ReplayCache reopened(LockedFile file) throws IOException, ReplaysLostException {
         if (file.length() != LockedFile.lengthOf(ReplayCache.pagesFor(place.capacity()))) {
             throw new ReplaysLostException("it has " + file.length() + " bytes, which is not its size");
@@ -123,6 +144,8 @@ final class ReplayFile {
             return ReplayCache.reopened(place, file.map());
         } catch (InternalError e) {
             throw new IOException("it was cut short while it was read", e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -133,8 +156,11 @@ final class ReplayFile {
         if (attributes.isDirectory()) {
             throw new IOException("it is a directory"); // what is in it may be needed there
         }
+        if (attributes.isSymbolicLink()) {
+            return Optional.of("it is a symbolic link");
+        }
         if (!attributes.isRegularFile()) {
-            return Optional.of(attributes.isSymbolicLink() ? "it is a symbolic link" : "it is not a regular file");
+            throw new IOException("it is not a regular file"); // a device or a pipe, which others need there
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
         Set<PosixFilePermission> others = EnumSet.complementOf(EnumSet.of(

@@ -47,7 +47,7 @@ record ReplayPath(File base, Optional<String> written) {
         problems.badValue(
                 Attribute.REPLAY_FILE.name(),
                 Printable.quoted(written.orElseThrow()) + " " + fault,
-                "Write a path such as ${catalina.base}/work/gatehouse-replay, or none.");
+                "Write a path such as work/gatehouse-replay, or none.");
     }
 
     /** Whether the replay file, or the one that is put aside, would be in the place of that file. */

@@ -1,6 +1,7 @@
 package org.gatehouse.valve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,6 +66,8 @@ final class SharedMemory implements LifecycleListener {
     private final List<Failure> untold = new ArrayList<>();
     private final Set<Optional<Path>> otherFiles = new HashSet<>();
     private Instant warned = Instant.MIN;
+    private boolean fileLost;
+    private boolean ended;
 
     private SharedMemory(Server server, Founding founding) {
         this.server = server;
@@ -75,7 +78,7 @@ final class SharedMemory implements LifecycleListener {
                                 new ReplayCache.Place(REPLAYS, BootId.read(), random),
                                 founding.since(),
                                 LockedFile.Zeros.WRITTEN)
-                        .open())
+                        .open(founding.clock().instant()))
                 .orElseGet(() -> new ReplayFile.Opened(
                         new ReplayCache(REPLAYS, random, founding.since()), Optional.empty(), List.of()));
         this.replays = opened.cache();
@@ -163,20 +166,38 @@ final class SharedMemory implements LifecycleListener {
     }
 
     private synchronized void look(Instant now) {
-        if (replays.isInFile() && !file.map(LockedFile::isWhole).orElse(false)) {
-            replays.giveUpFile(now);
-            untold.add(new Failure(
-                    FailureCode.REPLAY_FILE_UNUSABLE,
-                    "the replay file " + shown(asked)
-                            + " was changed by someone else and is not used. The memory"
-                            + " of accepted sign-ins begins again, on the heap.",
-                    "Find out what changes the file. To use a file again, restart Tomcat."));
+        if (ended) {
+            return; // the file was closed in order, and is not ours
         }
+        file.filter(open -> !fileLost).ifPresent(open -> look(open, now));
         boolean nearlyFull = replays.size() >= REPLAYS / 100 * NEARLY_FULL;
         if (nearlyFull && Duration.between(warned, now).abs().compareTo(QUIET) >= 0) {
             warned = now;
             untold.add(ReplayRefusals.nearlyFull(replays, BUSIEST));
         }
+    }
+
+    /** A request may have found out before that the file has failed. */
+    private void look(LockedFile open, Instant now) {
+        boolean failed = !replays.isInFile();
+        boolean changed = !open.isWhole();
+        if (!failed && !changed) {
+            return;
+        }
+        replays.giveUpFile(now);
+        fileLost = true;
+        try {
+            open.rename(ReplayFile.ASIDE);
+            open.discard();
+        } catch (IOException e) {
+            // the disk has failed as well: what can be done is done
+        }
+        untold.add(new Failure(
+                FailureCode.REPLAY_FILE_UNUSABLE,
+                "the replay file " + shown(asked)
+                        + (changed ? " was changed by someone else" : " could not be read or written")
+                        + " and is not used. The memory of accepted sign-ins begins again, on the heap.",
+                "Find out what changes the file, and whether the disk works. To use a file again, restart Tomcat."));
     }
 
     /**
@@ -195,12 +216,16 @@ final class SharedMemory implements LifecycleListener {
         }
     }
 
-    private void close(LockedFile open) {
-        replays.close();
-        try {
-            open.close();
+    private synchronized void close(LockedFile open) {
+        ended = true;
+        try (open) {
+            if (open.isWhole()) { // of another, the next start says that it is not
+                replays.close();
+            }
         } catch (IOException e) {
             // the lock ends with the process
+        } catch (UncheckedIOException | InternalError e) {
+            // the disk has failed: the next start says that the file is not whole
         }
     }
 }

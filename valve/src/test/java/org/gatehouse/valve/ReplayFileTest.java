@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gatehouse.acceptor.AcceptorClock;
@@ -53,7 +56,7 @@ class ReplayFileTest {
     }
 
     private Opened open(UUID boot, LockedFile.Zeros zeros) {
-        return new ReplayFile(path, new ReplayCache.Place(CAPACITY, boot, new SecureRandom()), NOW, zeros).open();
+        return new ReplayFile(path, new ReplayCache.Place(CAPACITY, boot, new SecureRandom()), NOW, zeros).open(NOW);
     }
 
     /** As a process does that is killed. */
@@ -200,6 +203,68 @@ class ReplayFileTest {
         assertThat(path.resolveSibling("nothing")).doesNotExist();
     }
 
+    /** Weeks later the border would still refuse everyone. */
+    @Test
+    void isPutAsideIfItWasUsedWhileTheClockWasFarAhead() throws Exception {
+        Opened before = open();
+        for (int days = 20; days < 22; days++) {
+            Instant then = NOW.plus(Duration.ofDays(days));
+            before.cache()
+                    .remember(
+                            new AuthenticatorUse(Bytes.of(new byte[] {(byte) days}), then, "alice", Optional.empty()),
+                            then,
+                            CLOCK);
+        }
+        before.cache().close();
+        kill(before);
+
+        assertPutAside("it was used while this server's clock was far ahead");
+    }
+
+    /** After the failure, sign-ins are remembered on the heap alone: to believe the file again would forget them. */
+    @Test
+    void isPutAsideIfItWasGivenUpThoughNothingIsMissing() throws Exception {
+        Opened before = open();
+        before.cache().giveUpFile(NOW);
+        before.file().orElseThrow().discard();
+        kill(before);
+
+        assertPutAside("it is not a replay file of this version");
+    }
+
+    @Test
+    void isNotPutAsideWhileAnotherTomcatUsesItThoughOthersMayReadIt() throws Exception {
+        Opened first = open();
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertOnHeap(open(), "another Tomcat uses it");
+        assertThat(aside).doesNotExist();
+        kill(first);
+    }
+
+    /** A device would be gone for all others. */
+    @Test
+    void leavesAPipeWhereItIs() throws Exception {
+        Files.createDirectories(directory);
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
+
+        assertOnHeap(open(), "it is not a regular file");
+        assertThat(Files.exists(path, LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(aside).doesNotExist();
+    }
+
+    /** As on Windows: a file system of another kind. */
+    @Test
+    void isNotMadeWhereFilesHaveNoOwners(@TempDir Path files) throws Exception {
+        try (FileSystem archive = FileSystems.newFileSystem(files.resolve("files.zip"), Map.of("create", "true"))) {
+            path = archive.getPath("/work/gatehouse-replay");
+
+            assertOnHeap(open(), "its file system has no owners and permissions");
+            assertThat(path).doesNotExist();
+        }
+    }
+
     @Test
     void replacesTheOneThatWasPutAsideBefore() throws Exception {
         for (int i = 0; i < 3; i++) {
@@ -229,6 +294,24 @@ class ReplayFileTest {
         assertThat(verdict(first, "a")).isEqualTo(Verdict.FRESH);
         kill(first);
         assertThat(verdict(open(), "a")).isEqualTo(Verdict.REPLAY);
+    }
+
+    /** A Tomcat that stops interrupts its threads, one of which may be looking at the file. */
+    @Test
+    void staysLockedAndWholeForAThreadThatIsInterrupted() throws Exception {
+        Opened opened = open();
+        String inode = ":" + Files.getAttribute(path, "unix:ino") + " ";
+        boolean whole;
+        try {
+            Thread.currentThread().interrupt();
+            whole = opened.file().orElseThrow().isWhole();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(whole).isTrue();
+        assertThat(Path.of("/proc/locks")).content().contains(inode);
+        kill(opened);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -208,6 +209,50 @@ class ReplayOverRestartTest {
             assertThat(tomcat.lines(Level.WARNING)).isEmpty();
             assertThat(tomcat.valve().getReplayFile()).isEqualTo(file.toString());
             assertThat(tomcat.valve().getReplayCacheSize()).isOne();
+        }
+    }
+
+    private void cutShort() throws Exception {
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.truncate(0);
+        }
+    }
+
+    /** It was cut and made as long again: the next Tomcat must not take it for a whole one. */
+    @Test
+    void doesNotUseAFileAgainThatWasGivenUp() throws Exception {
+        try (TestTomcat first = tomcat("first")) {
+            long length = Files.size(file);
+            cutShort();
+            first.valve().tick();
+            try (RandomAccessFile other =
+                    new RandomAccessFile(kept.resolve("replay.aside").toFile(), "rw")) {
+                other.setLength(length);
+            }
+            now.set(START.plusSeconds(2));
+            assertThat(status(first, tokenOf(START.plusSeconds(2)))).isEqualTo(200);
+        }
+        now.set(START.plusSeconds(4));
+        try (TestTomcat second = tomcat("second")) {
+            assertThat(status(second, tokenOf(START.plusSeconds(2)))).isEqualTo(401);
+            assertThat(lastFailure(second)).startsWith("GH-K036 ");
+            assertThat(second.valve().getReplayFile()).isEqualTo(file.toString());
+        }
+    }
+
+    /** Nothing has found out before the stop that the file is cut short. */
+    @Test
+    void stopsAndGivesTheFileUpThoughItCannotBeClosed() throws Exception {
+        try (TestTomcat first = tomcat("first")) {
+            assertThat(status(first, tokenOf(START))).isEqualTo(200);
+            cutShort();
+        }
+        try (TestTomcat second = tomcat("second")) {
+            assertThat(second.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "GH-C023: the replay file " + file + " was put aside as replay.aside, because it has 0 ");
         }
     }
 

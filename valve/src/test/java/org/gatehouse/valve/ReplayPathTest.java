@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The replay file must not take the place of a file with keys. */
 class ReplayPathTest {
-    private static final String REMEDY = "Write a path such as ${catalina.base}/work/gatehouse-replay, or none.";
+    private static final String REMEDY = "Write a path such as work/gatehouse-replay, or none.";
 
     @TempDir
     private Path base;

@@ -17,7 +17,7 @@ final class UserChanges {
             "logons are refused: KDC_ERR_CLIENT_REVOKED (18), STATUS_ACCOUNT_LOCKED_OUT (c0000234),"
                     + " until it is unlocked or the domain's lock-out time is over.";
     private static final String ROASTING =
-            "whoever asks gets something encrypted with its password's key, to guess the password from (AS-REP roasting).";
+            "anyone who asks gets something encrypted with its password's key, to guess the password from (AS-REP roasting).";
 
     private UserChanges() {}
 
