@@ -72,7 +72,7 @@ final class ErrorPages {
      */
     boolean show(int status, String message) throws IOException {
         Context context = request.getContext(); // none, if the valve is in a host and no application has the address
-        if (context == null) {
+        if (context == null || response.isCommitted()) {
             return false;
         }
         if (context.getState().isAvailable()) {
@@ -135,12 +135,12 @@ final class ErrorPages {
         boolean asyncSupported = request.isAsyncSupported();
         Session session = request.getSessionInternal(false);
         Map<String, @Nullable Object> replaced = replace(attributes);
-        request.setNote(SHOWING, page);
-        request.setAsyncSupported(false);
-        response.setResponse(page); // of which Tomcat asks whether it is too late for a session
-        response.resetBuffer(true);
-        response.setSuspended(true);
         try {
+            request.setNote(SHOWING, page);
+            request.setAsyncSupported(false);
+            response.setResponse(page); // of which Tomcat asks whether it is too late for a session
+            response.resetBuffer(true);
+            response.setSuspended(true);
             dispatch(context, location, page);
             return Optional.empty();
         } catch (Throwable t) { // as Tomcat does for error pages
