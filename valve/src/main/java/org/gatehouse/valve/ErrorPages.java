@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.Context;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class ErrorPages {
     /** {@code <error-page>} without a code stands for all of them. */
     private static final int ANY_STATUS = 0;
+
+    /** Tomcat would send that file instead of what is written. */
+    private static final List<String> SENDFILE =
+            List.of(Globals.SENDFILE_FILENAME_ATTR, Globals.SENDFILE_FILE_START_ATTR, Globals.SENDFILE_FILE_END_ATTR);
 
     private static final String SHOWING = ErrorPages.class.getName();
 
@@ -153,6 +158,7 @@ final class ErrorPages {
             request.setAsyncSupported(asyncSupported);
             request.removeNote(SHOWING);
             replace(replaced);
+            SENDFILE.forEach(request::removeAttribute);
             endSession(session);
             response.getCoyoteResponse().getMimeHeaders().recycle();
             response.getCoyoteResponse().getMimeHeaders().duplicate(headers);

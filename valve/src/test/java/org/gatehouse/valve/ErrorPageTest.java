@@ -38,9 +38,25 @@ class ErrorPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain", "status200", "status302", "status503", "flush", "early", "reset", "resetBuffer",
-                        "removeChallenge",
-                "setChallenge", "addChallenge", "cache", "cookie", "close", "large", "locale", "session", "authenticate"
+                "plain",
+                "status200",
+                "status302",
+                "status503",
+                "flush",
+                "early",
+                "reset",
+                "resetBuffer",
+                "removeChallenge",
+                "setChallenge",
+                "addChallenge",
+                "cache",
+                "cookie",
+                "close",
+                "large",
+                "locale",
+                "session",
+                "sendfile",
+                "authenticate"
             })
     void errorPageIsShownInTheChallengeWhateverItDoesToTheResponse(String habit) throws Exception {
         try (TestTomcat tomcat = started(page(401, "/page/" + habit))) {

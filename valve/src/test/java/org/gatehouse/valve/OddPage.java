@@ -89,6 +89,11 @@ final class OddPage extends HttpServlet {
                 real.getWriter().print("behind your back");
                 real.flushBuffer();
             }
+            case "sendfile" -> {
+                request.setAttribute("org.apache.tomcat.sendfile.filename", "/dev/zero");
+                request.setAttribute("org.apache.tomcat.sendfile.start", 0L);
+                request.setAttribute("org.apache.tomcat.sendfile.end", 3L);
+            }
             case "error404" -> response.sendError(404);
             case "error200" -> response.sendError(200, "all is well");
             case "redirect" -> response.sendRedirect("/elsewhere");
