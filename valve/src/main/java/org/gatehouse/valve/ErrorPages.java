@@ -181,11 +181,22 @@ final class ErrorPages {
                 page);
     }
 
-    /** A page begins a session easily (a JSP does unless told not to); without a cookie nobody could come back to it. */
+    /**
+     * A page begins a session easily (a JSP does unless told not to); without a cookie nobody could come back to it. One that
+     * is not new was begun by another request: applications can share a cookie.
+     */
     private void endSession(@Nullable Session before) {
         Session after = request.getSessionInternal(false);
-        if (after != null && after != before) {
+        if (after != null && after != before && isNew(after)) {
             after.expire();
+        }
+    }
+
+    private static boolean isNew(Session session) {
+        try {
+            return session.getSession().isNew();
+        } catch (IllegalStateException e) { // another request has just ended it
+            return false;
         }
     }
 

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
+import org.apache.catalina.Manager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,49 @@ class ErrorPageLeavesNothingTest {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("begun, and ended: null true");
             assertThat(tomcat.lines(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void butASessionThatAnotherRequestHasBegunMeanwhile() throws Exception {
+        AtomicReference<Manager> manager = new AtomicReference<>();
+        try (TestTomcat tomcat = started(new Joining(manager), new Asking())) {
+            manager.set(tomcat.context().getManager());
+            HttpResponse<String> response = tomcat.get("/asking", "Cookie", "JSESSIONID=" + Joining.ID);
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.body()).isEqualTo("page of " + Joining.ID);
+            assertThat(tomcat.context().getManager().findSession(Joining.ID)).isNotNull();
+        }
+    }
+
+    /** Finds a session that was begun with the id of the request's cookie. */
+    private static final class Joining extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        static final String ID = "0123456789ABCDEF0123456789ABCDEF";
+
+        private final transient AtomicReference<Manager> manager;
+
+        Joining(AtomicReference<Manager> manager) {
+            this.manager = manager;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            Objects.requireNonNull(manager.get()).createSession(ID);
+            response.getWriter().print("page of " + request.getSession().getId());
+        }
+    }
+
+    /** Asks for a sign-in. */
+    private static final class Asking extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            request.authenticate(response);
         }
     }
 
