@@ -83,8 +83,8 @@ final class ErrorPages {
         if (context.getState().isAvailable()) {
             ErrorPage page = context.findErrorPage(status);
             page = page == null ? context.findErrorPage(ANY_STATUS) : page;
-            if (page != null && show(context, page.getLocation(), status, message)) {
-                return true;
+            if (page != null) {
+                return show(context, page.getLocation(), status, message);
             }
         }
         return new HostPages(context, trouble).show(status, response);

@@ -286,13 +286,14 @@ class ErrorPageTest {
     }
 
     @Test
-    void errorPageOfTheHostIsShownWhereThatOfTheApplicationFails() throws Exception {
+    void errorPageOfTheHostIsNotShownWhereThatOfTheApplicationFails() throws Exception {
         Files.writeString(directory.resolve("host.html"), "host");
         try (TestTomcat tomcat = started(ofHost("errorCode.401", "host.html").andThen(page(401, "/page/throws")))) {
             HttpResponse<String> response = tomcat.get("/");
 
             assertThatItChallenges(response);
-            assertThat(response.body()).isEqualTo("host");
+            assertThat(response.body()).isEqualTo(OURS);
+            assertThat(tomcat.lines(Level.WARNING)).singleElement().asString().startsWith("GH-C025 [");
         }
     }
 
