@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.realm.GenericPrincipal;
@@ -36,7 +37,8 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
         SsoPrincipal user = SsoPrincipal.of(established.identity());
         GenericPrincipal principal = new GenericPrincipal(user.name(), List.of(), user);
         SessionOwner.enter(request, principal);
-        if (!alwaysUseSession || request.getSessionInternal(false) != null) {
+        boolean mayBegin = alwaysUseSession || sso != null; // for which Tomcat begins one in any case
+        if (!mayBegin || request.getSessionInternal(false) != null) {
             register(request, request.getResponse(), principal, getAuthMethod(), user.name(), null);
             return;
         }
@@ -50,6 +52,29 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
             register(request, request.getResponse(), principal, getAuthMethod(), user.name(), null);
         } finally {
             place.get().hold(request.getSessionInternal(false));
+        }
+    }
+
+    /**
+     * Whether the user is known already. Tomcat begins a session for one whom its {@code SingleSignOn} knows, with each request
+     * that has no cookie but that of the host; where there are as many as may live, it does not learn of that cookie.
+     */
+    final boolean isKnown(Request request, HttpServletResponse response, SessionPlaces sessions) {
+        Object entry = request.getNote(Constants.REQ_SSOID_NOTE);
+        Principal user = request.getPrincipal();
+        // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
+        if (entry == null || user == null || request.getSessionInternal(false) != null) {
+            return checkForCachedAuthentication(request, response, false);
+        }
+        Optional<Place> place = sessions.take(new SessionPlaces.Key(SessionOwner.of(user), Optional.empty()));
+        if (place.isEmpty()) {
+            request.removeNote(Constants.REQ_SSOID_NOTE);
+        }
+        try {
+            return checkForCachedAuthentication(request, response, false);
+        } finally {
+            request.setNote(Constants.REQ_SSOID_NOTE, entry);
+            place.ifPresent(taken -> taken.hold(request.getSessionInternal(false)));
         }
     }
 
@@ -87,8 +112,20 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
         } else {
             SessionOwner.enter(request, principal);
         }
+        if (principal == null && leavesNothing(request)) {
+            request.setAuthType(null);
+            request.setUserPrincipal(null);
+            return;
+        }
         boolean begins = session && principal != null; // Tomcat would begin a session for a user who signs out
         super.register(request, response, principal, authType, username, password, begins, cached);
         SessionOwner.claim(request, principal);
+    }
+
+    /** Whether a user who signs out is known to this request only. Tomcat's SingleSignOn would begin an entry for nobody. */
+    private boolean leavesNothing(Request request) {
+        return sso != null
+                && request.getNote(Constants.REQ_SSOID_NOTE) == null
+                && request.getSessionInternal(false) == null;
     }
 }

@@ -251,8 +251,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
             return false; // the page of a refusal asks for the sign-in that was refused
         }
         keepOutOfSharedCaches(response);
-        // A password that another application has cached for Tomcat's SingleSignOn is no Kerberos sign-in.
-        boolean signedIn = checkForCachedAuthentication(request, response, false) || signIn(request);
+        boolean signedIn = isKnown(request, response, attempt(request).sessions()) || signIn(request);
         return signedIn && coverage.orElseThrow().permits(request, request.getResponse());
     }
 
