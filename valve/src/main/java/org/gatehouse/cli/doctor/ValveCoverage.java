@@ -2,12 +2,14 @@ package org.gatehouse.cli.doctor;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.cli.command.Finding;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -29,6 +31,8 @@ record ValveCoverage(XmlFile file, Placeholders placeholders) {
     private static final String AREA = "protect";
     /** In bytes; as much as the valve reads. */
     private static final int MAX_LENGTH = 1 << 24;
+    /** {@code conf/Catalina/localhost/web.xml.default}. */
+    private static final int HOST_DEPTH = 3;
 
     /** Constraints that ask for a sign-in, and the files that have them. */
     private record Asking(List<DescribedConstraint> constraints, List<String> files) {
@@ -51,6 +55,17 @@ record ValveCoverage(XmlFile file, Placeholders placeholders) {
                 return content.use((array, offset, length) -> DeploymentDescriptor.read(
                         factory -> factory.createXMLStreamReader(new ByteArrayInputStream(array, offset, length))));
             }
+        }
+
+        /** @param unread files that may hold more of them */
+        String described(List<String> unread) {
+            if (constraints.isEmpty()) {
+                return unread.isEmpty()
+                        ? "every request (no constraint of web.xml asks for a sign-in)"
+                        : "every request, unless " + String.join(" or ", unread)
+                                + " has constraints that ask for a sign-in";
+            }
+            return unread.isEmpty() ? toString() : this + ", and those of " + String.join(" and ", unread);
         }
 
         @Override
@@ -111,18 +126,32 @@ record ValveCoverage(XmlFile file, Placeholders placeholders) {
         } catch (UnusableDescriptorException e) {
             return unusable(valve, title, e.problem());
         }
+        return covers(valve, asking.described(unread(application)));
+    }
+
+    /** Files with constraints that count, and that are not known here. */
+    private List<String> unread(Optional<Path> application) {
+        List<String> unread = new ArrayList<>();
         if (application.isEmpty()) {
-            return covers(
-                    valve,
-                    asking.constraints().isEmpty()
-                            ? "every request, unless the application's own web.xml has constraints that ask for a sign-in"
-                            : asking + ", and those of the application's own web.xml");
+            unread.add("the application's own web.xml");
         }
-        return covers(
-                valve,
-                asking.constraints().isEmpty()
-                        ? "every request (no constraint of web.xml asks for a sign-in)"
-                        : asking.toString());
+        Optional<Path> base = placeholders.base();
+        if (base.isEmpty()) {
+            unread.add("conf/web.xml (name Tomcat's directory: --catalina-base)");
+        } else if (hasHostDefaults(base.get().resolve("conf"))) {
+            unread.add("the host's web.xml.default");
+        }
+        return unread;
+    }
+
+    /** For one of the hosts; which of them the application is on is not known. */
+    private static boolean hasHostDefaults(Path conf) {
+        try (Stream<Path> files =
+                Files.find(conf, HOST_DEPTH, (path, attributes) -> path.endsWith("web.xml.default"))) {
+            return files.findAny().isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** Its descriptor, be it there or not; empty if the file says nothing of it. */

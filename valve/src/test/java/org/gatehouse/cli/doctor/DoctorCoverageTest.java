@@ -45,11 +45,14 @@ class DoctorCoverageTest {
         return "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee'>" + content + "</web-app>";
     }
 
+    private Path context(Path file, String attributes) throws IOException {
+        return write(
+                file,
+                "<Context><Valve className='org.gatehouse.valve.SsoAuthenticator' " + attributes + "/></Context>");
+    }
+
     private List<String> coverage(Path context, String attributes) throws IOException {
-        write(
-                context,
-                "<Context><Valve className='org.gatehouse.valve.SsoAuthenticator' keytab='conf/http.keytab' "
-                        + attributes + "/></Context>");
+        context(context, "keytab='conf/http.keytab' " + attributes);
         return Run.of("doctor", "--context-xml", context.toString(), "--catalina-base", base.toString())
                 .findings()
                 .stream()
@@ -70,6 +73,25 @@ class DoctorCoverageTest {
 
         assertThat(coverage(own(), ""))
                 .containsExactly("OK protect FILE, line 1: covers what 2 constraints of web.xml say: /admin/*, /api/*");
+    }
+
+    /** A constraint in there narrows as well: whether there is one is not known. */
+    @Test
+    void coverageDependsOnFilesThatTheCommandDoesNotRead() throws IOException {
+        context(own(), "keytab='" + base.resolve("conf/http.keytab") + "'");
+        assertThat(Run.of("doctor", "--context-xml", own().toString()).output())
+                .contains("covers every request, unless conf/web.xml (name Tomcat's directory: --catalina-base) has"
+                        + " constraints that ask for a sign-in");
+
+        write(base.resolve("conf/Catalina/localhost/web.xml.default"), webApp(constraint("/api/*", "**")));
+        assertThat(coverage(own(), ""))
+                .containsExactly("OK protect FILE, line 1: covers every request, unless the host's web.xml.default has"
+                        + " constraints that ask for a sign-in");
+
+        write(application.resolve("WEB-INF/web.xml"), webApp(constraint("/admin/*", "**")));
+        assertThat(coverage(own(), ""))
+                .containsExactly("OK protect FILE, line 1: covers what 1 constraint of web.xml says: /admin/*, and"
+                        + " those of the host's web.xml.default");
     }
 
     @Test
