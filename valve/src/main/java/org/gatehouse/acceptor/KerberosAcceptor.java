@@ -23,6 +23,7 @@ import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosMaterial;
 import org.gatehouse.identity.KerberosTicket;
+import org.gatehouse.identity.TicketParties;
 import org.gatehouse.kerberos.ApRep;
 import org.gatehouse.kerberos.ApReq;
 import org.gatehouse.kerberos.Authenticator;
@@ -188,7 +189,7 @@ public final class KerberosAcceptor implements GssMechanism {
                 part.endTime(),
                 new ContextFacts(
                         checksum.flags(), mutual, !checksum.channelBindings().isEmpty(), checksum.delegates()));
-        return new Identity(part.cname().toString(), PrincipalName.escaped(part.crealm()), List.of(), ticket);
+        return Identity.of(part.cname().toString(), PrincipalName.escaped(part.crealm()), ticket);
     }
 
     private EncryptionKey sessionKey(Ticket ticket, EncTicketPart part, SecretBytes keyValue) throws RefusedException {
@@ -277,8 +278,18 @@ public final class KerberosAcceptor implements GssMechanism {
                 exchange.apReq().ticket().encoded(),
                 exchange.sessionKey(),
                 authenticator.gssChecksum().flatMap(GssChecksum::krbCred).map(KerberosAcceptor::copyOf),
-                exchange.part().authorizationData().encoded());
+                authorizing(exchange));
         return new KerberosContext(material, cryptosystem, signingKey);
+    }
+
+    private static KerberosMaterial.Authorizing authorizing(Exchange exchange) {
+        EncTicketPart part = exchange.part();
+        ServiceKey key = exchange.opened().serviceKey();
+        return new KerberosMaterial.Authorizing(
+                part.authorizationData().encoded(),
+                new TicketParties(String.join("/", part.cname().components()), part.crealm(), key.realm()),
+                key.pacSignatures(),
+                key.type());
     }
 
     /** The authenticator's secrets are wiped with it. */

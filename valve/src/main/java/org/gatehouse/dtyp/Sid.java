@@ -94,6 +94,28 @@ public final class Sid implements Comparable<Sid> {
                 : OptionalLong.of(Integer.toUnsignedLong(subAuthorities[subAuthorities.length - 1]));
     }
 
+    /** Whether it is one of this domain's or other issuer's. */
+    public boolean isIn(Sid domain) {
+        int last = subAuthorities.length - 1;
+        return last == domain.subAuthorities.length
+                && authority == domain.authority
+                && Arrays.equals(subAuthorities, 0, last, domain.subAuthorities, 0, last);
+    }
+
+    /**
+     * The SID that this domain or other issuer gives a relative identifier.
+     *
+     * @throws IllegalArgumentException for more sub-authorities than there may be, or a RID of more than 32 bits
+     */
+    public Sid with(long rid) {
+        if (subAuthorities.length == MAX_SUB_AUTHORITIES || rid >>> Integer.SIZE != 0) {
+            throw new IllegalArgumentException("No SID: " + this + "-" + rid);
+        }
+        int[] longer = Arrays.copyOf(subAuthorities, subAuthorities.length + 1);
+        longer[subAuthorities.length] = (int) rid;
+        return new Sid(authority, longer);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Sid that

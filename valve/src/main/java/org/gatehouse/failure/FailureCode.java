@@ -151,6 +151,18 @@ public enum FailureCode {
             StandardError.KDC_ERR_POLICY,
             "the user name contains a character that is invisible or unknown"),
 
+    PAC_ABSENT("GH-P007", REFUSED, StandardError.KDC_ERR_POLICY, "the ticket has no PAC"),
+    USER_NAME_NOT_IN_PAC(
+            "GH-P008",
+            REFUSED,
+            StandardError.KDC_ERR_POLICY,
+            "the user's name cannot be written in the format that the administrator chose"),
+    FOREIGN_ACCOUNT(
+            "GH-P009",
+            REFUSED,
+            StandardError.KDC_ERR_POLICY,
+            "the account belongs to a domain that the user's realm must not speak for"),
+
     NO_KEYTAB("GH-C001", CONFIGURATION, "the attribute keytab is missing"),
     KEYTAB_UNREADABLE("GH-C002", OUTAGE, "the keytab cannot be read"),
     KEYTAB_MALFORMED("GH-C003", OUTAGE, "the file is not a keytab"),
@@ -177,7 +189,8 @@ public enum FailureCode {
     REPLAY_FILE_UNUSABLE("GH-C023", CONFIGURATION, "the replay file cannot be used"),
     UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted"),
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
-    DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used");
+    DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used"),
+    ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

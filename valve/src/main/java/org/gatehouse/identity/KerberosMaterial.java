@@ -1,7 +1,9 @@
 package org.gatehouse.identity;
 
 import java.util.Optional;
+import org.gatehouse.crypto.ChecksumKey;
 import org.gatehouse.crypto.EncryptionKey;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
@@ -14,22 +16,31 @@ public final class KerberosMaterial implements AutoCloseable {
     private Bytes ticket;
     private final EncryptionKey sessionKey;
     private final Optional<SecretBytes> krbCred;
-    private final Bytes authorizationData;
+    private final Authorizing authorizing;
     private boolean kept;
+
+    /**
+     * What the PAC of the ticket is found in and judged by.
+     *
+     * @param authorizationData DER of the ticket's AuthorizationData; empty if it has none
+     * @param signatures verifies what is signed with the key that decrypted the ticket
+     * @param keyType of that key
+     */
+    public record Authorizing(
+            Bytes authorizationData, TicketParties parties, ChecksumKey signatures, EncryptionType keyType) {}
 
     /**
      * Takes the secrets over.
      *
      * @param ticket as received, DER of a Ticket (RFC 4120 §5.3): evidence for S4U2Proxy
      * @param krbCred of the GSS checksum (RFC 4121 §4.1.1), if the client has forwarded a ticket
-     * @param authorizationData DER of the ticket's AuthorizationData; empty if it has none
      */
     public KerberosMaterial(
-            Bytes ticket, EncryptionKey sessionKey, Optional<SecretBytes> krbCred, Bytes authorizationData) {
+            Bytes ticket, EncryptionKey sessionKey, Optional<SecretBytes> krbCred, Authorizing authorizing) {
         this.ticket = ticket;
         this.sessionKey = sessionKey;
         this.krbCred = krbCred;
-        this.authorizationData = authorizationData;
+        this.authorizing = authorizing;
     }
 
     /** The ticket as the client sent it, DER. */
@@ -40,7 +51,7 @@ public final class KerberosMaterial implements AutoCloseable {
     /** About how many bytes it holds. */
     public int weight() {
         return ticket.length()
-                + authorizationData.length()
+                + authorizationData().length()
                 + krbCred.map(SecretBytes::length).orElse(0);
     }
 
@@ -61,7 +72,12 @@ public final class KerberosMaterial implements AutoCloseable {
 
     /** DER of AuthorizationData (RFC 4120 §5.2.6), decrypted with the service's key; empty if there is none. */
     public Bytes authorizationData() {
-        return authorizationData;
+        return authorizing.authorizationData();
+    }
+
+    /** What the PAC is found in and judged by. */
+    public Authorizing authorizing() {
+        return authorizing;
     }
 
     /** Takes the secrets over: the caller closes what it returns, with {@link #wipe}. */

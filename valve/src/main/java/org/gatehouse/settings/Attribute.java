@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatehouse.acceptor.AcceptedNames;
 import org.gatehouse.acceptor.TrustedRealms;
 import org.gatehouse.crypto.EncryptionType;
@@ -12,10 +13,11 @@ import org.gatehouse.keytab.ServiceAccount;
 
 /**
  * One of the valve's own attributes, with everything that is known of it: its name, its values and how they are read, its
- * default, its row of the documentation. To add one, add a constant here and its setter to {@code
+ * default, its row of the documentation. To add one, add a constant and its setter to {@code
  * ConfiguredAuthenticator}; the reader, the messages and the check of the documentation follow from it.
  *
- * <p>What several attributes mean together is not here but in {@link SettingsReader}.
+ * <p>Those of keys and tickets are here, those of users in {@link UserAttributes}. What several mean together is in {@link
+ * SettingsReader}.
  *
  * @param <T> what a value means
  */
@@ -209,7 +211,7 @@ public final class Attribute<T> {
                     "`work/gatehouse-replay`"),
             "Write a path such as work/gatehouse-replay, or none.");
 
-    private static final List<Attribute<?>> ALL = List.of(
+    private static final List<Attribute<?>> OF_TICKETS = List.of(
             KEYTAB,
             ACCOUNT,
             PASSWORD_FILE,
@@ -231,7 +233,7 @@ public final class Attribute<T> {
     private final String remedy;
 
     /** @param remedy for a value that is wrong: what would be right, in full */
-    private Attribute(String name, LegalValues<T> legal, T standard, AttributeRow row, String remedy) {
+    Attribute(String name, LegalValues<T> legal, T standard, AttributeRow row, String remedy) {
         this.name = name;
         this.legal = legal;
         this.standard = standard;
@@ -241,12 +243,12 @@ public final class Attribute<T> {
 
     /** All of them, in the order of the documentation. */
     public static List<Attribute<?>> all() {
-        return ALL;
+        return Stream.concat(OF_TICKETS.stream(), UserAttributes.all().stream()).toList();
     }
 
     /** The attribute of that very name. */
     public static Optional<Attribute<?>> named(String name) {
-        for (Attribute<?> attribute : ALL) {
+        for (Attribute<?> attribute : all()) {
             if (attribute.name.equals(name)) {
                 return Optional.of(attribute);
             }

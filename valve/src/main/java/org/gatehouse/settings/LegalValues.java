@@ -25,6 +25,8 @@ record LegalValues<T>(String words, Function<String, Parsed<T>> reading) {
 
     private static final String EMPTY = "the value is empty";
 
+    static final LegalValues<Boolean> FLAG = oneOf(List.of(true, false), String::valueOf);
+
     /** Any text that {@code element} understands. */
     static <E> LegalValues<E> one(String what, Function<String, Optional<E>> element) {
         return new LegalValues<>(

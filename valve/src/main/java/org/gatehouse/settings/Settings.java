@@ -29,7 +29,8 @@ public record Settings(
         Duration ticketLifetime,
         Set<EncryptionType> encryptionTypes,
         AcceptorPolicy policy,
-        Optional<String> replayFile)
+        Optional<String> replayFile,
+        UserSettings users)
         implements AutoCloseable {
     public Settings {
         keyFiles = List.copyOf(keyFiles);

@@ -80,7 +80,8 @@ public final class SettingsReader {
                 attributes.get(Attribute.TICKET_LIFETIME),
                 attributes.get(Attribute.ENCRYPTION_TYPES),
                 new AcceptorPolicy(attributes.get(Attribute.SPN), attributes.get(Attribute.TRUSTED_REALMS)),
-                attributes.get(Attribute.REPLAY_FILE));
+                attributes.get(Attribute.REPLAY_FILE),
+                UserAttributes.read(attributes));
     }
 
     private List<KeyFile> keyFiles() {

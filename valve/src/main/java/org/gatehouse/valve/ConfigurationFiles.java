@@ -131,7 +131,8 @@ record ConfigurationFiles(
                 .toList();
     }
 
-    private TrustedFiles trusted() {
+    /** The same files, read only if they belong to someone who is trusted. */
+    TrustedFiles trusted() {
         return TrustedFiles.of(attributes, source);
     }
 

@@ -16,6 +16,7 @@ import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Problems;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
+import org.gatehouse.settings.UserAttributes;
 
 /**
  * The attributes of {@link SsoAuthenticator}. The setters only keep what they are given; all of it is checked at the
@@ -123,6 +124,51 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      */
     public void setReplayFile(String replayFile) {
         attributes.put(Attribute.REPLAY_FILE, replayFile);
+    }
+
+    /**
+     * What becomes of a ticket whose PAC does not describe the user: {@code accept-without-groups} unless set otherwise, or
+     * {@code refuse}.
+     */
+    public void setPacAbsent(String pacAbsent) {
+        attributes.put(UserAttributes.PAC_ABSENT, pacAbsent);
+    }
+
+    /**
+     * Which SIDs are believed of the users of a realm, separated by spaces or commas: {@code PARTNER.COM=forest}, {@code
+     * PARTNER.COM=quarantined:S-1-5-21-1-2-3}. The realm of the keys is {@code member} unless set otherwise, and every other
+     * one {@code quarantined}. {@code report} counts what would be dropped, and keeps it.
+     */
+    public void setSidFilter(String sidFilter) {
+        attributes.put(UserAttributes.SID_FILTER, sidFilter);
+    }
+
+    /**
+     * What applications are told as the user name: {@code principal} unless set otherwise; {@code upn}; {@code sam} and the
+     * realms whose users get the short name; {@code domain-sam} and the NetBIOS names of other realms.
+     */
+    public void setUserNameFormat(String userNameFormat) {
+        attributes.put(UserAttributes.USER_NAME_FORMAT, userNameFormat);
+    }
+
+    /** The case of the user name: {@code as-issued} unless set otherwise, or {@code lower}. */
+    public void setUserNameCase(String userNameCase) {
+        attributes.put(UserAttributes.USER_NAME_CASE, userNameCase);
+    }
+
+    /** The file that gives groups the names of roles; a relative path is one below {@code catalina.base}. */
+    public void setRoles(String roles) {
+        attributes.put(UserAttributes.ROLES, roles);
+    }
+
+    /** Whether Tomcat's own realm adds roles to a user, whom it finds by the full name: false unless set otherwise. */
+    public void setRolesFromRealm(String rolesFromRealm) {
+        attributes.put(UserAttributes.ROLES_FROM_REALM, rolesFromRealm);
+    }
+
+    /** Whether a session needs another sign-in once the user's ticket has ended: true unless set otherwise. */
+    public void setSessionBoundToTicket(String sessionBoundToTicket) {
+        attributes.put(UserAttributes.SESSION_BOUND_TO_TICKET, sessionBoundToTicket);
     }
 
     /** Whether a sign-in creates a session: true unless set otherwise. */

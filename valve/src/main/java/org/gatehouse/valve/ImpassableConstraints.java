@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.realm.RealmBase;
@@ -19,28 +20,35 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.text.BoundedList;
 
 /**
- * Constraints of an application that ask for a role. A user of the valve has none, so nobody passes. Judged as Tomcat's
+ * Constraints of an application that ask for a role that no user of the valve can have, so nobody passes. Judged as Tomcat's
  * {@code RealmBase.hasResourcePermission} does: all constraints of one pattern count, and one that lets the user pass is
  * enough, unless another denies everybody.
  *
- * <p>{@code **} means every user who is signed in. {@code *} means every role that {@code web.xml} declares, and so none that
- * a user of the valve has, unless the realm's {@code allRolesMode} says otherwise.
+ * <p>{@code **} means every user who is signed in. {@code *} means every role that {@code web.xml} declares, unless the
+ * realm's {@code allRolesMode} says otherwise.
  */
 final class ImpassableConstraints {
     /** Stands for all methods that no constraint names. */
     private static final String ANY_OTHER = "(any other)";
 
     private final SecurityConstraint[] constraints;
+    private final Predicate<String> attainable;
     private final boolean allRolesPass;
 
-    private ImpassableConstraints(Context context) {
+    private ImpassableConstraints(Context context, Predicate<String> attainable) {
         this.constraints = context.findConstraints();
-        this.allRolesPass = allRolesPass(context);
+        this.attainable = attainable;
+        this.allRolesPass =
+                allRolesPass(context) || Stream.of(context.findSecurityRoles()).anyMatch(attainable);
     }
 
-    /** What to tell the administrator; nothing, if the users can reach everything that the constraints cover. */
-    static Optional<Failure> problem(Context context) {
-        ImpassableConstraints impassable = new ImpassableConstraints(context);
+    /**
+     * What to tell the administrator; nothing, if some user can reach everything that the constraints cover.
+     *
+     * @param attainable whether a user of the valve can have a role
+     */
+    static Optional<Failure> problem(Context context, Predicate<String> attainable) {
+        ImpassableConstraints impassable = new ImpassableConstraints(context, attainable);
         Set<String> patterns = impassable.patterns();
         return patterns.isEmpty()
                 ? Optional.empty()
@@ -49,9 +57,10 @@ final class ImpassableConstraints {
                         "in the application " + ApplicationName.of(context) + " everyone gets 403 on "
                                 + BoundedList.of(patterns)
                                 + ": the constraints ask for " + BoundedList.of(impassable.roles(patterns))
-                                + ", and users of this valve have no roles.",
-                        "Put the <Valve> into the META-INF/context.xml of the applications that it is for, or let the"
-                                + " constraint ask for <role-name>**</role-name>: every user who is signed in."));
+                                + ", and no user of this valve can have such a role.",
+                        "Give a group the role in the file that the attribute roles names, or let the constraint ask for the"
+                                + " SID of a group, or for <role-name>**</role-name>: every user who is signed in. If the"
+                                + " roles come from Tomcat's realm, set rolesFromRealm=\"true\"."));
     }
 
     /** In the order of the application. */
@@ -128,6 +137,7 @@ final class ImpassableConstraints {
     private boolean letsPass(SecurityConstraint constraint) {
         boolean named = constraint.getAllRoles() || constraint.findAuthRoles().length > 0;
         return constraint.getAuthenticatedUsers()
+                || Stream.of(constraint.findAuthRoles()).anyMatch(attainable)
                 || (!named && !constraint.getAuthConstraint())
                 || (constraint.getAllRoles() && allRolesPass);
     }

@@ -16,6 +16,11 @@ public abstract sealed class ManagedAuthenticator extends SessionAuthenticator p
     /** Which requests need a sign-in, as it was known last. */
     abstract Optional<Coverage> covered();
 
+    @Override
+    final Optional<SessionUsers> sessionUsers() {
+        return current().map(ValveRun::users);
+    }
+
     /** Counted over stops and starts. */
     final Statistics statistics() {
         return statistics;

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.connector.Request;
@@ -18,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticator permits ManagedAuthenticator {
     SessionAuthenticator() {}
 
+    /** Whom sessions know; nothing while the valve is stopped. */
+    abstract Optional<SessionUsers> sessionUsers();
+
     /** What a valve before this one, or the connector, says of the user counts for the session as a sign-in here does. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        sessionUsers().ifPresent(users -> users.renew(request));
         Principal known = request.getPrincipal();
         if (known != null) {
             SessionOwner.endOthers(request, known);
@@ -33,9 +36,10 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
     }
 
     /** Registers a user with Tomcat, and begins a session for them if they may have one. */
-    final void signIn(Outcome.Established established, Request request, SessionPlaces sessions) {
+    final void signIn(Outcome.Established established, Request request, SignInAttempt attempt) {
         SsoPrincipal user = SsoPrincipal.of(established.identity());
-        GenericPrincipal principal = new GenericPrincipal(user.name(), List.of(), user);
+        RolesPrincipal principal = attempt.users().principal(user);
+        SessionPlaces sessions = attempt.sessions();
         SessionOwner.enter(request, principal);
         boolean mayBegin = alwaysUseSession || sso != null; // for which Tomcat begins one in any case
         if (!mayBegin || request.getSessionInternal(false) != null) {

@@ -50,6 +50,11 @@ final class SignInAttempt {
         return run.sessions();
     }
 
+    /** Whom sessions know. */
+    SessionUsers users() {
+        return run.users();
+    }
+
     /** Whether it has credentials of a scheme that is offered, be they empty. */
     boolean hasCredentials() {
         return RequestHeader.of(request).has(parts.asked());

@@ -119,7 +119,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
 
     private void run(ConfigurationFiles.Reading reading) {
         SharedMemory shared = shared(reading.settings());
-        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(clock, log, statistics(), shared));
+        ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(context, clock, log, statistics(), shared));
         Service service = Container.getService(context);
         StartReport report = new StartReport(context, log, ServerStarts.of(service.getServer()));
         Coverage covered =
@@ -128,9 +128,9 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         running = started;
         report.started(started.parts(), covered, clock.instant());
         report.connectors(service.findConnectors());
-        events = Optional.of(ContextEvents.of(context, report::constraints, this::valveAdded));
+        events = Optional.of(ContextEvents.of(context, () -> report.constraints(started), this::valveAdded));
         if (context.getState().isAvailable()) { // this valve was added later, and the event is over
-            report.constraints();
+            report.constraints(started);
         }
         started.schedule(service.getServer().getUtilityExecutor());
     }
@@ -257,7 +257,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
 
     private boolean signIn(Request request) throws IOException {
         SignInAttempt attempt = attempt(request);
-        return attempt.perform(established -> signIn(established, request, attempt.sessions()));
+        return attempt.perform(established -> signIn(established, request, attempt));
     }
 
     /** What Tomcat does where a constraint of the application asks for the sign-in; elsewhere only we know of it. */

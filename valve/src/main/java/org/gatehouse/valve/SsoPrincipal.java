@@ -5,10 +5,15 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gatehouse.dtyp.Sid;
+import org.gatehouse.dtyp.SidSet;
+import org.gatehouse.identity.Authorization;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
 
@@ -20,44 +25,55 @@ import org.gatehouse.identity.KerberosTicket;
 public final class SsoPrincipal implements Principal, Serializable {
     private static final long serialVersionUID = 1;
 
-    private final transient String name;
-    private final transient String realm;
+    private final transient SsoNames names;
     private final transient String mechanism;
-    private final transient List<String> sids;
+    private final transient Optional<Authorization> authorization;
     private final transient Optional<KerberosFacts> kerberos;
 
-    SsoPrincipal(String name, String realm, String mechanism, List<String> sids, Optional<KerberosFacts> kerberos) {
-        this.name = name;
-        this.realm = realm;
+    SsoPrincipal(
+            SsoNames names, String mechanism, Optional<Authorization> authorization, Optional<KerberosFacts> kerberos) {
+        this.names = names;
         this.mechanism = mechanism;
-        this.sids = List.copyOf(sids);
+        this.authorization = authorization;
         this.kerberos = kerberos;
     }
+
+    /**
+     * The names of a user.
+     *
+     * @param shown in the format that the administrator chose
+     * @param principal in the realm, with the realm
+     */
+    record SsoNames(String shown, String principal, String realm) {}
 
     /** The principal of an identity. */
     public static SsoPrincipal of(Identity identity) {
         return new SsoPrincipal(
-                identity.qualifiedName(),
-                identity.realm(),
+                new SsoNames(identity.userName(), identity.qualifiedName(), identity.realm()),
                 identity.evidence().mechanism(),
-                identity.sids().stream().map(Sid::toString).toList(),
+                identity.authorization(),
                 identity.evidence().kerberosTicket().map(KerberosFacts::of));
     }
 
-    /** The user name with its realm: {@code alice@EXAMPLE.COM}. */
+    /** The user name in the format that the administrator chose: {@code alice@EXAMPLE.COM}, unless it is another. */
     @Override
     public String getName() {
-        return name;
+        return names.shown();
     }
 
     /** The same as {@link #getName}. */
     public String name() {
-        return name;
+        return names.shown();
+    }
+
+    /** The user name with its realm, whatever format {@link #getName} has: {@code alice@EXAMPLE.COM}. */
+    public String principalName() {
+        return names.principal();
     }
 
     /** The realm that vouches for the user: {@code EXAMPLE.COM}. */
     public String realm() {
-        return realm;
+        return names.realm();
     }
 
     /** How the user signed in: {@code Kerberos}. */
@@ -65,11 +81,48 @@ public final class SsoPrincipal implements Principal, Serializable {
         return mechanism;
     }
 
-    /**
-     * Security identifiers of the user and their groups, as {@code S-1-5-21-…}; none until the PAC of the ticket is read.
-     */
+    /** The user's account in the domain; empty if the ticket does not describe it. */
+    public Optional<SsoAccount> account() {
+        return authorization.map(Authorization::account).map(SsoAccount::new);
+    }
+
+    /** Security identifiers of the user and of their groups, as {@code S-1-5-21-…}; none if the ticket has none. */
     public List<String> sids() {
-        return sids;
+        List<String> sids = new ArrayList<>();
+        authorization.ifPresent(known -> sids.add(known.account().sid().toString()));
+        sids.addAll(groupSids());
+        return List.copyOf(sids);
+    }
+
+    /** Security identifiers of the groups that the user is a member of. Each of them is a role. */
+    public List<String> groupSids() {
+        return texts(authorization.map(Authorization::groups));
+    }
+
+    /** Of groups that count only where a rule denies something. */
+    public List<String> denyOnlySids() {
+        return texts(authorization.map(Authorization::denyOnly));
+    }
+
+    /** SIDs that say how the user signed in, and are no groups: {@code S-1-18-1} if the domain controller saw the password. */
+    public List<String> circumstanceSids() {
+        return texts(authorization.map(Authorization::circumstances));
+    }
+
+    /** SIDs of the ticket that are not believed, each with the reason: half a sentence. */
+    public Map<String, String> filteredSids() {
+        Map<String, String> filtered = new TreeMap<>();
+        authorization.ifPresent(known -> known.dropped()
+                .forEach((reason, sids) -> sids.forEach(sid -> filtered.put(sid.toString(), reason.words()))));
+        return filtered;
+    }
+
+    /** Whether a SID is the user's own, or that of a group that they are a member of. */
+    public boolean isMemberOf(String sid) {
+        return Sid.parse(sid)
+                .filter(parsed ->
+                        authorization.filter(known -> known.isMember(parsed)).isPresent())
+                .isPresent();
     }
 
     /** What is known of the user's ticket; empty if they signed in without one. */
@@ -77,20 +130,28 @@ public final class SsoPrincipal implements Principal, Serializable {
         return kerberos;
     }
 
+    Optional<Authorization> authorization() {
+        return authorization;
+    }
+
+    private static List<String> texts(Optional<SidSet> sids) {
+        return sids.stream().flatMap(SidSet::stream).map(Sid::toString).toList();
+    }
+
     /** Users are equal if their names are: which ticket they came with does not make them others. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof SsoPrincipal that && name.equals(that.name) && mechanism.equals(that.mechanism);
+        return other instanceof SsoPrincipal that && name().equals(that.name()) && mechanism.equals(that.mechanism);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, mechanism);
+        return Objects.hash(name(), mechanism);
     }
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 
     private Object writeReplace() {
@@ -107,29 +168,24 @@ public final class SsoPrincipal implements Principal, Serializable {
         private final String service;
         private final String encryptionType;
         private final boolean mutualAuthentication;
-        private final Instant authenticationTime;
-        private final Instant endTime;
+        private final TicketTimes times;
 
-        KerberosFacts(
-                String service,
-                String encryptionType,
-                boolean mutualAuthentication,
-                Instant authenticationTime,
-                Instant endTime) {
+        KerberosFacts(String service, String encryptionType, boolean mutualAuthentication, TicketTimes times) {
             this.service = service;
             this.encryptionType = encryptionType;
             this.mutualAuthentication = mutualAuthentication;
-            this.authenticationTime = authenticationTime;
-            this.endTime = endTime;
+            this.times = times;
         }
+
+        /** When the user proved who they are, and from when until when the ticket is valid. */
+        record TicketTimes(Instant authentication, Instant start, Instant end) {}
 
         static KerberosFacts of(KerberosTicket ticket) {
             return new KerberosFacts(
                     ticket.service(),
                     ticket.encryptionType().shortName(),
                     ticket.mutual(),
-                    ticket.authenticationTime(),
-                    ticket.endTime());
+                    new TicketTimes(ticket.authenticationTime(), ticket.startTime(), ticket.endTime()));
         }
 
         /**
@@ -152,12 +208,17 @@ public final class SsoPrincipal implements Principal, Serializable {
 
         /** When the user proved to the KDC who they are. */
         public Instant authenticationTime() {
-            return authenticationTime;
+            return times.authentication();
+        }
+
+        /** From when on the ticket is valid. */
+        public Instant startTime() {
+            return times.start();
         }
 
         /** Until when the ticket is valid. */
         public Instant endTime() {
-            return endTime;
+            return times.end();
         }
     }
 }

@@ -41,8 +41,8 @@ record StartReport(Context context, Log log, ServerStarts starts) {
     }
 
     /** What nobody can reach, when the application has started and its constraints are complete. */
-    void constraints() {
-        ImpassableConstraints.problem(context).ifPresent(this::warn);
+    void constraints(ValveRun run) {
+        ImpassableConstraints.problem(context, run.users()::canHave).ifPresent(this::warn);
     }
 
     private void warn(Failure failure) {

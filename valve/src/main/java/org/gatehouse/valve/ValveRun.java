@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.catalina.Context;
 import org.apache.juli.logging.Log;
 import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.failure.Failure;
@@ -43,6 +44,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final RefusalLog refusals;
     private final SignInListeners listeners;
     private final SessionPlaces sessions;
+    private final RoleWatch roles;
+    private final SessionUsers users;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
     /** Of the password in use; that of the start may have been there for long. */
@@ -63,6 +66,13 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         this.listeners =
                 new SignInListeners(log, List.of(surroundings.statistics(), refusals, new SilentClients(log, clock)));
         this.sessions = new SessionPlaces(surroundings.statistics());
+        Settings settings = reading.settings();
+        this.roles = new RoleWatch(settings.users().roles(), reading.files().trusted(), log);
+        this.users = new SessionUsers(
+                surroundings.context(),
+                settings.users(),
+                roles,
+                new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -73,7 +83,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     }
 
     /** What outlives a stop and another start of the valve. */
-    record Surroundings(InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
+    record Surroundings(Context context, InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
 
     private AssembledValve assemble(Settings settings, PreviousPasswords previous) {
         return AssembledValve.of(
@@ -99,6 +109,16 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     /** What a stop of the application ends as well. */
     SessionPlaces sessions() {
         return sessions;
+    }
+
+    /** Whom sessions know. */
+    SessionUsers users() {
+        return users;
+    }
+
+    /** The roles that groups have. */
+    RoleWatch roles() {
+        return roles;
     }
 
     RefusalLog refusals() {
@@ -135,6 +155,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         step(this::tellShared);
         step(refusals::tick);
         step(watch::look);
+        step(roles::look);
         step(this::forgetPasswords);
     }
 

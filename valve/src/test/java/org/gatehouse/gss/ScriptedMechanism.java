@@ -100,7 +100,7 @@ public final class ScriptedMechanism implements GssMechanism {
     }
 
     private Step<Leg> done(Bytes token, boolean signs) {
-        Identity bob = new Identity("bob", "LEGACY", List.of(), new NtlmLogon("LEGACY", "WS7"));
+        Identity bob = Identity.of("bob", "LEGACY", new NtlmLogon("LEGACY", "WS7"));
         return new Step.Done<>(bob, token, new ScriptedContext(signs));
     }
 

@@ -102,7 +102,11 @@ class KeysChangeTest {
         ConfigurationFiles files = new ConfigurationFiles(
                 Map.of(Attribute.KEYTAB, "http.keytab"), List.of(), new BaseFiles(directory.toFile()));
         ValveRun.Surroundings surroundings = new ValveRun.Surroundings(
-                () -> Forge.NOW, LogFactory.getLog(KeysChangeTest.class), new Statistics(), sharedMemory());
+                new StandardContext(),
+                () -> Forge.NOW,
+                LogFactory.getLog(KeysChangeTest.class),
+                new Statistics(),
+                sharedMemory());
         try (ValveRun running = new ValveRun(files.read(), surroundings)) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
@@ -125,7 +129,8 @@ class KeysChangeTest {
                 });
         try (ValveRun running = new ValveRun(
                 file.read(),
-                new ValveRun.Surroundings(() -> Forge.NOW, speechless, new Statistics(), sharedMemory()))) {
+                new ValveRun.Surroundings(
+                        new StandardContext(), () -> Forge.NOW, speechless, new Statistics(), sharedMemory()))) {
             file.content = KeytabFixture.file(NEW_ENTRY);
             file.onRead = () -> {
                 throw new OutOfMemoryError("of a test");

@@ -226,10 +226,9 @@ class SignInListenersTest {
 
     private static Identity alice() {
         Instant now = Forge.NOW;
-        return new Identity(
+        return Identity.of(
                 "alice",
                 "EXAMPLE.COM",
-                List.of(),
                 new KerberosTicket(
                         "HTTP/portal.example.com@EXAMPLE.COM",
                         EncryptionType.AES256_CTS_HMAC_SHA1_96,

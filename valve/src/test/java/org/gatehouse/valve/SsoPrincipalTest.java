@@ -305,7 +305,7 @@ class SsoPrincipalTest {
     }
 
     private static SsoPrincipal principal(String name, Evidence evidence) {
-        return SsoPrincipal.of(new Identity(name, "EXAMPLE.COM", List.of(), evidence));
+        return SsoPrincipal.of(Identity.of(name, "EXAMPLE.COM", evidence));
     }
 
     private static Sid sid(String text) {

@@ -83,6 +83,6 @@ class VisitTest {
                 Instant.parse("2026-11-21T22:30:00Z"),
                 Instant.parse("2026-11-22T19:15:00Z"),
                 new ContextFacts(0, mutualAuthentication, false, false));
-        return SsoPrincipal.of(new Identity(account, "LAB.LOCALHOST", List.of(), ticket));
+        return SsoPrincipal.of(Identity.of(account, "LAB.LOCALHOST", ticket));
     }
 }

@@ -1,0 +1,29 @@
+package org.gatehouse.identity;
+
+import java.util.Map;
+import org.gatehouse.dtyp.Sid;
+import org.gatehouse.dtyp.SidSet;
+
+/**
+ * What the domain vouches for: who the user is, and what they are a member of.
+ *
+ * @param groups that count, also where something is allowed
+ * @param denyOnly that count where something is denied, and nowhere else ([MS-PAC] 2.2.1, SE_GROUP_USE_FOR_DENY_ONLY)
+ * @param circumstances how the user signed in, which is no group: asserted identity, claims, another organization
+ * @param dropped what the ticket says besides, and what is not believed
+ */
+public record Authorization(
+        WindowsAccount account,
+        SidSet groups,
+        SidSet denyOnly,
+        SidSet circumstances,
+        Map<SidDropReason, SidSet> dropped) {
+    public Authorization {
+        dropped = Map.copyOf(dropped);
+    }
+
+    /** Whether a SID is the user's, or that of a group that counts. */
+    public boolean isMember(Sid sid) {
+        return groups.contains(sid) || account.sid().equals(sid);
+    }
+}

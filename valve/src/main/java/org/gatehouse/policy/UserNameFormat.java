@@ -1,0 +1,170 @@
+package org.gatehouse.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatehouse.failure.RefusedException;
+import org.gatehouse.identity.Authorization;
+import org.gatehouse.identity.Identity;
+import org.gatehouse.identity.WindowsAccount;
+import org.gatehouse.text.AsciiCase;
+import org.gatehouse.text.Invisible;
+
+/**
+ * How applications are told a user's name. Two accounts never share one, except for those of several realms that the
+ * administrator names for short names. A domain controller of another realm writes whatever it likes into the PAC of its own
+ * users, so the part that names the domain is checked against the realm.
+ *
+ * @param realms of {@link UserNameStyle#SAM}: those whose users get the short name. Of {@link UserNameStyle#DOMAIN_SAM}: the NetBIOS names
+ *     of other realms. In lower case
+ */
+public record UserNameFormat(UserNameStyle style, Map<String, String> realms, UserNameCase userNameCase) {
+    public static final UserNameFormat STANDARD =
+            new UserNameFormat(UserNameStyle.PRINCIPAL, Map.of(), UserNameCase.AS_ISSUED);
+
+    private static final Pattern REALM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+    /** [MS-ADTS] 3.1.1.3.1.5.3 and the names that NetBIOS takes. */
+    private static final Pattern REALM_AND_DOMAIN =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}=[^\\s,=\\\\/:*?\"<>|@]{1,15}");
+    /** What no SAM name contains, and what separates the parts of other forms. */
+    private static final Pattern SEPARATOR = Pattern.compile("[@\\\\/]");
+
+    public UserNameFormat {
+        realms = Map.copyOf(realms);
+    }
+
+    /**
+     * Reads {@code principal}, {@code upn}, {@code sam EXAMPLE.COM} or {@code domain-sam PARTNER.COM=PARTNER}.
+     *
+     * @return empty if it is none of them
+     */
+    public static Optional<UserNameFormat> of(List<String> words) {
+        Optional<UserNameStyle> style = Arrays.stream(UserNameStyle.values())
+                .filter(value -> value.attributeValue().equals(words.get(0)))
+                .findFirst();
+        List<String> rest = words.subList(1, words.size());
+        return style.filter(value -> fit(value, rest)).map(value -> {
+            Map<String, String> realms = new TreeMap<>();
+            rest.forEach(word -> realms.put(AsciiCase.fold(realm(word)), word.substring(word.indexOf('=') + 1)));
+            return new UserNameFormat(value, realms, UserNameCase.AS_ISSUED);
+        });
+    }
+
+    private static boolean fit(UserNameStyle style, List<String> rest) {
+        long realms = rest.stream()
+                .map(word -> AsciiCase.fold(realm(word)))
+                .distinct()
+                .count();
+        return realms == rest.size()
+                && switch (style) {
+                    case PRINCIPAL, UPN -> rest.isEmpty();
+                    case SAM -> !rest.isEmpty() && rest.stream().allMatch(REALM.asMatchPredicate());
+                    case DOMAIN_SAM -> rest.stream().allMatch(REALM_AND_DOMAIN.asMatchPredicate());
+                };
+    }
+
+    private static String realm(String word) {
+        int at = word.indexOf('=');
+        return at < 0 ? word : word.substring(0, at);
+    }
+
+    /** The same in a case. */
+    public UserNameFormat in(UserNameCase other) {
+        return new UserNameFormat(style, realms, other);
+    }
+
+    /** What two accounts would share a name by; empty if they never do. */
+    public Optional<String> risk() {
+        return style == UserNameStyle.SAM && realms.size() > 1
+                ? Optional.of(
+                        "users of " + realmNames() + " who have the same SAM name are one user to the application")
+                : Optional.empty();
+    }
+
+    /**
+     * The name of a user.
+     *
+     * @param serviceRealm of the key that opened the user's ticket
+     * @throws RefusedException if the domain did not say what the format needs, or speaks for another domain
+     */
+    public String nameOf(Identity identity, String serviceRealm) throws RefusedException {
+        boolean own = AsciiCase.isSame(identity.realm(), serviceRealm);
+        return switch (style) {
+            case PRINCIPAL -> principal(identity);
+            case UPN -> upn(identity, own);
+            case SAM -> realms.containsKey(AsciiCase.fold(identity.realm())) ? sam(identity) : principal(identity);
+            case DOMAIN_SAM -> domain(identity, own) + "\\" + sam(identity);
+        };
+    }
+
+    private String principal(Identity identity) {
+        return userNameCase.applied(identity.name()) + "@" + identity.realm();
+    }
+
+    private String upn(Identity identity, boolean own) throws RefusedException {
+        String upn = account(identity)
+                .userPrincipalName()
+                .orElseThrow(() -> UserNameRefusals.missing(identity, this, "UPN"));
+        int at = upn.lastIndexOf('@');
+        String suffix = upn.substring(at + 1);
+        if (at < 1 || suffix.isEmpty() || Invisible.firstOf(upn).isPresent()) {
+            throw UserNameRefusals.unusable(identity, this, "UPN", upn);
+        }
+        if (!own && !AsciiCase.isSame(suffix, identity.realm())) {
+            throw UserNameRefusals.ofAnotherDomain(identity, "UPN", upn);
+        }
+        return userNameCase.applied(upn.substring(0, at)) + upn.substring(at);
+    }
+
+    private String sam(Identity identity) throws RefusedException {
+        String name = account(identity).samAccountName();
+        if (name.isEmpty()) {
+            throw UserNameRefusals.missing(identity, this, "SAM name");
+        }
+        if (SEPARATOR.matcher(name).find() || Invisible.firstOf(name).isPresent()) {
+            throw UserNameRefusals.unusable(identity, this, "SAM name", name);
+        }
+        return userNameCase.applied(name);
+    }
+
+    private String domain(Identity identity, boolean own) throws RefusedException {
+        String domain = account(identity).netbiosDomain();
+        if (domain.isEmpty()) {
+            throw UserNameRefusals.missing(identity, this, "NetBIOS domain");
+        }
+        if (SEPARATOR.matcher(domain).find() || Invisible.firstOf(domain).isPresent()) {
+            throw UserNameRefusals.unusable(identity, this, "NetBIOS domain", domain);
+        }
+        Optional<String> named = Optional.ofNullable(realms.get(AsciiCase.fold(identity.realm())));
+        if (named.isEmpty() ? !own : !AsciiCase.isSame(named.get(), domain)) {
+            throw UserNameRefusals.ofAnotherDomain(identity, "NetBIOS domain", domain);
+        }
+        return named.orElse(domain);
+    }
+
+    private WindowsAccount account(Identity identity) throws RefusedException {
+        return identity.authorization()
+                .map(Authorization::account)
+                .orElseThrow(() -> UserNameRefusals.noAccount(identity, this));
+    }
+
+    private String realmNames() {
+        return realms.keySet().stream().map(AsciiCase::upper).sorted().collect(Collectors.joining(" and "));
+    }
+
+    /** As the attribute has it. */
+    @Override
+    public String toString() {
+        Stream<String> words = realms.entrySet().stream()
+                .map(entry -> style == UserNameStyle.SAM
+                        ? AsciiCase.upper(entry.getKey())
+                        : AsciiCase.upper(entry.getKey()) + "=" + entry.getValue())
+                .sorted();
+        return Stream.concat(Stream.of(style.attributeValue()), words).collect(Collectors.joining(" "));
+    }
+}
