@@ -137,6 +137,11 @@ public final class NdrReader {
         return cursor.uint64Little(field);
     }
 
+    /** What is laid out as it is outside of NDR. */
+    public <T> T unaligned(Layout<T> layout) throws WireException {
+        return layout.parse(cursor);
+    }
+
     /** A fixed array of bytes, as a view. */
     public Bytes octets(String field, int length) throws WireException {
         return cursor.bytes(field, length);
@@ -298,5 +303,11 @@ public final class NdrReader {
         if (cursor.remaining() >= Long.BYTES) {
             throw cursor.failure("end", Reason.TRAILING, cursor.position());
         }
+    }
+
+    /** A parser of bytes that knows nothing of NDR. */
+    @FunctionalInterface
+    public interface Layout<T> {
+        T parse(ByteCursor cursor) throws WireException;
     }
 }
