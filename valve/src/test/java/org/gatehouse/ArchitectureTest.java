@@ -61,6 +61,7 @@ class ArchitectureTest {
             "crypto",
             "failure",
             "dtyp",
+            "ndr",
             "der",
             "text",
             "secret",

@@ -287,7 +287,7 @@ public final class KerberosAcceptor implements GssMechanism {
         ServiceKey key = exchange.opened().serviceKey();
         return new KerberosMaterial.Authorizing(
                 part.authorizationData().encoded(),
-                new TicketParties(String.join("/", part.cname().components()), part.crealm(), key.realm()),
+                new TicketParties(part.cname().components(), part.crealm(), key.realm()),
                 key.pacSignatures(),
                 key.type());
     }

@@ -2,6 +2,7 @@ package org.gatehouse.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 
@@ -80,8 +81,8 @@ abstract sealed class AesProfile implements Profile permits AesSha1Profile, AesS
     }
 
     @Override
-    public final byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
-        return Arrays.copyOf(primitives.mac(hash, key.key(), first, second), macLength);
+    public final byte[] checksum(Primitives primitives, MicKey key, List<Bytes> text) {
+        return Arrays.copyOf(primitives.mac(hash, key.key(), text), macLength);
     }
 
     /** Compares in constant time. */

@@ -3,6 +3,7 @@ package org.gatehouse.crypto;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,11 +55,12 @@ final class Primitives {
         return passing.mac(algorithm).begin(key);
     }
 
-    /** The MAC of a text in two parts. */
-    byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
+    /** The MAC of a text in parts. */
+    byte[] mac(Hmac algorithm, SecretKeySpec key, List<Bytes> text) {
         Mac mac = mac(algorithm, key);
-        KeyedMac.update(mac, first);
-        KeyedMac.update(mac, second);
+        for (Bytes part : text) {
+            KeyedMac.update(mac, part);
+        }
         return mac.doFinal();
     }
 

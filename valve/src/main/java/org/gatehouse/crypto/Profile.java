@@ -33,8 +33,8 @@ interface Profile {
     /** The key for checksums of one usage. */
     MicKey checksumKey(Primitives primitives, SecretKeySpec base, KeyUsage usage);
 
-    /** The checksum of a text in two parts. */
-    byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second);
+    /** The checksum of a text in parts. */
+    byte[] checksum(Primitives primitives, MicKey key, List<Bytes> text);
 
     /** Hands the plaintext to {@code reader}, in the primitives' own buffer. */
     <T, E extends Exception> T decrypt(

@@ -53,11 +53,12 @@ final class Rc4Profile implements Profile {
 
     /** HMAC-MD5 of RFC 4757 §4: the MAC is over a digest of usage and text. */
     @Override
-    public byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
+    public byte[] checksum(Primitives primitives, MicKey key, List<Bytes> text) {
         MessageDigest md5 = primitives.md5();
         md5.update(littleEndian(key.usage()));
-        update(md5, first);
-        update(md5, second);
+        for (Bytes part : text) {
+            update(md5, part);
+        }
         byte[] digest = md5.digest();
         return mac(primitives, key.key(), digest, digest.length);
     }

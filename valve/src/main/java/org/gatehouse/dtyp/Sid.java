@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.ndr.NdrReader;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
@@ -56,6 +57,17 @@ public final class Sid implements Comparable<Sid> {
         return new Sid(high << Integer.SIZE | low, subAuthorities);
     }
 
+    /** Reads an RPC_SID ([MS-DTYP] 2.4.2.3), the referent of a PISID: a conformant structure with its size in front. */
+    public static Sid read(NdrReader ndr) throws WireException {
+        int at = ndr.position();
+        long size = ndr.uint32("SubAuthority");
+        Sid sid = ndr.unaligned(Sid::parse);
+        if (size != sid.subAuthorities.length) {
+            throw ndr.failure("SubAuthority", Reason.BAD_LENGTH, at);
+        }
+        return sid;
+    }
+
     /**
      * Reads the string format ([MS-DTYP] 2.4.2.1), for example {@code S-1-5-32-544}.
      *
@@ -102,17 +114,23 @@ public final class Sid implements Comparable<Sid> {
                 && Arrays.equals(subAuthorities, 0, last, domain.subAuthorities, 0, last);
     }
 
+    /** Whether there is room for the {@link #rid} of one that this domain has issued. */
+    public boolean canIssue() {
+        return subAuthorities.length < MAX_SUB_AUTHORITIES;
+    }
+
     /**
-     * The SID that this domain or other issuer gives a relative identifier.
+     * The SID that this domain has issued with this relative identifier.
      *
-     * @throws IllegalArgumentException for more sub-authorities than there may be, or a RID of more than 32 bits
+     * @param rid all 32 bits: what is 2³¹ or more is negative
+     * @throws IllegalStateException unless it {@link #canIssue}
      */
-    public Sid with(long rid) {
-        if (subAuthorities.length == MAX_SUB_AUTHORITIES || rid >>> Integer.SIZE != 0) {
-            throw new IllegalArgumentException("No SID: " + this + "-" + rid);
+    public Sid issued(int rid) {
+        if (!canIssue()) {
+            throw new IllegalStateException("A SID has no more than " + MAX_SUB_AUTHORITIES + " sub-authorities");
         }
         int[] longer = Arrays.copyOf(subAuthorities, subAuthorities.length + 1);
-        longer[subAuthorities.length] = (int) rid;
+        longer[subAuthorities.length] = rid;
         return new Sid(authority, longer);
     }
 

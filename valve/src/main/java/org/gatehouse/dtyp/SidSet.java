@@ -120,7 +120,7 @@ public final class SidSet implements Iterable<Sid> {
     public Stream<Sid> stream() {
         return IntStream.range(0, domains.length)
                 .boxed()
-                .flatMap(i -> Arrays.stream(rids[i]).mapToObj(rid -> domains[i].with(Integer.toUnsignedLong(rid))));
+                .flatMap(i -> Arrays.stream(rids[i]).mapToObj(rid -> domains[i].issued(rid)));
     }
 
     @Override

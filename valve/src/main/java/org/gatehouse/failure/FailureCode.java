@@ -151,6 +151,29 @@ public enum FailureCode {
             StandardError.KDC_ERR_POLICY,
             "the user name contains a character that is invisible or unknown"),
 
+    MALFORMED_PAC("GH-P001", REFUSED, StandardError.KRB_AP_ERR_MODIFIED, "the PAC of the ticket is malformed"),
+    PAC_SIGNATURE_WRONG(
+            "GH-P002",
+            REFUSED,
+            StandardError.KRB_AP_ERR_MODIFIED,
+            "the PAC was changed, or was signed with another key than the service's"),
+    PAC_SIGNATURE_TYPE(
+            "GH-P003",
+            REFUSED,
+            StandardError.KRB_AP_ERR_INAPP_CKSUM,
+            "the PAC has a signature of a type that is not accepted"),
+    PAC_SIGNATURE_MISSING(
+            "GH-P004",
+            REFUSED,
+            StandardError.KRB_AP_ERR_MODIFIED,
+            "a signature of the PAC is missing, doubled or too short"),
+    PAC_OF_ANOTHER_CLIENT(
+            "GH-P005",
+            REFUSED,
+            StandardError.KRB_AP_ERR_BADMATCH,
+            "the PAC was not issued for the client of the ticket"),
+    PAC_CONTRADICTS_ITSELF(
+            "GH-P006", REFUSED, StandardError.KRB_AP_ERR_MODIFIED, "two parts of the PAC name different accounts"),
     PAC_ABSENT("GH-P007", REFUSED, StandardError.KDC_ERR_POLICY, "the ticket has no PAC"),
     USER_NAME_NOT_IN_PAC(
             "GH-P008",

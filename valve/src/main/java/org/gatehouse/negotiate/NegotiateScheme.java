@@ -155,7 +155,7 @@ public final class NegotiateScheme {
         return new Step.Refused<>(failure, NegTokenResp.reject().encode());
     }
 
-    private static Outcome rejected(Failure failure) {
+    static Outcome rejected(Failure failure) {
         return new Outcome.Rejected(failure, NegTokenResp.reject().encode());
     }
 }

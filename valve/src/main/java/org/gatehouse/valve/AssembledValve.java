@@ -11,6 +11,7 @@ import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.acceptor.KerberosAcceptor;
 import org.gatehouse.acceptor.ReplayCache;
 import org.gatehouse.crypto.Cryptosystem;
+import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.http.Challenges;
@@ -20,9 +21,13 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.negotiate.HttpAuthentication;
 import org.gatehouse.negotiate.NegotiateScheme;
 import org.gatehouse.negotiate.PendingLeg;
+import org.gatehouse.negotiate.UserProof;
+import org.gatehouse.pac.sids.PacBelief;
 import org.gatehouse.settings.OfferedMechanism;
+import org.gatehouse.settings.PacAbsent;
 import org.gatehouse.settings.Protect;
 import org.gatehouse.settings.Settings;
+import org.gatehouse.settings.UserSettings;
 
 /**
  * The parts that judge requests, put together from settings: one immutable whole.
@@ -92,10 +97,20 @@ record AssembledValve(
                 previous,
                 keys,
                 acceptor,
-                new HttpAuthentication(new NegotiateScheme(List.of(renewing), service(keys), ground.legs())),
+                new HttpAuthentication(
+                        new NegotiateScheme(List.of(renewing), service(keys), ground.legs()), proof(settings)),
                 new Challenges(settings.mechanisms().stream()
                         .map(AssembledValve::scheme)
                         .toList()));
+    }
+
+    private static UserProof proof(Settings settings) {
+        UserSettings users = settings.users();
+        return new UserProof(new UserProof.Rules(
+                users.pacAbsent() == PacAbsent.REFUSE,
+                settings.encryptionTypes().contains(EncryptionType.RC4_HMAC),
+                new PacBelief(users.sidFilter()),
+                users.userName()));
     }
 
     /** The same without the keys of passwords that nobody can have a ticket of any more. */

@@ -27,7 +27,8 @@ public final class ByteCursor {
     private static final int USUAL_DEPTH = 6;
 
     private static final String[] NO_NAMES = {};
-    private static final int[] NO_ENDS = {};
+    private static final int[] NONE = {};
+    private static final int NO_INDEX = -1;
 
     private final byte[] message;
     /** Where the message begins, from which positions are counted. */
@@ -41,7 +42,10 @@ public final class ByteCursor {
     /** The structures inside the root that were entered, and the ends of the windows around them. */
     private String[] structures = NO_NAMES;
 
-    private int[] ends = NO_ENDS;
+    private int[] ends = NONE;
+    /** Which element of an array each structure is. */
+    private int[] indices = NONE;
+
     private int depth;
     private int end;
     private int position;
@@ -228,6 +232,20 @@ public final class ByteCursor {
         if (length < 0 || length > end - position) {
             throw failure(structure, TRUNCATED, position());
         }
+        begin(structure);
+        end = position + length;
+    }
+
+    /**
+     * Begins a structure whose length shows only when it has been read: the window stays as it is, and errors name the
+     * structure until {@link #finish}.
+     */
+    public void begin(String structure) throws WireException {
+        begin(structure, NO_INDEX);
+    }
+
+    /** As {@link #begin(String)}, for an element of an array: errors name it {@code structure[index]}. */
+    public void begin(String structure, int index) throws WireException {
         if (depth == MAX_DEPTH - 1) {
             throw failure(structure, TOO_DEEP, position());
         }
@@ -235,10 +253,16 @@ public final class ByteCursor {
             int deeper = depth == 0 ? USUAL_DEPTH : MAX_DEPTH;
             structures = Arrays.copyOf(structures, deeper);
             ends = Arrays.copyOf(ends, deeper);
+            indices = Arrays.copyOf(indices, deeper);
         }
         ends[depth] = end;
+        indices[depth] = index;
         structures[depth++] = structure;
-        end = position + length;
+    }
+
+    /** Ends what {@link #begin} began. */
+    public void finish() {
+        depth--;
     }
 
     /** Back to the window around this one, which must have been read to its end. */
@@ -259,6 +283,9 @@ public final class ByteCursor {
         StringBuilder path = new StringBuilder(root);
         for (int i = 0; i < depth; i++) {
             path.append('.').append(structures[i]);
+            if (indices[i] != NO_INDEX) {
+                path.append('[').append(indices[i]).append(']');
+            }
         }
         return new WireException(path.append('.').append(field).toString(), reason, at);
     }

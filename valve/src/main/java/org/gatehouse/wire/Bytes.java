@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -118,6 +119,32 @@ public final class Bytes {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(array, offset, length))
                 .toString();
+    }
+
+    /**
+     * The bytes as text, the lower byte of each unit first.
+     *
+     * @throws CharacterCodingException if they are not well-formed UTF-16: also if a surrogate stands alone
+     */
+    public String utf16Little() throws CharacterCodingException {
+        char[] units = new char[length / Character.BYTES];
+        if (units.length * Character.BYTES != length) {
+            throw new MalformedInputException(1);
+        }
+        boolean afterHigh = false;
+        for (int i = 0; i < units.length; i++) {
+            int at = offset + i * Character.BYTES;
+            char unit = (char) ((array[at] & 0xff) | ((array[at + 1] & 0xff) << Byte.SIZE));
+            if (afterHigh != Character.isLowSurrogate(unit)) {
+                throw new MalformedInputException(Character.BYTES);
+            }
+            afterHigh = Character.isHighSurrogate(unit);
+            units[i] = unit;
+        }
+        if (afterHigh) {
+            throw new MalformedInputException(Character.BYTES);
+        }
+        return new String(units);
     }
 
     private boolean isAscii() {

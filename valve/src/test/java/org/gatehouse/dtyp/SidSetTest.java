@@ -61,8 +61,8 @@ class SidSetTest {
         SidSet set = builder.build();
 
         assertThat(set.size()).isEqualTo(1000);
-        assertThat(IntStream.range(0, 1000)).allMatch(i -> set.contains(DOMAIN.with(5000 - 3 * i)));
-        assertThat(IntStream.range(0, 1000)).noneMatch(i -> set.contains(DOMAIN.with(5001 - 3 * i)));
+        assertThat(IntStream.range(0, 1000)).allMatch(i -> set.contains(DOMAIN.issued(5000 - 3 * i)));
+        assertThat(IntStream.range(0, 1000)).noneMatch(i -> set.contains(DOMAIN.issued(5001 - 3 * i)));
     }
 
     @Test

@@ -219,7 +219,7 @@ class TwoMechanismsTest {
 
     @Test
     void areAskedByTheSchemeNegotiateOnly() {
-        HttpAuthentication authentication = new HttpAuthentication(scheme);
+        HttpAuthentication authentication = new HttpAuthentication(scheme, UserProofs.standard());
 
         assertThat(authentication.accept(new Credentials.Negotiate(token("done")), PEER, new Reference(1)))
                 .map(Outcomes::identity)

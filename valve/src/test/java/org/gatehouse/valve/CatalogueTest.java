@@ -45,7 +45,13 @@ class CatalogueTest {
             FailureCode.NO_OPTIMISTIC_TOKEN, // SecondTokenTest
             FailureCode.REPLAY_CACHE_FULL, // ReplayedTokenTest
             FailureCode.OLDER_THAN_MEMORY, // RestartTest
-            FailureCode.CLIENT_SIGN_IN_LIMIT); // ReplayedTokenTest
+            FailureCode.CLIENT_SIGN_IN_LIMIT, // ReplayedTokenTest
+            FailureCode.MALFORMED_PAC, // MalformedPacTest
+            FailureCode.PAC_SIGNATURE_WRONG, // PacSignatureTest
+            FailureCode.PAC_SIGNATURE_TYPE, // PacSignatureTest
+            FailureCode.PAC_SIGNATURE_MISSING, // PacSignatureTest
+            FailureCode.PAC_OF_ANOTHER_CLIENT, // PacClientTest
+            FailureCode.PAC_CONTRADICTS_ITSELF); // PacAgreementTest
 
     @TempDir
     private Path directory;

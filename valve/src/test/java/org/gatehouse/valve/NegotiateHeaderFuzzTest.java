@@ -21,6 +21,7 @@ import org.gatehouse.mechanism.Reference;
 import org.gatehouse.negotiate.ForgedService;
 import org.gatehouse.negotiate.HttpAuthentication;
 import org.gatehouse.negotiate.TokenDescriber;
+import org.gatehouse.negotiate.UserProofs;
 
 /** The value of an Authorization header, with whatever bytes Tomcat lets through. */
 class NegotiateHeaderFuzzTest {
@@ -32,7 +33,8 @@ class NegotiateHeaderFuzzTest {
         AuthorizationHeader header = RequestHeader.of(request(value));
         Set<Scheme> asked = EnumSet.allOf(Scheme.class);
         try (Credentials credentials = header.read(asked)) {
-            Optional<Outcome> outcome = new HttpAuthentication(ForgedService.mechanism(KEYS, () -> Forge.NOW))
+            Optional<Outcome> outcome = new HttpAuthentication(
+                            ForgedService.mechanism(KEYS, () -> Forge.NOW), UserProofs.standard())
                     .accept(credentials, new Peer("10.1.2.3"), new Reference(1));
 
             assertThat(credentials.scheme().isEmpty() || header.has(asked)).isTrue();

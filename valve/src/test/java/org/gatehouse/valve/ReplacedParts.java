@@ -11,6 +11,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.negotiate.HttpAuthentication;
 import org.gatehouse.negotiate.NegotiateScheme;
 import org.gatehouse.negotiate.PendingLeg;
+import org.gatehouse.negotiate.UserProofs;
 import org.gatehouse.settings.Settings;
 
 /** Gives a running valve other parts than its attributes could: mechanisms that only tests have, and outages. */
@@ -21,8 +22,8 @@ final class ReplacedParts {
     static void mechanisms(SsoAuthenticator valve, GssMechanism... mechanisms) throws ReflectiveOperationException {
         @SuppressWarnings("unchecked") // the field's type
         LegStore.Part<PendingLeg> legs = (LegStore.Part<PendingLeg>) field(run(valve), "legs");
-        HttpAuthentication authentication =
-                new HttpAuthentication(new NegotiateScheme(List.of(mechanisms), Forge.SPN, legs));
+        HttpAuthentication authentication = new HttpAuthentication(
+                new NegotiateScheme(List.of(mechanisms), Forge.SPN, legs), UserProofs.standard());
         replace(valve, parts -> with(parts, parts.outage(), authentication));
     }
 
@@ -49,7 +50,8 @@ final class ReplacedParts {
                 settings.ticketLifetime(),
                 settings.encryptionTypes(),
                 settings.policy(),
-                settings.replayFile());
+                settings.replayFile(),
+                settings.users());
         return new AssembledValve(
                 new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
                 parts.previous(),

@@ -17,21 +17,30 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.dtyp.Sid;
+import org.gatehouse.dtyp.SidSet;
+import org.gatehouse.identity.Authorization;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Evidence;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
+import org.gatehouse.identity.LogonTimes;
 import org.gatehouse.identity.NtlmLogon;
 import org.gatehouse.identity.PasswordLogon;
+import org.gatehouse.identity.SidDropReason;
+import org.gatehouse.identity.WindowsAccount;
+import org.gatehouse.policy.Authorizations;
 import org.gatehouse.valve.SsoPrincipal.KerberosFacts;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +61,27 @@ class SsoPrincipalTest {
 
     private static final SsoPrincipal ALICE = principal("alice", TICKET);
 
+    private static final Authorization FULL = new Authorization(
+            new WindowsAccount(
+                    sid("S-1-5-21-1-2-3-1201"),
+                    "fr\u00e4nk",
+                    Optional.of("frank@example.com"),
+                    "EXAMPLE",
+                    Optional.of("EXAMPLE.COM"),
+                    "Frank N. Furter, = \\ ;",
+                    "DC1",
+                    65_535,
+                    new LogonTimes(
+                            Optional.of(Forge.NOW), Optional.of(Instant.EPOCH), Optional.of(Forge.NOW.plusNanos(100)))),
+            SidSet.of(List.of(sid("S-1-5-21-1-2-3-513"))),
+            SidSet.EMPTY,
+            SidSet.of(List.of(sid("S-1-18-1"), sid("S-1-5-21-0-0-0-497"))),
+            Map.of(
+                    SidDropReason.FOREIGN_DOMAIN,
+                    SidSet.of(List.of(sid("S-1-5-21-7-7-7-1104"))),
+                    SidDropReason.NOT_OF_A_DOMAIN,
+                    SidSet.of(List.of(sid("S-1-5-32-544")))));
+
     @Test
     void saysWhoTheUserIs() {
         assertThat(ALICE.getName()).isEqualTo("alice@EXAMPLE.COM");
@@ -71,6 +101,42 @@ class SsoPrincipalTest {
         assertThat(facts.mutualAuthentication()).isTrue();
         assertThat(facts.authenticationTime()).isEqualTo(Forge.NOW.minusSeconds(3600));
         assertThat(facts.endTime()).isEqualTo(Forge.NOW.plusSeconds(36_000));
+    }
+
+    @Test
+    void saysWhoTheDomainSaysTheUserIs() {
+        SsoPrincipal frank = principal("frank", FULL);
+
+        assertThat(frank.getName()).isEqualTo("EXAMPLE\\frank");
+        assertThat(frank.principalName()).isEqualTo("frank@EXAMPLE.COM");
+        assertThat(frank.account().orElseThrow().sid()).isEqualTo("S-1-5-21-1-2-3-1201");
+        assertThat(frank.account().orElseThrow().samAccountName()).isEqualTo("fr\u00e4nk");
+        assertThat(frank.account().orElseThrow().passwordLastSet()).contains(Instant.EPOCH);
+        assertThat(frank.sids()).containsExactly("S-1-5-21-1-2-3-1201", "S-1-5-21-1-2-3-513");
+        assertThat(frank.groupSids()).containsExactly("S-1-5-21-1-2-3-513");
+        assertThat(frank.circumstanceSids()).containsExactly("S-1-5-21-0-0-0-497", "S-1-18-1");
+        assertThat(frank.filteredSids())
+                .containsOnly(
+                        Map.entry(
+                                "S-1-5-21-7-7-7-1104",
+                                "it belongs to a domain that the user's realm must not speak for"),
+                        Map.entry(
+                                "S-1-5-32-544",
+                                "it is local, built-in or well-known, and such a SID never comes with a ticket"));
+        assertThat(ALICE.account()).isEmpty();
+    }
+
+    @Test
+    void isAMemberOfItsGroupsAndNothingElse() {
+        SsoPrincipal frank = principal("frank", FULL);
+
+        assertThat(frank.isMemberOf("S-1-5-21-1-2-3-513")).isTrue();
+        assertThat(frank.isMemberOf("s-1-5-21-1-2-3-513")).isTrue();
+        assertThat(frank.isMemberOf("S-1-5-21-1-2-3-1201")).isTrue();
+        for (String other : List.of("S-1-5-32-544", "S-1-18-1", "S-1-5-21-7-7-7-1104", "staff", "", "*", "**")) {
+            assertThat(frank.isMemberOf(other)).isFalse();
+        }
+        assertThat(ALICE.isMemberOf("S-1-5-21-1-2-3-513")).isFalse();
     }
 
     @Test
@@ -121,9 +187,16 @@ class SsoPrincipalTest {
                         "static SsoPrincipal of(Identity)",
                         "String getName()",
                         "String name()",
+                        "String principalName()",
                         "String realm()",
                         "String mechanism()",
+                        "Optional account()",
                         "List sids()",
+                        "List groupSids()",
+                        "List denyOnlySids()",
+                        "List circumstanceSids()",
+                        "Map filteredSids()",
+                        "boolean isMemberOf(String)",
                         "Optional kerberos()",
                         "boolean equals(Object)",
                         "int hashCode()",
@@ -134,7 +207,22 @@ class SsoPrincipalTest {
                         "String encryptionType()",
                         "boolean mutualAuthentication()",
                         "Instant authenticationTime()",
+                        "Instant startTime()",
                         "Instant endTime()");
+        assertThat(publicMethods(SsoAccount.class))
+                .containsExactlyInAnyOrder(
+                        "String sid()",
+                        "String samAccountName()",
+                        "Optional userPrincipalName()",
+                        "String netbiosDomain()",
+                        "Optional dnsDomain()",
+                        "String fullName()",
+                        "String logonServer()",
+                        "int logonCount()",
+                        "Optional logonTime()",
+                        "Optional passwordLastSet()",
+                        "Optional passwordMustChange()");
+        assertThat(SsoAccount.class.getConstructors()).isEmpty();
         assertThat(SsoPrincipal.class.getConstructors()).isEmpty();
         assertThat(KerberosFacts.class.getConstructors()).isEmpty();
         assertThat(SsoPrincipal.class.getFields()).isEmpty();
@@ -149,11 +237,17 @@ class SsoPrincipalTest {
                     principal("bob", new PasswordLogon(TICKET)),
                     principal("carol", new NtlmLogon("LEGACY", "WS7")),
                     principal("d\u00e4ve \ud83d\udd11 \\@ =;\n", TICKET),
-                    SsoPrincipal.of(new Identity(
+                    principal(
                             "erin",
-                            "EXAMPLE.COM",
-                            List.of(sid("S-1-5-21-1-2-3-1104"), sid("S-1-5-21-1-2-3-513"), sid("S-1-18-1")),
-                            TICKET)));
+                            Authorizations.of(
+                                    "S-1-5-21-1-2-3-1200",
+                                    List.of(
+                                            "S-1-5-21-1-2-3-513",
+                                            "S-1-5-21-1-2-3-1104",
+                                            "S-1-5-9",
+                                            "S-1-5-21-9-9-9-1000"),
+                                    List.of("S-1-5-21-1-2-3-4294967295"))),
+                    principal("frank", FULL));
         }
 
         @ParameterizedTest
@@ -165,7 +259,10 @@ class SsoPrincipalTest {
             assertThat(read.name()).isEqualTo(principal.name());
             assertThat(read.realm()).isEqualTo(principal.realm());
             assertThat(read.mechanism()).isEqualTo(principal.mechanism());
+            assertThat(read.principalName()).isEqualTo(principal.principalName());
+            assertThat(read.authorization()).isEqualTo(principal.authorization());
             assertThat(read.sids()).isEqualTo(principal.sids());
+            assertThat(read.filteredSids()).isEqualTo(principal.filteredSids());
             assertThat(read.kerberos().map(SsoPrincipalTest::facts))
                     .isEqualTo(principal.kerberos().map(SsoPrincipalTest::facts));
         }
@@ -204,7 +301,8 @@ class SsoPrincipalTest {
                             Map.entry("name", "alice@EXAMPLE.COM"),
                             Map.entry("realm", "EXAMPLE.COM"),
                             Map.entry("mechanism", "Kerberos"),
-                            Map.entry("sids", ""),
+                            Map.entry("principalName", "alice@EXAMPLE.COM"),
+                            Map.entry("kerberos.startTime", "2026-11-22T09:16:40Z"),
                             Map.entry("kerberos.service", "HTTP/portal.example.com@EXAMPLE.COM"),
                             Map.entry("kerberos.encryptionType", "aes256-sha1"),
                             Map.entry("kerberos.mutualAuthentication", "true"),
@@ -222,23 +320,76 @@ class SsoPrincipalTest {
         }
 
         @Test
-        void mayBeOfAVersionThatHadNoSids() throws Exception {
-            Map<String, String> facts = factsOf(ALICE);
-            facts.remove("sids");
+        void aThousandGroupsTakeAFewKilobytes() throws Exception {
+            List<String> groups = IntStream.range(0, 1000)
+                    .mapToObj(i -> "S-1-5-21-1004336348-1177238915-682003330-" + (1104 + i))
+                    .toList();
+            SsoPrincipal principal = principal("alice", Authorizations.of("S-1-5-21-1-2-3-500", groups, List.of()));
 
-            assertThat(((SsoPrincipal) readFacts(facts)).sids()).isEmpty();
+            assertThat(written(principal)).hasSizeLessThan(8000);
+            assertThat(((SsoPrincipal) read(written(principal))).groupSids()).isEqualTo(groups);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "S-1-5",
+                    "S-1-5-21-1-2-3-513,",
+                    "S-1-5-21-1-2-3-513,-1",
+                    "S-1-5-21-1-2-3-513,4294967296",
+                    "S-1-5-21-1-2-3-513,x",
+                    "513"
+                })
+        void isRefusedWithGroupsThatAreNone(String groups) throws Exception {
+            Map<String, String> facts = factsOf(principal("frank", FULL));
+            facts.put("groups", groups);
+
+            assertThatThrownBy(() -> readFacts(facts))
+                    .isInstanceOf(InvalidObjectException.class)
+                    .hasMessageEndingWith(" in groups");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "account.sid",
+                    "account.samAccountName",
+                    "account.netbiosDomain",
+                    "account.fullName",
+                    "account.logonServer",
+                    "account.logonCount"
+                })
+        void isRefusedWithoutOneOfTheFactsOfItsAccount(String name) throws Exception {
+            Map<String, String> facts = factsOf(principal("frank", FULL));
+            facts.remove(name);
+
+            assertThatThrownBy(() -> readFacts(facts))
+                    .isInstanceOf(InvalidObjectException.class)
+                    .hasMessageEndingWith(" " + name);
+        }
+
+        @Test
+        void isRefusedWithNumbersAndSidsOfTheAccountThatAreNone() throws Exception {
+            for (String name : List.of("account.logonCount", "account.sid", "account.logonTime")) {
+                Map<String, String> facts = factsOf(principal("frank", FULL));
+                facts.put(name, "x");
+
+                assertThatThrownBy(() -> readFacts(facts)).isInstanceOf(InvalidObjectException.class);
+            }
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {
                     "name",
+                    "principalName",
                     "realm",
                     "mechanism",
                     "kerberos.service",
                     "kerberos.encryptionType",
                     "kerberos.mutualAuthentication",
                     "kerberos.authenticationTime",
+                    "kerberos.startTime",
                     "kerberos.endTime"
                 })
         void isRefusedWithoutOneOfItsFacts(String name) throws Exception {
@@ -306,6 +457,11 @@ class SsoPrincipalTest {
 
     private static SsoPrincipal principal(String name, Evidence evidence) {
         return SsoPrincipal.of(Identity.of(name, "EXAMPLE.COM", evidence));
+    }
+
+    private static SsoPrincipal principal(String name, Authorization authorization) {
+        return SsoPrincipal.of(
+                Identity.of(name, "EXAMPLE.COM", TICKET).with(authorization).called("EXAMPLE\\" + name));
     }
 
     private static Sid sid(String text) {

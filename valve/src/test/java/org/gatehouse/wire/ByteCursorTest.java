@@ -194,6 +194,42 @@ class ByteCursorTest {
         }
 
         @Test
+        void namesTheStructuresThatHaveBegun() throws WireException {
+            ByteCursor cursor = hex("00 01 02").cursor("M");
+            cursor.enter("outer", 2);
+            cursor.begin("array", 12);
+            cursor.begin("element");
+
+            assertMalformed(() -> cursor.skip("all", 3), "M.outer.array[12].element.all", Reason.TRUNCATED, 0);
+            cursor.skip("all", 2);
+            cursor.finish();
+            assertMalformed(() -> cursor.uint8("b"), "M.outer.array[12].b", Reason.TRUNCATED, 2);
+            cursor.finish();
+            cursor.leave();
+            assertThat(cursor.remaining()).isEqualTo(1);
+        }
+
+        @Test
+        void indexIsThatOfItsOwnStructureOnly() throws WireException {
+            ByteCursor cursor = hex("00").cursor("M");
+            cursor.begin("array", 1);
+            cursor.finish();
+            cursor.enter("S", 1);
+
+            assertMalformed(() -> cursor.skip("a", 2), "M.S.a", Reason.TRUNCATED);
+        }
+
+        @Test
+        void beginsFifteenStructuresInsideEachOtherAndNoMore() throws WireException {
+            ByteCursor cursor = hex("00").cursor("M");
+            for (int i = 1; i <= 15; i++) {
+                cursor.begin("S");
+            }
+
+            assertMalformed(() -> cursor.begin("T", 7), "M" + ".S".repeat(15) + ".T", Reason.TOO_DEEP, 0);
+        }
+
+        @Test
         void costsNoStackTrace() {
             WireException e = Bytes.EMPTY.cursor("M").failure("a", Reason.BAD_TAG, 0);
 

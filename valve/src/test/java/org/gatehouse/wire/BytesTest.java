@@ -151,6 +151,30 @@ class BytesTest {
             assertThatExceptionOfType(CharacterCodingException.class)
                     .isThrownBy(() -> hex(malformed).utf8());
         }
+
+        @Test
+        void readsUtf16OfTheSliceOnly() throws CharacterCodingException {
+            Bytes text = hex("ff 4a00 f600 0000 3dd8 00de 2220 ff");
+
+            assertThat(text.slice(1, text.length() - 2).utf16Little()).isEqualTo("J\u00f6\0\ud83d\ude00\u2022");
+            assertThat(Bytes.EMPTY.utf16Little()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "61", // half of a unit
+                    "6100 62",
+                    "00dc", // the second half of a pair alone
+                    "00d8", // the first half alone, at the end
+                    "00d8 6100", // and before another character
+                    "00d8 00d8 00dc",
+                    "6100 00d8 00dc 00dc"
+                })
+        void refusesMalformedUtf16(String malformed) {
+            assertThatExceptionOfType(CharacterCodingException.class)
+                    .isThrownBy(() -> hex(malformed).utf16Little());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
 import org.gatehouse.identity.SidDropReason;
+import org.gatehouse.pac.SidAndAttributes;
 
 /**
  * Collects the groups of one user: what counts, what counts for denials alone, and what is not believed. A group that stands
@@ -26,11 +27,11 @@ final class BelievedSids {
     }
 
     /** A group of the user's own domain costs no object. */
-    void add(Sid domain, long rid, int attributes, SidOrigin origin) {
+    void add(Sid domain, int rid, int attributes, SidOrigin origin) {
         if (filter.isAccountDomain(domain)) {
             count(domain, rid, attributes);
         } else {
-            add(domain.with(rid), attributes, origin);
+            add(domain.issued(rid), attributes, origin);
         }
     }
 
@@ -52,9 +53,9 @@ final class BelievedSids {
     }
 
     private void count(Sid domain, long rid, int attributes) {
-        if (GroupAttributes.isDenyOnly(attributes)) {
+        if ((attributes & SidAndAttributes.USE_FOR_DENY_ONLY) != 0) {
             denyOnly.add(domain, rid);
-        } else if (GroupAttributes.isEnabled(attributes)) {
+        } else if ((attributes & SidAndAttributes.ENABLED) != 0) {
             enabled.add(domain, rid);
         }
     }

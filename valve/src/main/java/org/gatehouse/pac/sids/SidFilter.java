@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.identity.SidDropReason;
+import org.gatehouse.pac.SidAndAttributes;
 
 /**
  * Judges the SIDs of one user at the boundary where a service stands ([MS-PAC] 4.1.2.2). The document lists what is filtered;
@@ -91,7 +92,7 @@ final class SidFilter {
     private boolean isAddedHere(Sid domain, int attributes, SidOrigin origin) {
         return switch (origin) {
             case RESOURCE_GROUP -> serviceDomains.isEmpty() || serviceDomains.contains(domain);
-            case EXTRA_SID -> GroupAttributes.isResource(attributes) && serviceDomains.contains(domain);
+            case EXTRA_SID -> (attributes & SidAndAttributes.RESOURCE) != 0 && serviceDomains.contains(domain);
             case DOMAIN_GROUP -> false;
         };
     }
