@@ -39,7 +39,7 @@ public final class SidSet implements Iterable<Sid> {
 
     /** Collects SIDs. */
     public static final class Builder {
-        private final Map<Sid, IntStream.Builder> byDomain = new TreeMap<>(Comparator.naturalOrder());
+        private final Map<Sid, Rids> byDomain = new TreeMap<>(Comparator.naturalOrder());
 
         /**
          * Adds a SID.
@@ -53,29 +53,40 @@ public final class SidSet implements Iterable<Sid> {
 
         /** Adds a SID of a domain, by its relative identifier. */
         public Builder add(Sid domain, long rid) {
-            byDomain.computeIfAbsent(domain, any -> IntStream.builder()).add((int) rid);
+            byDomain.computeIfAbsent(domain, any -> new Rids()).add((int) rid);
             return this;
         }
 
         public SidSet build() {
             return new SidSet(
                     byDomain.keySet().toArray(Sid[]::new),
-                    byDomain.values().stream().map(SidSet::sorted).toArray(int[][]::new));
+                    byDomain.values().stream().map(Rids::sorted).toArray(int[][]::new));
         }
     }
 
-    private static int[] sorted(IntStream.Builder rids) {
-        return rids.build()
-                .map(SidSet::flipped)
-                .sorted()
-                .distinct()
-                .map(SidSet::flipped)
-                .toArray();
-    }
+    /** Those of one domain, in the order in which they came. */
+    private static final class Rids {
+        private static final int USUAL_COUNT = 16;
 
-    /** Signed order of flipped numbers is unsigned order of the numbers. */
-    private static int flipped(int rid) {
-        return rid ^ Integer.MIN_VALUE;
+        /** With their highest bit flipped: signed order of these is unsigned order of the numbers. */
+        private int[] flipped = new int[USUAL_COUNT];
+
+        private int count;
+
+        void add(int rid) {
+            if (count == flipped.length) {
+                flipped = Arrays.copyOf(flipped, 2 * count);
+            }
+            flipped[count++] = rid ^ Integer.MIN_VALUE;
+        }
+
+        int[] sorted() {
+            return Arrays.stream(flipped, 0, count)
+                    .sorted()
+                    .distinct()
+                    .map(rid -> rid ^ Integer.MIN_VALUE)
+                    .toArray();
+        }
     }
 
     public boolean contains(Sid sid) {

@@ -77,7 +77,7 @@ class BelievedSidsTest {
             sids.add(sid(OURS), 512, ENABLED, SidOrigin.DOMAIN_GROUP);
             sids.add(sid(OURS), 513, ENABLED, SidOrigin.DOMAIN_GROUP);
             sids.add(sid(OURS), 515, ENABLED, SidOrigin.DOMAIN_GROUP);
-            sids.add(sid(OURS), 4_294_967_295L, ENABLED, SidOrigin.DOMAIN_GROUP);
+            sids.add(sid(OURS), -1, ENABLED, SidOrigin.DOMAIN_GROUP);
 
             assertThat(sids.groups()).isEqualTo(set(OURS + "-512", OURS + "-513", OURS + "-515", OURS + "-4294967295"));
             assertThat(sids.dropped()).isEmpty();
