@@ -1,8 +1,6 @@
 package org.gatehouse.policy;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,10 +54,7 @@ public final class RoleFile {
 
     private static String text(Bytes file) throws RoleFileException {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file.toArray()))
-                    .toString();
+            String text = file.utf8();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new RoleFileException(List.of("it is not UTF-8"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +18,8 @@ class AttributeTest {
 
     @Test
     void everyConstantIsAmongAllAttributes() {
-        long constants = Arrays.stream(Attribute.class.getFields())
+        long constants = Stream.of(Attribute.class, UserAttributes.class)
+                .flatMap(holder -> Arrays.stream(holder.getFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Attribute.class)
                 .count();
 

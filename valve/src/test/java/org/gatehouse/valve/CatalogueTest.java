@@ -51,7 +51,8 @@ class CatalogueTest {
             FailureCode.PAC_SIGNATURE_TYPE, // PacSignatureTest
             FailureCode.PAC_SIGNATURE_MISSING, // PacSignatureTest
             FailureCode.PAC_OF_ANOTHER_CLIENT, // PacClientTest
-            FailureCode.PAC_CONTRADICTS_ITSELF); // PacAgreementTest
+            FailureCode.PAC_CONTRADICTS_ITSELF, // PacAgreementTest
+            FailureCode.FOREIGN_ACCOUNT); // UserProofTest
 
     @TempDir
     private Path directory;
@@ -79,7 +80,7 @@ class CatalogueTest {
     }
 
     static Stream<Scenario> scenarios() {
-        return Stream.of(ofTheHeader(), ofSpnego(), ofKeys(), ofTheClient(), ofTimes(), ofRealms())
+        return Stream.of(ofTheHeader(), ofSpnego(), ofKeys(), ofTheClient(), ofUsers(), ofTimes(), ofRealms())
                 .flatMap(scenarios -> scenarios);
     }
 
@@ -168,6 +169,18 @@ class CatalogueTest {
                     forge.cname = List.of("WELLKNOWN", "ANONYMOUS");
                     forge.authenticatorName = forge.cname;
                 }));
+    }
+
+    private static Stream<Scenario> ofUsers() {
+        return Stream.of(
+                new Scenario(
+                        FailureCode.PAC_ABSENT,
+                        valve -> valve.setPacAbsent("refuse"),
+                        List.of(Negotiate.header(new Forge()))),
+                new Scenario(
+                        FailureCode.USER_NAME_NOT_IN_PAC,
+                        valve -> valve.setUserNameFormat("upn"),
+                        List.of(Negotiate.header(new Forge()))));
     }
 
     private static Stream<Scenario> ofTimes() {

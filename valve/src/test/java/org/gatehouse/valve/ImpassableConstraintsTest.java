@@ -14,7 +14,7 @@ import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Constraints that ask for a role, which no user has; what Tomcat answers is the measure. */
+/** Constraints that ask for a role that no user can have; what Tomcat answers is the measure. */
 class ImpassableConstraintsTest {
     @TempDir
     private Path directory;
@@ -28,9 +28,10 @@ class ImpassableConstraintsTest {
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, manager)) {
             assertThat(tomcat.lines(Level.WARNING))
                     .containsExactly("GH-C020: in the application / everyone gets 403 on /html/*, /text/*, /jmxproxy/*:"
-                            + " the constraints ask for manager-gui, manager-script, and users of this valve have no"
-                            + " roles. Put the <Valve> into the META-INF/context.xml of the applications that it is for,"
-                            + " or let the constraint ask for <role-name>**</role-name>: every user who is signed in.");
+                            + " the constraints ask for manager-gui, manager-script, and no user of this valve can have"
+                            + " such a role. Give a group the role in the file that the attribute roles names, or let"
+                            + " the constraint ask for the SID of a group, or for <role-name>**</role-name>: every user"
+                            + " who is signed in. If the roles come from Tomcat's realm, set rolesFromRealm=\"true\".");
             assertThat(tomcat.get("/html/x", Negotiate.alice()).statusCode()).isEqualTo(403);
         }
     }

@@ -95,7 +95,13 @@ final class TestTomcat implements AutoCloseable {
 
     /** With a valve that the test has configured. */
     static TestTomcat with(Path directory, SsoAuthenticator valve) throws Exception {
+        return with(directory, valve, context -> {});
+    }
+
+    /** With a valve and an application that the test has configured. */
+    static TestTomcat with(Path directory, SsoAuthenticator valve, Consumer<Context> contextChange) throws Exception {
         TestTomcat tomcat = new TestTomcat(directory, valve);
+        contextChange.accept(tomcat.context);
         tomcat.start();
         return tomcat;
     }
