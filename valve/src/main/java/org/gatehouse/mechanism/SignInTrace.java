@@ -1,8 +1,11 @@
 package org.gatehouse.mechanism;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.dtyp.Sid;
 import org.gatehouse.failure.Failure;
+import org.gatehouse.identity.Authorization;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
@@ -12,6 +15,7 @@ import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
+import org.gatehouse.text.BoundedList;
 import org.gatehouse.text.Printable;
 
 /** The words of a {@link SignInEvent}, for the log at debug. */
@@ -45,7 +49,20 @@ final class SignInTrace implements SignInEvent.Cases<String> {
                         .fold(
                                 SignInTrace::ticket,
                                 ntlm -> " with NTLM, confirmed by the domain " + Printable.quoted(ntlm.domain()),
-                                password -> " with a password" + ticket(password.ticket()));
+                                password -> " with a password" + ticket(password.ticket()))
+                + identity.authorization().map(SignInTrace::authorization).orElse("; no PAC describes the user");
+    }
+
+    private static String authorization(Authorization known) {
+        return "; account " + known.account().sid() + " with " + known.groups().size() + " groups"
+                + (known.denyOnly().isEmpty() ? "" : ", " + known.denyOnly().size() + " for denials only")
+                + known.dropped().entrySet().stream()
+                        .map(dropped -> "; not believed, since " + dropped.getKey().words() + ": "
+                                + BoundedList.of(dropped.getValue().stream()
+                                        .map(Sid::toString)
+                                        .toList()))
+                        .sorted()
+                        .collect(Collectors.joining());
     }
 
     @Override

@@ -1,8 +1,13 @@
 package org.gatehouse.settings;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gatehouse.pac.sids.SidBoundaries;
+import org.gatehouse.pac.sids.SidTrust;
+import org.gatehouse.policy.UserNameCase;
 import org.gatehouse.policy.UserNameFormat;
+import org.gatehouse.text.Printable;
 
 /**
  * What is believed of a user, what applications call them, and which roles they have.
@@ -17,4 +22,25 @@ public record UserSettings(
         UserNameFormat userName,
         Optional<String> roles,
         boolean rolesFromRealm,
-        boolean sessionBoundToTicket) {}
+        boolean sessionBoundToTicket) {
+    /** What banner and commands say: {@code user names principal · PAC optional · …}. */
+    public String description() {
+        return "user names " + userName + (userName.userNameCase() == UserNameCase.LOWER ? " in lower case" : "")
+                + " · PAC " + (pacAbsent == PacAbsent.REFUSE ? "required" : "optional")
+                + " · SIDs of other realms "
+                + (sidFilter.equals(SidBoundaries.STANDARD) ? SidTrust.QUARANTINED.attributeValue() : "by " + sidFilter)
+                + " · roles SIDs" + roles.map(path -> " and " + Printable.of(path)).orElse("")
+                + (rolesFromRealm ? " and Tomcat's realm" : "")
+                + (sessionBoundToTicket ? "" : " · sessions outlive their tickets");
+    }
+
+    /** What the administrator should know that they have allowed, one sentence each. */
+    public List<String> risks() {
+        List<String> risks = new ArrayList<>();
+        userName.risk().ifPresent(risks::add);
+        if (sidFilter.onlyReported()) {
+            risks.add("sidFilter only reports, so every realm can claim every group");
+        }
+        return risks;
+    }
+}

@@ -39,6 +39,16 @@ public abstract sealed class ManagedAuthenticator extends SessionAuthenticator p
         return CountTable.of(statistics.acceptedByEncryptionType());
     }
 
+    /** How many sign-ins were accepted whose ticket did not describe the user. */
+    public long getAcceptedWithoutPac() {
+        return statistics.withoutPac();
+    }
+
+    /** SIDs of tickets that were not believed, by the reason; with {@code sidFilter="report"}, that would not be. */
+    public TabularData getDroppedSids() {
+        return CountTable.of(statistics.droppedSids());
+    }
+
     /** How many requests were asked for a token. */
     public long getChallenged() {
         return statistics.challenges();

@@ -29,6 +29,8 @@ final class Statistics implements SignInEvent.Listener {
     private final LongAdder sessionsNotBegun = new LongAdder();
     private final Map<String, LongAdder> byMechanism = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byEncryptionType = new ConcurrentHashMap<>();
+    private final LongAdder withoutPac = new LongAdder();
+    private final Map<String, LongAdder> droppedSids = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
     private final Deque<String> lastRefusals = new ArrayDeque<>();
 
@@ -64,6 +66,13 @@ final class Statistics implements SignInEvent.Listener {
             evidence.kerberosTicket()
                     .ifPresent(ticket ->
                             count(byEncryptionType, ticket.encryptionType().shortName()));
+            decision.identity()
+                    .authorization()
+                    .ifPresentOrElse(
+                            known -> known.dropped().forEach((reason, sids) -> droppedSids
+                                    .computeIfAbsent(reason.shortName(), absent -> new LongAdder())
+                                    .add(sids.size())),
+                            withoutPac::increment);
             return Optional.empty();
         }
 
@@ -125,6 +134,16 @@ final class Statistics implements SignInEvent.Listener {
 
     SortedMap<String, Long> acceptedByEncryptionType() {
         return sums(byEncryptionType);
+    }
+
+    /** Sign-ins whose ticket did not describe the user. */
+    long withoutPac() {
+        return withoutPac.sum();
+    }
+
+    /** SIDs that were not believed, by the reason. */
+    SortedMap<String, Long> droppedSids() {
+        return sums(droppedSids);
     }
 
     SortedMap<String, Long> refusedByCode() {

@@ -79,6 +79,10 @@ class ConfigurationTest {
                             coverage -> assertThat(coverage)
                                     .isEqualTo("  covers every request"
                                             + " (no constraint of the application's own asks for a sign-in)"),
+                            users -> assertThat(users)
+                                    .isEqualTo("  user names principal · PAC optional · SIDs of other realms"
+                                            + " quarantined · roles SIDs"),
+                            size -> assertThat(size).startsWith("  a user in 1,000 groups sends 15 KB of headers"),
                             keys -> assertThat(keys)
                                     .isEqualTo("  HTTP/portal.example.com@EXAMPLE.COM   kvno 7   aes256-sha1" + "   "
                                             + directory.resolve("http.keytab")));
@@ -113,6 +117,28 @@ class ConfigurationTest {
                     .singleElement()
                     .asString()
                     .matches("GH-C0(01|06): " + attribute.name() + ": .*");
+        }
+    }
+
+    @Test
+    void ofUsersIsSummedUpInTheBannerWithItsRisks() throws Exception {
+        Consumer<SsoAuthenticator> bold = valve -> {
+            valve.setPacAbsent("refuse");
+            valve.setSidFilter("report PARTNER.COM=forest");
+            valve.setUserNameFormat("sam EXAMPLE.COM PARTNER.COM");
+            valve.setUserNameCase("lower");
+            valve.setRolesFromRealm("true");
+            valve.setSessionBoundToTicket("false");
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, bold, context -> {})) {
+            assertThat(tomcat.lines(Level.INFO).get(0).lines())
+                    .contains(
+                            "  user names sam EXAMPLE.COM PARTNER.COM in lower case · PAC required · SIDs of other realms"
+                                    + " by report PARTNER.COM=forest · roles SIDs and Tomcat's realm · sessions outlive"
+                                    + " their tickets",
+                            "  risk: users of EXAMPLE.COM and PARTNER.COM who have the same SAM name are one user to the"
+                                    + " application",
+                            "  risk: sidFilter only reports, so every realm can claim every group");
         }
     }
 

@@ -35,7 +35,7 @@ class SignInTraceTest {
                     .matches(REFERENCE + "\\Q 127.0.0.1 signed in as \"alice@EXAMPLE.COM\" to"
                             + " \"HTTP/portal.example.com@EXAMPLE.COM\"; ticket aes256-sha1 (256 bits) with kvno 7, session key aes256-sha1 (256 bits), valid from 2026-11-22T09:15:00Z to"
                             + " 2026-11-22T19:15:00Z, of a logon at 2026-11-22T09:15:00Z; context flags mutual replay"
-                            + " sequence integ, mutual authentication; sent: Kerberos inside SPNEGO for"
+                            + " sequence integ, mutual authentication; no PAC describes the user; sent: Kerberos inside SPNEGO for"
                             + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
                             + "[0-9]+ bytes, a header of " + header.length()
                             + " characters; answered with [0-9]+ bytes");

@@ -26,6 +26,7 @@ import org.gatehouse.settings.KeytabProblems;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
+import org.gatehouse.settings.UserSettings;
 import org.gatehouse.text.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, ExpectedOwners owners)
         implements Check {
     private static final String AREA = "valve";
+    private static final String USERS = "users";
     /** Attributes of Tomcat's authenticators and of all valves that are true or false. */
     static final Set<String> FLAGS = Set.of(
             "alwaysUseSession",
@@ -190,6 +192,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                         .map(ValvesCheck::keys)
                                         .collect(Collectors.joining(", "))));
                 new ValveCoverage(file, placeholders).finding(valve).ifPresent(findings::add);
+                findings.addAll(users(valve, settings.users()));
             }
             for (KeyFile read : settings.keyFiles()) {
                 findings.addAll(
@@ -197,6 +200,16 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
             }
         } catch (SettingsException e) {
             findings.addAll(problems(valve, e.problems()));
+        }
+        return findings;
+    }
+
+    private static List<Finding> users(XmlElement valve, UserSettings users) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(USERS, valve.place() + ": " + users.description()));
+        for (String risk : users.risks()) {
+            findings.add(Finding.warn(
+                    USERS, valve.place() + ": " + risk + ".", "If that is not meant, correct the attribute."));
         }
         return findings;
     }

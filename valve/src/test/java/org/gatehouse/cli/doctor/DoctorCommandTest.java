@@ -95,6 +95,9 @@ class DoctorCommandTest {
                                 .isEqualTo(
                                         "OK    protect    BASE/conf/context.xml, line 2: covers every request, unless"
                                                 + " the application's own web.xml has constraints that ask for a sign-in"),
+                        line -> assertThat(line)
+                                .isEqualTo("OK    users      BASE/conf/context.xml, line 2: user names principal · PAC"
+                                        + " optional · SIDs of other realms quarantined · roles SIDs"),
                         line -> assertThat(line).isEqualTo("1 warning, 1 error"));
     }
 

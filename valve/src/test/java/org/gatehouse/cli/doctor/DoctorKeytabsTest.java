@@ -113,6 +113,8 @@ class DoctorKeytabsTest {
                                 + " conf/portal.password (svc-portal@EXAMPLE.COM)",
                         "OK protect BASE/conf/context.xml, line 1: covers every request, unless the application's own"
                                 + " web.xml has constraints that ask for a sign-in",
+                        "OK users BASE/conf/context.xml, line 1: user names principal · PAC optional · SIDs of other"
+                                + " realms quarantined · roles SIDs",
                         "WARN password conf/portal.password can be read or changed by every user of this machine."
                                 + "  → chmod 600 conf/portal.password");
     }
