@@ -1,0 +1,270 @@
+package org.gatehouse.valve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+import org.apache.catalina.Context;
+import org.apache.catalina.realm.MemoryRealm;
+import org.apache.catalina.session.StandardManager;
+import org.apache.tomcat.util.descriptor.web.SecurityCollection;
+import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
+import org.gatehouse.acceptor.Forge;
+import org.gatehouse.pac.LogonInfoForge;
+import org.gatehouse.pac.LogonInfoForge.Group;
+import org.gatehouse.pac.LogonInfoForge.Membership;
+import org.gatehouse.pac.PacForge;
+import org.gatehouse.pac.PacTickets;
+import org.gatehouse.wire.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code web.xml} makes of a user's groups: Tomcat decides, with the roles that the valve gives it. */
+class WindowsRolesTest {
+    private static final String FINANCE = LogonInfoForge.DOMAIN + "-1110";
+    private static final String OTHER = LogonInfoForge.DOMAIN + "-1111";
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path sessions;
+
+    private static Consumer<Context> asking(String... roles) {
+        return context -> {
+            SecurityCollection collection = new SecurityCollection("finance");
+            collection.addPattern("/finance/*");
+            SecurityConstraint constraint = new SecurityConstraint();
+            constraint.addCollection(collection);
+            for (String role : roles) {
+                constraint.addAuthRole(role);
+            }
+            context.addConstraint(constraint);
+        };
+    }
+
+    private static String[] alice() {
+        return ticket(PacForge.alice());
+    }
+
+    private static String[] ticket(Bytes pac) {
+        return new String[] {"Authorization", Negotiate.header(PacTickets.alice(pac))};
+    }
+
+    private static int status(TestTomcat tomcat, String... headers) throws Exception {
+        return tomcat.get("/finance/x", headers).statusCode();
+    }
+
+    private Path roles(String text) throws Exception {
+        return Files.writeString(directory.resolve("roles"), text);
+    }
+
+    @Test
+    void sidOfAGroupIsARole() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, asking(FINANCE))) {
+            HttpResponse<String> first = tomcat.get("/finance/x", alice());
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(status(tomcat, "Cookie", Negotiate.cookie(first))).isEqualTo(200);
+            assertThat(status(tomcat, Negotiate.alice())).isEqualTo(403);
+            assertThat(tomcat.lines(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OTHER, "S-1-5-32-544", "S-1-18-1", "staff"})
+    void otherRolesAreNot(String role) throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, asking(role))) {
+            assertThat(status(tomcat, alice())).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void groupForDenialsOnlyIsNoRole() throws Exception {
+        Bytes pac = PacForge.with(info -> info.groups = List.of(new Membership(513), new Membership(1110, 0x10)))
+                .signed();
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, asking(FINANCE))) {
+            assertThat(status(tomcat, ticket(pac))).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void everyUserHasTheRoleOfEverybodyWithOrWithoutAPac() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, asking("**"))) {
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+            assertThat(status(tomcat, Negotiate.alice())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void groupHasTheRolesOfTheRolesFile() throws Exception {
+        roles(FINANCE + " = finance, reports\n");
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+            assertThat(status(tomcat, Negotiate.alice())).isEqualTo(403);
+            assertThat(tomcat.lines(Level.INFO))
+                    .anySatisfy(line -> assertThat(line)
+                            .isEqualTo("Gatehouse uses the roles in " + directory.resolve("roles")
+                                    + ": 1 SIDs, roles finance, reports"));
+        }
+    }
+
+    /** A change counts when two looks have seen it. */
+    @Test
+    void changedRolesFileCountsForSessionsThatLive() throws Exception {
+        roles(FINANCE + " = finance\n");
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+            String cookie = Negotiate.cookie(tomcat.get("/finance/x", alice()));
+
+            roles(OTHER + " = finance\n");
+            tomcat.valve().tick();
+            assertThat(status(tomcat, "Cookie", cookie)).isEqualTo(200);
+            tomcat.valve().tick();
+
+            assertThat(status(tomcat, "Cookie", cookie)).isEqualTo(403);
+            roles(FINANCE + " = finance\n");
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+            assertThat(status(tomcat, "Cookie", cookie)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void brokenRolesFileLeavesTheRolesAsTheyWereAndIsToldOnce() throws Exception {
+        roles(FINANCE + " = finance\n");
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+            roles(FINANCE + " = finance\nfinance\n");
+            for (int i = 0; i < 4; i++) {
+                tomcat.valve().tick();
+            }
+
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+            assertThat(tomcat.lines(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C027: roles: " + directory.resolve("roles") + " cannot be used: line 2: there is no \"=\""
+                            + " between SID and roles. The roles stay as they were. Fix the file.");
+        }
+    }
+
+    @Test
+    void missingRolesFileGivesNobodyARoleUntilItIsThere() throws Exception {
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+            assertThat(status(tomcat, alice())).isEqualTo(403);
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C027: ")
+                    .contains("No group has a role.");
+
+            roles(FINANCE + " = finance\n");
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tomcatsRealmAddsRolesToTheFullNameOnlyWhereTheAdministratorSaysSo() throws Exception {
+        Path users = Files.writeString(
+                directory.resolve("users.xml"),
+                "<tomcat-users><user username='alice@EXAMPLE.COM' password='' roles='manager-gui'/>"
+                        + "<user username='bob' password='' roles='manager-gui'/></tomcat-users>");
+        Consumer<Context> realm = context -> {
+            MemoryRealm memory = new MemoryRealm();
+            memory.setPathname(users.toString());
+            context.setRealm(memory);
+            asking("manager-gui").accept(context);
+        };
+        Consumer<SsoAuthenticator> asked = valve -> {
+            valve.setRolesFromRealm("true");
+            valve.setUserNameFormat("sam EXAMPLE.COM");
+        };
+        Forge bob = PacTickets.alice(PacForge.with(info -> info.effectiveName = "bob")
+                .remove(PacForge.UPN_DNS_INFO)
+                .put(PacForge.CLIENT_INFO, PacForge.clientInfo("bob", PacForge.AUTH_TIME))
+                .signed());
+        bob.cname = List.of("bob");
+        bob.authenticatorName = bob.cname;
+        try (TestTomcat tomcat = TestTomcat.started(directory, asked, realm)) {
+            HttpResponse<String> first = tomcat.get("/finance/x", alice());
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(first.body()).startsWith("alice by Kerberos");
+            assertThat(status(tomcat, "Authorization", Negotiate.header(bob))).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void tomcatsRealmAddsNoRolesUnlessAsked() throws Exception {
+        Path users = Files.writeString(
+                directory.resolve("users.xml"),
+                "<tomcat-users><user username='alice@EXAMPLE.COM' password='' roles='manager-gui'/></tomcat-users>");
+        Consumer<Context> realm = context -> {
+            MemoryRealm memory = new MemoryRealm();
+            memory.setPathname(users.toString());
+            context.setRealm(memory);
+            asking("manager-gui").accept(context);
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, realm)) {
+            assertThat(status(tomcat, alice())).isEqualTo(403);
+        }
+    }
+
+    /** Tomcat's own principal would come back without the SIDs. */
+    @Test
+    void sessionThatWasWrittenKeepsTheGroups() throws Exception {
+        roles(OTHER + " = finance\n");
+        Consumer<Context> persistent = context -> {
+            StandardManager manager = new StandardManager();
+            manager.setPathname(sessions.resolve("sessions.ser").toString());
+            manager.setPersistAuthentication(true);
+            context.setManager(manager);
+            asking(FINANCE).accept(context);
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), persistent)) {
+            String cookie = Negotiate.cookie(tomcat.get("/finance/x", alice()));
+
+            tomcat.context().stop();
+            asking(FINANCE).accept(tomcat.context());
+            tomcat.context().start();
+
+            assertThat(status(tomcat, "Cookie", cookie)).isEqualTo(200);
+        }
+    }
+
+    /** All of them of the user's domain, and all of them of others. */
+    @Test
+    void thousandGroupsJustWork() throws Exception {
+        Bytes own = PacForge.with(info -> info.groups =
+                        IntStream.range(1110, 2110).mapToObj(Membership::new).toList())
+                .signed();
+        Bytes others = PacForge.with(info -> info.extraSids = IntStream.range(1110, 2110)
+                        .mapToObj(rid -> new Group("S-1-5-21-3062750306-1230139592-1973306805-" + rid))
+                        .toList())
+                .signed();
+        assertThat(ticket(own)[1].length()).isLessThan(15_000);
+        assertThat(ticket(others)[1].length()).isLessThan(60_000);
+        Consumer<Context> last = asking(LogonInfoForge.DOMAIN + "-2109", "S-1-5-21-3062750306-1230139592-1973306805-2109");
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, last)) {
+            for (Bytes pac : List.of(own, others)) {
+                HttpResponse<String> first = tomcat.get("/finance/x", ticket(pac));
+
+                assertThat(first.statusCode()).isEqualTo(200);
+                assertThat(status(tomcat, "Cookie", Negotiate.cookie(first))).isEqualTo(200);
+            }
+        }
+    }
+}
