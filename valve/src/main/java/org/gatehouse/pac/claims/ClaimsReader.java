@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.ndr.NdrReader;
 import org.gatehouse.pac.claims.ClaimValues.BooleanValues;
@@ -17,8 +16,8 @@ import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
 /**
- * Reads CLAIMS_SET ([MS-ADTS] 2.2.18.7): arrays of claims by their source. Claims of an unknown source or type are read
- * over.
+ * Reads CLAIMS_SET ([MS-ADTS] 2.2.18.7): arrays of claims by their source. Claims of an unknown source or type are left
+ * out.
  */
 final class ClaimsReader {
     /** Each array has a source of its own, and there are two sources. */
@@ -84,7 +83,7 @@ final class ClaimsReader {
         ArrayHead[] heads = new ArrayHead[count];
         for (int i = 0; i < count; i++) {
             in.begin("ClaimsArrays", i);
-            Optional<ClaimSource> source = ClaimSource.of(in.uint16("usClaimsSourceType"));
+            int source = in.uint16("usClaimsSourceType");
             long size = in.uint32("ulClaimsCount");
             heads[i] = new ArrayHead(source, size, in.arrayPointer("ClaimEntries", size));
             in.finish();
@@ -133,7 +132,7 @@ final class ClaimsReader {
         return new EntryHead(type, count);
     }
 
-    private void claimEntry(EntryHead head, Optional<ClaimSource> source) throws WireException {
+    private void claimEntry(EntryHead head, int source) throws WireException {
         int at = in.position();
         String id = in.terminatedText("Id", MAX_ID);
         if (id.isEmpty()) {
@@ -144,9 +143,10 @@ final class ClaimsReader {
         }
         if (isKnown(head.type())) {
             ClaimValues read = values(head);
-            source.ifPresentOrElse(
-                    from -> claims.add(new Claim(id, from, read)),
-                    () -> unreadable.add(UnreadableClaims.SOURCE_UNKNOWN));
+            ClaimSource.of(source)
+                    .ifPresentOrElse(
+                            from -> claims.add(new Claim(id, from, read)),
+                            () -> unreadable.add(UnreadableClaims.SOURCE_UNKNOWN));
         } else {
             unreadable.add(UnreadableClaims.TYPE_UNKNOWN);
         }
@@ -220,11 +220,11 @@ final class ClaimsReader {
     }
 
     /** CLAIMS_ARRAY, without what its pointer points at. */
-    private record ArrayHead(Optional<ClaimSource> source, long size, boolean isThere) {}
+    private record ArrayHead(int source, long size, boolean isThere) {}
 
     /** CLAIM_ENTRY, without what its pointers point at. */
     private record EntryHead(int type, long count) {}
 
     /** What a claim is told from others by. */
-    private record Name(Optional<ClaimSource> source, String id) {}
+    private record Name(int source, String id) {}
 }

@@ -7,10 +7,10 @@ import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
 /**
- * Decompresses LZ77+Huffman ([MS-XCA] 2.2), which Windows calls XPRESS_HUFF. The data is a sequence of blocks, each
- * with a prefix code of its own, of literals and of matches, which repeat earlier output. The input is not trusted: a
- * match begins inside the output that there is, and the output grows only by what was decoded, up to the size that was
- * agreed upon.
+ * Decompresses LZ77+Huffman ([MS-XCA] 2.2), which Windows calls XPRESS_HUFF. The data is a sequence of blocks, each with
+ * a prefix code of its own, of literals and of matches, which repeat earlier output. The input is not trusted: a match
+ * begins inside the output that there is, and the output grows only by what was decoded, up to the size that the caller
+ * gives.
  */
 public final class XpressHuffman {
     /** A block ends with the symbol that reaches this much output; a match may go beyond it. */
@@ -133,8 +133,8 @@ public final class XpressHuffman {
     }
 
     /**
-     * Compressors should write the symbol that ends the data, and Windows does, but no decompressor of it insists
-     * ([MS-XCA] 2.1.4.3). Where a word of input is left, it is that of this symbol, and nothing follows.
+     * Compressors should write the symbol that ends the data ([MS-XCA] 2.1.4.3). Windows' compressor does, and Windows'
+     * decompressor does not insist. Where a word of input is left, it is that of this symbol, and nothing follows.
      */
     private void expectEnd() throws WireException {
         if (input.atEnd()) {

@@ -36,7 +36,7 @@ class BrokenClaimsTest {
     class Everywhere {
         @ParameterizedTest
         @MethodSource("org.gatehouse.pac.claims.BrokenClaimsTest#vectors")
-        void refusesEveryPrefix(VectorFile.Entry vector) {
+        void refusesEveryPrefixOfBuffer(VectorFile.Entry vector) {
             Bytes buffer = vector.bytes("buffer");
             for (int length = 1; length < buffer.length(); length++) {
                 assertThat(isRead(buffer.slice(0, length)))
@@ -129,14 +129,14 @@ class BrokenClaimsTest {
             "48, 67000000, PAC_CLIENT_CLAIMS_INFO.Claims.ClaimsSet, BAD_LENGTH",
             "48, ffffffff, PAC_CLIENT_CLAIMS_INFO.Claims.ClaimsSet, BAD_LENGTH"
         })
-        void refusesFieldsThatContradictEachOther(int at, String value, String field, Reason reason) {
+        void refusesMetadataWhoseFieldsContradictEachOther(int at, String value, String field, Reason reason) {
             Bytes buffer = patched(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "b"))), at, value);
 
             assertMalformed(() -> ClaimSet.ofClient(buffer), field, reason);
         }
 
         @Test
-        void refusesContentThatIsNoClaims() {
+        void refusesContentThatIsNotClaims() {
             Bytes noise = hex("00112233445566778899aabbccddeeff0011223344556677");
 
             assertMalformed(
@@ -146,7 +146,7 @@ class BrokenClaimsTest {
         }
 
         @Test
-        void namesTheBufferOfDevices() {
+        void namesTheBufferOfTheDeviceInErrors() {
             Bytes buffer = content(84, "ffffffff");
 
             assertMalformed(
@@ -197,7 +197,7 @@ class BrokenClaimsTest {
             "92, 00000000, .ClaimsArrays[0].ClaimEntries[0].Int64Values, BAD_LENGTH",
             "92, 02000000, .ClaimsArrays[0].ClaimEntries[0].Int64Values, BAD_LENGTH"
         })
-        void refusesFieldsThatContradictEachOther(int at, String value, String field, Reason reason) {
+        void refusesClaimsWhoseFieldsContradictEachOther(int at, String value, String field, Reason reason) {
             assertMalformed(() -> ClaimSet.ofClient(content(at, value)), PATH + field, reason);
         }
 
@@ -221,7 +221,7 @@ class BrokenClaimsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"00d8", "00dc", "0000"})
-        void refusesTextValueThatIsNoText(String unit) {
+        void refusesTextValueThatIsNotWellFormed(String unit) {
             Bytes claimsSet = ClaimsOutput.claimsSet(ArrayOf.ad(Entry.text("a", "xyz")));
             Bytes broken = patched(claimsSet, claimsSet.length() - 8, unit);
 

@@ -80,7 +80,7 @@ class ClaimSetTest {
     }
 
     @Test
-    void valuesHaveTexts() throws WireException {
+    void valuesOfEveryTypeHaveTexts() throws WireException {
         ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(
                 Entry.number("signed", INT64, -1L),
                 Entry.number("unsigned", UINT64, -1L),
@@ -171,7 +171,7 @@ class ClaimSetTest {
     }
 
     @Test
-    void readsOverReservedFields() throws WireException {
+    void ignoresReservedFields() throws WireException {
         Bytes claimsSet = ClaimsOutput.claimsSet(5, ArrayOf.ad(DEPARTMENT));
 
         ClaimSet set = ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, claimsSet, claimsSet.length(), 13));
@@ -180,7 +180,7 @@ class ClaimSetTest {
     }
 
     @Test
-    void copiesWhatItIsMadeOf() {
+    void claimSetDoesNotChangeWithTheListsItWasMadeOf() {
         List<String> values = new ArrayList<>(List.of("a"));
         List<Claim> claims = new ArrayList<>(List.of(new Claim("id", AD, new StringValues(values))));
         ClaimSet set = new ClaimSet(claims, Set.of());

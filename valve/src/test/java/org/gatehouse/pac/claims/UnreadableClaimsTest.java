@@ -76,8 +76,20 @@ class UnreadableClaimsTest {
         assertThat(set.unreadable()).containsExactly(UnreadableClaims.TYPE_UNKNOWN);
     }
 
+    /** Of two sources that nobody knows, each may have a claim of one id, as two known ones may. */
     @Test
-    void saysEveryReason() throws WireException {
+    void leavesOutClaimsOfOneIdFromTwoUnknownSources() throws WireException {
+        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+                new ArrayOf(3, List.of(Entry.text("a", "1"))),
+                new ArrayOf(4, List.of(Entry.text("a", "2"))),
+                ArrayOf.ad(Entry.text("a", "3"))));
+
+        assertThat(set.withId("a")).extracting(Claim::source).containsExactly(ClaimSource.AD);
+        assertThat(set.unreadable()).containsExactly(UnreadableClaims.SOURCE_UNKNOWN);
+    }
+
+    @Test
+    void tellsEveryReasonWhyClaimsAreLeftOut() throws WireException {
         ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
                 new ArrayOf(9, List.of(Entry.text("b", "2"))), ArrayOf.ad(new Entry("b", 9, List.of()))));
 

@@ -50,7 +50,7 @@ class XpressHuffmanTest {
     }
 
     @Test
-    void decompressesNothing() throws WireException {
+    void decompressesEmptyData() throws WireException {
         assertThat(decompress(XpressHuffmanWriter.of(List.of()), 0)).isEqualTo(Bytes.EMPTY);
     }
 
