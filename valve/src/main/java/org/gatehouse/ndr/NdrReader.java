@@ -25,14 +25,6 @@ import org.gatehouse.wire.WireException.Reason;
  * {@link #begin} and {@link #finish}.
  */
 public final class NdrReader {
-    /** [MS-RPCE] 2.2.6.1. */
-    private static final int VERSION = 1;
-
-    private static final int LITTLE_ENDIAN = 0x10;
-    private static final int COMMON_HEADER_LENGTH = 8;
-    /** [MS-RPCE] 2.2.6.1 and 2.2.6.2: the common header and the private one. */
-    private static final int HEADERS_LENGTH = 16;
-
     private final ByteCursor cursor;
     private final Referents referents = new Referents();
 
@@ -47,32 +39,7 @@ public final class NdrReader {
      * @param stream headers and object, and nothing else
      */
     public static NdrReader open(String type, Bytes stream) throws WireException {
-        ByteCursor cursor = stream.cursor(type);
-        cursor.begin("CommonTypeHeader");
-        expect(cursor, "Version", cursor.uint8("Version") == VERSION);
-        expect(cursor, "Endianness", cursor.uint8("Endianness") == LITTLE_ENDIAN);
-        expect(cursor, "CommonHeaderLength", cursor.uint16Little("CommonHeaderLength") == COMMON_HEADER_LENGTH);
-        cursor.skip("Filler", Integer.BYTES);
-        cursor.finish();
-        cursor.begin("PrivateHeader");
-        int at = cursor.position();
-        long length = cursor.uint32Little("ObjectBufferLength");
-        cursor.skip("Filler", Integer.BYTES);
-        if (length > cursor.remaining()) {
-            throw cursor.failure("ObjectBufferLength", Reason.BAD_LENGTH, at);
-        }
-        cursor.finish();
-        ByteCursor object = cursor.window(type, HEADERS_LENGTH, length, HEADERS_LENGTH);
-        if (cursor.remaining() != length) {
-            throw cursor.failure("end", Reason.TRAILING, HEADERS_LENGTH + (int) length);
-        }
-        return new NdrReader(object);
-    }
-
-    private static void expect(ByteCursor cursor, String field, boolean isSo) throws WireException {
-        if (!isSo) {
-            throw cursor.failure(field, Reason.BAD_VERSION, cursor.position());
-        }
+        return new NdrReader(TypeSerialization.object(type, stream));
     }
 
     /** In bytes from the beginning of the stream. */

@@ -25,6 +25,8 @@ public record DeviceInfo(
     /** As many domains as a forest, with what it trusts, may have. */
     static final int MAX_DOMAINS = 1024;
 
+    private static final String DOMAINS = "DomainGroup";
+
     /** In bytes: DOMAIN_GROUP_MEMBERSHIP ([MS-PAC] 2.2.3). */
     private static final int DOMAIN_SIZE = 12;
 
@@ -45,7 +47,7 @@ public record DeviceInfo(
         long sidCount = ndr.uint32("SidCount");
         boolean hasSids = ndr.arrayPointer("ExtraSids", sidCount);
         long domainCount = ndr.uint32("DomainGroupCount");
-        boolean hasDomains = ndr.arrayPointer("DomainGroup", domainCount);
+        boolean hasDomains = ndr.arrayPointer(DOMAINS, domainCount);
         Sid domain = GroupMemberships.readDomain(ndr, "AccountDomainId");
         GroupMemberships groups = hasGroups
                 ? GroupMemberships.read(ndr, "AccountGroupIds", groupCount).of(domain)
@@ -57,24 +59,28 @@ public record DeviceInfo(
     }
 
     private static List<GroupMemberships> domains(NdrReader ndr, long declared) throws WireException {
-        ndr.begin("DomainGroup");
+        ndr.begin(DOMAINS);
         int size = ndr.conformance("MaximumCount", declared, MAX_DOMAINS, DOMAIN_SIZE);
+        ndr.finish();
         long[] counts = new long[size];
         boolean[] haveGroups = new boolean[size];
         for (int i = 0; i < size; i++) {
+            ndr.begin(DOMAINS, i);
             ndr.requiredPointer("DomainId");
             counts[i] = ndr.uint32("GroupCount");
             haveGroups[i] = ndr.arrayPointer("GroupIds", counts[i]);
+            ndr.finish();
         }
         List<GroupMemberships> domains = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
+            ndr.begin(DOMAINS, i);
             Sid domain = GroupMemberships.readDomain(ndr, "DomainId");
             domains.add(
                     haveGroups[i]
                             ? GroupMemberships.read(ndr, "GroupIds", counts[i]).of(domain)
                             : GroupMemberships.none(domain));
+            ndr.finish();
         }
-        ndr.finish();
         return domains;
     }
 }

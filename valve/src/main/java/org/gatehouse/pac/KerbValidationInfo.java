@@ -24,11 +24,6 @@ public record KerbValidationInfo(
         GroupMemberships groups,
         List<SidAndAttributes> extraSids,
         Optional<GroupMemberships> resourceGroups) {
-    /** UserFlags: LOGON_EXTRA_SIDS. */
-    public static final int FLAG_EXTRA_SIDS = 0x20;
-    /** UserFlags: LOGON_RESOURCE_GROUPS. */
-    public static final int FLAG_RESOURCE_GROUPS = 0x200;
-
     /** What the parser has checked: an account without a RID has a SID among the extra ones. */
     public KerbValidationInfo {
         extraSids = List.copyOf(extraSids);

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.failure.RefusedException;
+import org.gatehouse.pac.claims.ClaimSet;
 import org.gatehouse.text.AsciiCase;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
 /**
- * All that is read of a PAC's buffers.
+ * All that is read of a PAC's buffers. All of it is read before anyone is signed in, claims included: a PAC that is malformed
+ * anywhere is refused, and no application meets the error later.
  *
- * @param clientClaims not read here; empty if there are none
- * @param deviceClaims the same for the device
+ * @param userClaims empty if there are none; so are those of the device
  * @param hasCredentials whether there is a PAC_CREDENTIAL_INFO ([MS-PAC] 2.6), which only the client can decrypt
  * @param unknownBuffers how many buffers are of unknown types
  */
@@ -23,8 +24,8 @@ record PacContent(
         Optional<DeviceInfo> deviceInfo,
         Optional<PacAttributes> attributes,
         Optional<PacRequestor> requestor,
-        Bytes clientClaims,
-        Bytes deviceClaims,
+        ClaimSet userClaims,
+        ClaimSet deviceClaims,
         boolean hasCredentials,
         int unknownBuffers) {
     /** SERVICE_ASSERTED_IDENTITY ([MS-DTYP] 2.4.2.4): a service asked for the ticket, and nobody proved to be the user. */
@@ -38,8 +39,8 @@ record PacContent(
                 read(pac, PacBufferType.DEVICE_INFO, DeviceInfo::parse),
                 read(pac, PacBufferType.ATTRIBUTES, PacAttributes::parse),
                 read(pac, PacBufferType.REQUESTOR, PacRequestor::parse),
-                copy(pac, PacBufferType.CLIENT_CLAIMS),
-                copy(pac, PacBufferType.DEVICE_CLAIMS),
+                read(pac, PacBufferType.CLIENT_CLAIMS, ClaimSet::ofClient).orElse(ClaimSet.EMPTY),
+                read(pac, PacBufferType.DEVICE_CLAIMS, ClaimSet::ofDevice).orElse(ClaimSet.EMPTY),
                 pac.buffer(PacBufferType.CREDENTIALS).isPresent(),
                 pac.unknownBuffers());
     }
@@ -48,10 +49,6 @@ record PacContent(
             throws WireException {
         Optional<Bytes> buffer = pac.buffer(type);
         return buffer.isPresent() ? Optional.of(parser.parse(buffer.get())) : Optional.empty();
-    }
-
-    private static Bytes copy(ServerSignedPac pac, PacBufferType type) {
-        return pac.buffer(type).map(buffer -> Bytes.of(buffer.toArray())).orElse(Bytes.EMPTY);
     }
 
     /** Whether all buffers speak of one account. Without a LOGON_INFO there is nothing that they could contradict. */

@@ -17,6 +17,8 @@ public record S4uDelegationInfo(String proxyTarget, List<String> transitedServic
     /** Longer chains of services do not exist; Windows has a limit of its own for tickets. */
     static final int MAX_TRANSITED_SERVICES = 256;
 
+    private static final String SERVICES = "S4UTransitedServices";
+
     /** In bytes: an RPC_UNICODE_STRING. */
     private static final int ELEMENT_SIZE = 8;
 
@@ -30,7 +32,7 @@ public record S4uDelegationInfo(String proxyTarget, List<String> transitedServic
         ndr.requiredPointer("referent");
         RpcUnicodeString target = RpcUnicodeString.read(ndr, "S4U2proxyTarget");
         long size = ndr.uint32("TransitedListSize");
-        boolean hasServices = ndr.arrayPointer("S4UTransitedServices", size);
+        boolean hasServices = ndr.arrayPointer(SERVICES, size);
         String proxyTarget = target.text(ndr);
         List<String> services = hasServices ? services(ndr, size) : List.of();
         ndr.end();
@@ -38,17 +40,21 @@ public record S4uDelegationInfo(String proxyTarget, List<String> transitedServic
     }
 
     private static List<String> services(NdrReader ndr, long declared) throws WireException {
-        ndr.begin("S4UTransitedServices");
+        ndr.begin(SERVICES);
         int size = ndr.conformance("MaximumCount", declared, MAX_TRANSITED_SERVICES, ELEMENT_SIZE);
+        ndr.finish();
         List<RpcUnicodeString> headers = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            headers.add(RpcUnicodeString.read(ndr, "Service"));
+            ndr.begin(SERVICES, i);
+            headers.add(RpcUnicodeString.read(ndr, "RPC_UNICODE_STRING"));
+            ndr.finish();
         }
         List<String> services = new ArrayList<>(size);
-        for (RpcUnicodeString header : headers) {
-            services.add(header.text(ndr));
+        for (int i = 0; i < size; i++) {
+            ndr.begin(SERVICES, i);
+            services.add(headers.get(i).text(ndr));
+            ndr.finish();
         }
-        ndr.finish();
         return services;
     }
 }

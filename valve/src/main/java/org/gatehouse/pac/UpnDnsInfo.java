@@ -5,6 +5,7 @@ import org.gatehouse.dtyp.Sid;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
+import org.gatehouse.wire.WireException.Reason;
 
 /**
  * UPN_DNS_INFO ([MS-PAC] 2.10).
@@ -29,45 +30,68 @@ public record UpnDnsInfo(
 
     static UpnDnsInfo parse(Bytes buffer) throws WireException {
         ByteCursor cursor = buffer.cursor(PacBufferType.UPN_DNS_INFO.structure());
-        Part upn = Part.read(cursor, "Upn", "UpnLength", "UpnOffset");
-        Part dns = Part.read(cursor, "DnsDomainName", "DnsDomainNameLength", "DnsDomainNameOffset");
+        Place upn = Part.UPN.place(cursor);
+        Place dns = Part.DNS_DOMAIN_NAME.place(cursor);
         long flags = cursor.uint32Little("Flags");
+        boolean isConstructed = (flags & FLAG_UPN_CONSTRUCTED) != 0;
         if ((flags & FLAG_EXTENDED) == 0) {
             return new UpnDnsInfo(
-                    upn.text(cursor, HEADER_SIZE),
-                    dns.text(cursor, HEADER_SIZE),
-                    (flags & FLAG_UPN_CONSTRUCTED) != 0,
-                    Optional.empty());
+                    upn.text(cursor, HEADER_SIZE), dns.text(cursor, HEADER_SIZE), isConstructed, Optional.empty());
         }
-        Part samName = Part.read(cursor, "SamName", "SamNameLength", "SamNameOffset");
-        Part sid = Part.read(cursor, "Sid", "SidLength", "SidOffset");
+        Place samName = Part.SAM_NAME.place(cursor);
+        Place sid = Part.SID.place(cursor);
         return new UpnDnsInfo(
                 upn.text(cursor, EXTENDED_HEADER_SIZE),
                 dns.text(cursor, EXTENDED_HEADER_SIZE),
-                (flags & FLAG_UPN_CONSTRUCTED) != 0,
+                isConstructed,
                 Optional.of(new Extension(samName.text(cursor, EXTENDED_HEADER_SIZE), sid.sid(cursor))));
     }
 
-    /** A part of the buffer that the fields point at, in bytes from its beginning. */
-    private record Part(String name, int length, int offset) {
-        static Part read(ByteCursor cursor, String name, String lengthField, String offsetField) throws WireException {
-            return new Part(name, cursor.uint16Little(lengthField), cursor.uint16Little(offsetField));
+    /** What the fields point at. */
+    private enum Part {
+        UPN("Upn"),
+        DNS_DOMAIN_NAME("DnsDomainName"),
+        SAM_NAME("SamName"),
+        SID("Sid");
+
+        private final String field;
+        private final String path;
+        private final String lengthField;
+        private final String offsetField;
+
+        Part(String field) {
+            this.field = field;
+            this.path = PacBufferType.UPN_DNS_INFO.structure() + "." + field;
+            this.lengthField = field + "Length";
+            this.offsetField = field + "Offset";
         }
 
+        Place place(ByteCursor cursor) throws WireException {
+            int length = cursor.uint16Little(lengthField);
+            return new Place(this, length, cursor.uint16Little(offsetField));
+        }
+    }
+
+    /** Where a part is, in bytes from the beginning of the buffer. */
+    private record Place(Part part, int length, int offset) {
         /** An empty text is nowhere. */
         String text(ByteCursor cursor, int floor) throws WireException {
-            return length == 0 ? "" : PacText.read(cursor.window(path(), offset, length, floor), "text");
+            return length == 0 ? "" : PacText.read(window(cursor, floor), "text");
         }
 
         Sid sid(ByteCursor cursor) throws WireException {
-            ByteCursor window = cursor.window(path(), offset, length, EXTENDED_HEADER_SIZE);
+            ByteCursor window = window(cursor, EXTENDED_HEADER_SIZE);
             Sid sid = Sid.parse(window);
             window.expectEnd();
             return sid;
         }
 
-        private String path() {
-            return PacBufferType.UPN_DNS_INFO.structure() + "." + name;
+        private ByteCursor window(ByteCursor cursor, int floor) throws WireException {
+            int size = cursor.position() + cursor.remaining();
+            if (offset < floor || length > size - offset) {
+                throw cursor.failure(part.field, Reason.BAD_OFFSET, cursor.position());
+            }
+            return cursor.window(part.path, offset, length, floor);
         }
     }
 }

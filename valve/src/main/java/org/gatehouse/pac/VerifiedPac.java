@@ -1,7 +1,11 @@
 package org.gatehouse.pac;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
-import org.gatehouse.wire.Bytes;
+import java.util.Set;
+import org.gatehouse.pac.claims.ClaimSet;
+import org.gatehouse.pac.claims.UnreadableClaims;
 
 /**
  * A PAC whose signature is verified, which belongs to the ticket's client and does not contradict itself. That a SID is in it
@@ -62,13 +66,21 @@ public final class VerifiedPac {
         return content.unknownBuffers();
     }
 
-    /** PAC_CLIENT_CLAIMS_INFO ([MS-PAC] 2.11) as it came; empty if there are no claims. */
-    Bytes encodedClientClaims() {
-        return content.clientClaims();
+    /** What the domain says of the user; empty if it says nothing. */
+    public ClaimSet userClaims() {
+        return content.userClaims();
     }
 
-    /** PAC_DEVICE_CLAIMS_INFO ([MS-PAC] 2.13) as it came; empty if there are no claims. */
-    Bytes encodedDeviceClaims() {
+    /** What the domain says of the computer that the user signed in at (compound identity); empty if it says nothing. */
+    public ClaimSet deviceClaims() {
         return content.deviceClaims();
+    }
+
+    /** Why claims of the user or of the computer were left out; empty if none was. For the trace and the counters. */
+    public Set<UnreadableClaims> unreadableClaims() {
+        Set<UnreadableClaims> all = EnumSet.noneOf(UnreadableClaims.class);
+        all.addAll(userClaims().unreadable());
+        all.addAll(deviceClaims().unreadable());
+        return Collections.unmodifiableSet(all);
     }
 }

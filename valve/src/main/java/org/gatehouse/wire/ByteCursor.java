@@ -11,10 +11,9 @@ import java.util.Arrays;
 import org.gatehouse.wire.WireException.Reason;
 
 /**
- * A reader over a window of a message. It cannot leave its window; {@link #enter} narrows it to a structure inside, and
- * {@link #leave} widens it again once that structure is read to its end. {@link #window} is a cursor over another place,
- * for formats that point at their parts. It reads in place. Where it stands is kept as names and becomes a path only when
- * an error is thrown.
+ * A reader over a window of a message. It cannot leave its window; {@link #enter} narrows it to a structure inside, and {@link
+ * #leave} widens it again once that structure is read to its end. {@link #window} is a cursor over another place, for formats
+ * that point at their parts. It reads in place. Where it stands is kept as names, and is a path only in an error.
  *
  * <p>Verbs that read numbers name their order of bytes: what comes from MIT is big-endian, what comes from Microsoft, and
  * the checksum of RFC 4121, is little-endian.

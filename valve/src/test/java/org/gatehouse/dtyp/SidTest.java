@@ -1,6 +1,7 @@
 package org.gatehouse.dtyp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
 
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gatehouse.ndr.NdrReader;
 import org.gatehouse.wire.ByteCursor;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -296,5 +298,51 @@ class SidTest {
     private static Sid sid(String text) {
         Optional<Sid> sid = Sid.parse(text);
         return sid.orElseThrow();
+    }
+
+    @Nested
+    class OfADomain {
+        @Test
+        void isIssuedWithARelativeIdentifier() {
+            Sid domain = Sid.parse("S-1-5-21-1-2-3").orElseThrow();
+
+            assertThat(domain.issued(513)).hasToString("S-1-5-21-1-2-3-513");
+            assertThat(domain.issued(-1)).hasToString("S-1-5-21-1-2-3-4294967295");
+            assertThat(domain.issued(513).domain()).contains(domain);
+        }
+
+        @Test
+        void isNotIssuedByOneWithoutRoom() {
+            Sid longest = Sid.parse("S-1-5" + "-1".repeat(15)).orElseThrow();
+
+            assertThat(longest.canIssue()).isFalse();
+            assertThat(Sid.parse("S-1-5" + "-1".repeat(14)).orElseThrow().canIssue())
+                    .isTrue();
+            assertThatIllegalStateException().isThrownBy(() -> longest.issued(1));
+        }
+    }
+
+    @Nested
+    class InNdr {
+        private static final String SID = "0500000000000515000000010000000200000003000000f4010000";
+
+        private Sid read(String digits) throws WireException {
+            NdrReader ndr = NdrReader.open(
+                    "T", hex("01100800cccccccc" + digits.substring(0, 2) + "00000000000000" + digits.substring(2)));
+            Sid sid = Sid.read(ndr);
+            ndr.end();
+            return sid;
+        }
+
+        @Test
+        void isReadWithItsSizeInFront() throws WireException {
+            assertThat(read("20 05000000 01" + SID)).hasToString("S-1-5-21-1-2-3-500");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"00000000", "04000000", "06000000", "ffffffff"})
+        void refusesSizeThatIsNotThatOfTheSid(String size) {
+            assertMalformed(() -> read("20" + size + "01" + SID), "T.SubAuthority", Reason.BAD_LENGTH, 16);
+        }
     }
 }

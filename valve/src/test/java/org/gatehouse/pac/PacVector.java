@@ -1,5 +1,7 @@
 package org.gatehouse.pac;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +84,17 @@ public record PacVector(Entry entry) {
     /** Everything of it is verified and read. */
     public VerifiedPac verified() throws Exception {
         return serverSigned().check(client());
+    }
+
+    /** Where the last of its buffers ends. */
+    int lastByte() {
+        byte[] pac = pac().toArray();
+        ByteBuffer buffer = ByteBuffer.wrap(pac).order(ByteOrder.LITTLE_ENDIAN);
+        int end = 0;
+        for (int i = 0; i < buffer.getInt(0); i++) {
+            end = Math.max(end, buffer.getInt(12 + 16 * i) + buffer.getInt(16 + 16 * i));
+        }
+        return end;
     }
 
     public boolean has(String field) {

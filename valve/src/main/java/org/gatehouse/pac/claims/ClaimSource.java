@@ -1,0 +1,26 @@
+package org.gatehouse.pac.claims;
+
+import java.util.Optional;
+
+/** Where the domain controller has a claim from: CLAIMS_SOURCE_TYPE ([MS-ADTS] 2.2.18.3). */
+public enum ClaimSource {
+    /** Attributes of the account in Active Directory. */
+    AD(1),
+    /** The certificate that the user signed in to Windows with. */
+    CERTIFICATE(2);
+
+    private final int number;
+
+    ClaimSource(int number) {
+        this.number = number;
+    }
+
+    static Optional<ClaimSource> of(int number) {
+        for (ClaimSource source : values()) {
+            if (source.number == number) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
+    }
+}
