@@ -2,7 +2,9 @@ package org.gatehouse.valve;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -19,6 +21,9 @@ import org.gatehouse.wire.Bytes;
  * content, as for keys. A file that cannot be used leaves the roles as they were; at the start there are none then.
  */
 final class RoleWatch {
+    /** Of the mistakes in a file; a line of the log is for one reader. */
+    private static final int MAX_TOLD = 5;
+
     private final Optional<String> path;
     private final FileSource files;
     private final Log log;
@@ -94,8 +99,13 @@ final class RoleWatch {
                         + BoundedList.of(read.names()));
             }
         } catch (RoleFileException e) {
-            complain(BoundedList.of(e.mistakes()));
+            complain(told(e.mistakes()));
         }
+    }
+
+    private static String told(List<String> mistakes) {
+        String first = mistakes.stream().limit(MAX_TOLD).collect(Collectors.joining("; "));
+        return mistakes.size() > MAX_TOLD ? first + "; and more" : first;
     }
 
     private void complain(String problem) {

@@ -99,9 +99,9 @@ public final class PacForge {
         return this;
     }
 
-    /** The key of the service, for each type. */
+    /** The key of the service, for each type; that of {@code Forge.SERVICE_KEY}. */
     public static ChecksumKey serverKey(EncryptionType type) {
-        return key(type, 1);
+        return key(type, 0);
     }
 
     /** The key of the KDC, for each type. */
