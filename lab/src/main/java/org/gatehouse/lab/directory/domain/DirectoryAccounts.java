@@ -14,10 +14,10 @@ import org.gatehouse.lab.account.Accounts;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
+import org.gatehouse.lab.account.WindowsTime;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** A domain's users and computers, as they are at the moment of the question. */
 public final class DirectoryAccounts implements Accounts {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.WindowsTime;
 import org.gatehouse.lab.directory.value.ObjectKind;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** Fills in what Active Directory would have set itself when the object was made. What the file says stays. */
 public final class AccountDefaults {

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
-import org.gatehouse.lab.directory.value.DomainSid;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 import org.gatehouse.lab.directory.value.SamAccountName;
 

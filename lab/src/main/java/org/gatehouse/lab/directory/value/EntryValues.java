@@ -10,7 +10,9 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.WindowsTime;
 
 /** Reads the attributes of an entry. */
 public final class EntryValues {

@@ -1,4 +1,4 @@
-package org.gatehouse.lab.directory.value;
+package org.gatehouse.lab.account;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
