@@ -34,7 +34,7 @@ public final class DirectoryDomain {
         this.domain = domain;
         this.clock = clock;
         this.store = new DomainStore(service, domain.suffix());
-        this.accounts = new DirectoryAccounts(store);
+        this.accounts = new DirectoryAccounts(domain, store);
         this.names = new PrincipalNames(domain, store);
         NewPrincipals newPrincipals = new NewPrincipals(domain, store, clock, new SecureRandom());
         this.administration = new DirectoryAdministration(store, clock, names, newPrincipals);

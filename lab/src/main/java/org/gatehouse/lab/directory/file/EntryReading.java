@@ -104,7 +104,7 @@ final class EntryReading {
                     record.line(),
                     record.dn(),
                     "objectClass has to say what this is: user, computer, group, organizationalUnit,"
-                            + " container or trustedDomain");
+                            + " container, trustedDomain or foreignSecurityPrincipal");
         }
         return kind;
     }

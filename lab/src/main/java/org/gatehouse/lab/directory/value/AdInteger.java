@@ -19,6 +19,8 @@ public final class AdInteger {
             "samaccounttype",
             "grouptype",
             "badpwdcount",
+            "logoncount",
+            "countrycode",
             "lockoutthreshold",
             "trustdirection",
             "trusttype",

@@ -108,6 +108,27 @@ public final class KdcRequest {
                 .map(entry -> entry.getPaDataValue());
     }
 
+    /**
+     * KERB-PA-PAC-REQUEST of [MS-KILE] 2.2.3: whether the client wants a PAC; empty if it leaves that to the KDC.
+     *
+     * @throws KdcException if it is malformed
+     */
+    public Optional<Boolean> pacWanted() throws KdcException {
+        Optional<byte[]> value = padata(PaDataType.PAC_REQUEST);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] include = mandatory(DerNode.parse(value.get()), 0).content();
+            if (include.length != 1) {
+                throw new MalformedMessageException("no BOOLEAN");
+            }
+            return Optional.of(include[0] != 0);
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_ERR_GENERIC, "malformed PA-PAC-REQUEST: " + e.getMessage());
+        }
+    }
+
     public Optional<KerberosName> cname() {
         return cname;
     }

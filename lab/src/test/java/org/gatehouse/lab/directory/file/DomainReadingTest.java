@@ -287,7 +287,7 @@ class DomainReadingTest {
                     "dn: CN=a\nobjectClass: inetOrgPerson\n",
                     1,
                     "CN=a: objectClass has to say what this is: user, computer, group, organizationalUnit,"
-                            + " container or trustedDomain");
+                            + " container, trustedDomain or foreignSecurityPrincipal");
         }
 
         @Test
@@ -500,7 +500,7 @@ class DomainReadingTest {
                             "t:2: DC=lab,DC=localhost: cn does not belong to the domain itself",
                             "t:3: this is neither \"attribute: value\" nor a comment (#)",
                             "t:5: CN=krbtgt: objectClass has to say what this is:"
-                                    + " user, computer, group, organizationalUnit, container or trustedDomain",
+                                    + " user, computer, group, organizationalUnit, container, trustedDomain or foreignSecurityPrincipal",
                             "t:8: CN=Staff,OU=Groups: is below OU=Groups,DC=lab,DC=localhost,"
                                     + " which the file does not have",
                             "t:10: CN=Staff,OU=Groups: member: no user, computer or group is named nobody");

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.DomainIdentity;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.kdc.account.AccountDirectory.Service;
@@ -30,6 +32,7 @@ import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
+import org.gatehouse.lab.kdc.ticket.TicketAuthorization;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
 import org.gatehouse.lab.kdc.trust.TransitedPath;
 
@@ -50,7 +53,7 @@ final class ThreeRealms {
         List<ServedRealm> served = new ArrayList<>();
         for (String realm : List.of(LAB, PARTNER, THIRD)) {
             SettableClock clock = new SettableClock();
-            MemoryAccounts own = new MemoryAccounts()
+            MemoryAccounts own = new MemoryAccounts(identity(realm))
                     .add(user("krbtgt", "Key1ngs!" + realm))
                     .add(user("alice", "Wonderland1!"))
                     .add(web(realm));
@@ -61,6 +64,16 @@ final class ThreeRealms {
         trustEachOther(LAB, PARTNER);
         trustEachOther(PARTNER, THIRD);
         handler = new KdcHandler(log, served);
+    }
+
+    /** A SID of its own for each. */
+    static DomainIdentity identity(String realm) {
+        String name = realm.substring(0, realm.indexOf('.'));
+        return new DomainIdentity(
+                name,
+                realm.toLowerCase(Locale.ROOT),
+                DomainSid.of(
+                        "S-1-5-21-1004-1177-" + List.of(LAB, PARTNER, THIRD).indexOf(realm)));
     }
 
     MemoryAccounts accounts(String realm) {
@@ -95,6 +108,7 @@ final class ThreeRealms {
         accounts(realm)
                 .trust(new Trust(
                         partner,
+                        identity(partner).sid(),
                         inbound ? Optional.of(password(realm, partner)) : Optional.empty(),
                         outbound ? Optional.of(password(partner, realm)) : Optional.empty()));
     }
@@ -127,7 +141,7 @@ final class ThreeRealms {
                 KerberosName.ticketGrantingService(destination), Optional.empty(), trustKeys(issuer, destination));
         Instant start = clock(LAB).instant();
         TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
-        Grant grant = new Grant(client, transited, service, terms, sessionKey, Optional.empty());
+        Grant grant = new Grant(client, transited, service, terms, sessionKey, TicketAuthorization.NONE);
         EncTgsRepPart part = new EncTgsRepPart();
         part.setKey(grant.sessionKey());
         return new Credential(client.name(), grant.ticket(issuer), part);
