@@ -7,7 +7,7 @@ import java.util.List;
  * the claims, as far as the account's own domain knows it.
  *
  * @param sid of the account
- * @param primaryGroup its RID, {@code primaryGroupID}
+ * @param primaryGroup its RID in the account's domain
  * @param groups the global and universal security groups that the account is in, its primary group among them, directly or
  *     through other such groups; in the order of the RIDs
  * @param claims what the directory's claim types say of it

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.LogonFacts;
 import org.gatehouse.lab.account.LogonProfile;
@@ -83,10 +82,10 @@ class LogonFactsIT extends OnALabsDirectory {
     void claimsAreTheAttributesOfTheClaimTypes() {
         assertThat(facts("alice").claims())
                 .containsExactly(
-                        new AccountClaim("ad://ext/countryCode", Type.INT64, List.of("826")),
-                        new AccountClaim("ad://ext/department", Type.STRING, List.of("Finance")),
-                        new AccountClaim("ad://ext/employeeType", Type.STRING, List.of("permanent")),
-                        new AccountClaim("ad://ext/title", Type.STRING, List.of("Controller")));
+                        new AccountClaim("ad://ext/countryCode", AccountClaim.Type.INT64, List.of("826")),
+                        new AccountClaim("ad://ext/department", AccountClaim.Type.STRING, List.of("Finance")),
+                        new AccountClaim("ad://ext/employeeType", AccountClaim.Type.STRING, List.of("permanent")),
+                        new AccountClaim("ad://ext/title", AccountClaim.Type.STRING, List.of("Controller")));
         assertThat(facts("bob").claims()).isEmpty();
     }
 

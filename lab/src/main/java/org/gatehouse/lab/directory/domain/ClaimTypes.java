@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 import org.gatehouse.lab.directory.value.EntryValues;
 
 /**
@@ -18,11 +17,11 @@ final class ClaimTypes {
     private static final String PREFIX = "ad://ext/";
 
     /** By the attribute that each is made of. */
-    private static final Map<String, Type> TYPES = new TreeMap<>(Map.of(
-            "countryCode", Type.INT64,
-            "department", Type.STRING,
-            "employeeType", Type.STRING,
-            "title", Type.STRING));
+    private static final Map<String, AccountClaim.Type> TYPES = new TreeMap<>(Map.of(
+            "countryCode", AccountClaim.Type.INT64,
+            "department", AccountClaim.Type.STRING,
+            "employeeType", AccountClaim.Type.STRING,
+            "title", AccountClaim.Type.STRING));
 
     private ClaimTypes() {}
 

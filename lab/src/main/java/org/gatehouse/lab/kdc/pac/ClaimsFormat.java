@@ -2,7 +2,6 @@ package org.gatehouse.lab.kdc.pac;
 
 import java.util.List;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 
 /** Claims as CLAIMS_SET_METADATA with a CLAIMS_SET in it, [MS-ADTS] 2.2.18. */
 final class ClaimsFormat {
@@ -83,7 +82,7 @@ final class ClaimsFormat {
         }
     }
 
-    private static int number(Type type) {
+    private static int number(AccountClaim.Type type) {
         return switch (type) {
             case INT64 -> 1;
             case UINT64 -> 2;

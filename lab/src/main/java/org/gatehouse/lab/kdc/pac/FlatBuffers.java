@@ -29,7 +29,8 @@ final class FlatBuffers {
     /** PAC_CLIENT_INFO of [MS-PAC] 2.7. */
     static byte[] clientInfo(String name, Instant authTime) {
         byte[] text = name.getBytes(StandardCharsets.UTF_16LE);
-        return littleEndian(Long.BYTES + Short.BYTES + text.length)
+        return ByteBuffer.allocate(Long.BYTES + Short.BYTES + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(WindowsTime.of(authTime))
                 .putShort((short) text.length)
                 .put(text)
@@ -44,7 +45,8 @@ final class FlatBuffers {
 
     /** PAC_ATTRIBUTES_INFO of [MS-PAC] 2.14. */
     static byte[] attributes(boolean requested) {
-        return littleEndian(2 * Integer.BYTES)
+        return ByteBuffer.allocate(2 * Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(FLAGS_LENGTH)
                 .putInt(requested ? REQUESTED : GIVEN_IMPLICITLY)
                 .array();
@@ -62,8 +64,9 @@ final class FlatBuffers {
                 names.samName().getBytes(StandardCharsets.UTF_16LE),
                 names.sid().toBytes());
         int offset = aligned(Integer.BYTES + values.size() * 2 * Short.BYTES);
-        ByteBuffer out = littleEndian(offset
-                + values.stream().mapToInt(value -> aligned(value.length)).sum());
+        int size = offset
+                + values.stream().mapToInt(value -> aligned(value.length)).sum();
+        ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.size(); i++) {
             byte[] value = values.get(i);
             if (i == 2) {
@@ -81,9 +84,5 @@ final class FlatBuffers {
 
     private static int aligned(int length) {
         return (length + ALIGNMENT - 1) & -ALIGNMENT;
-    }
-
-    private static ByteBuffer littleEndian(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -39,7 +39,7 @@ public record PacContent(ValidationInfo info, SortedMap<PacPart, byte[]> others)
         try {
             return Optional.of(new PacContent(ValidationInfoFormat.decode(logonInfo), content));
         } catch (MalformedMessageException e) {
-            throw SignedPac.modified(e.getMessage());
+            throw SignedPac.modified(String.valueOf(e.getMessage()));
         }
     }
 

@@ -14,18 +14,21 @@ import org.gatehouse.lab.kdc.crypto.Etype;
 import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
 
-/**
- * PAC_SIGNATURE_DATA of [MS-PAC] 2.8.
- *
- * @param type a checksum type of Kerberos
- * @param value without the identifier of a read-only domain controller, of which the lab has none
- */
-record PacSignature(int type, byte[] value) {
+/** PAC_SIGNATURE_DATA of [MS-PAC] 2.8, without the identifier of a read-only domain controller: the lab has none of those. */
+final class PacSignature {
     static final Set<PacPart> PARTS =
             Set.of(PacPart.SERVER_SIGNATURE, PacPart.KDC_SIGNATURE, PacPart.TICKET_SIGNATURE, PacPart.FULL_SIGNATURE);
 
     /** KERB_NON_KERB_CKSUM_SALT. */
     static final KeyUsage USAGE = KeyUsage.APP_DATA_CKSUM;
+
+    private final int type;
+    private final byte[] value;
+
+    private PacSignature(int type, byte[] value) {
+        this.type = type;
+        this.value = value;
+    }
 
     /** Of the type that belongs to the key. */
     static PacSignature of(byte[] data, EncryptionKey key) {
@@ -42,6 +45,11 @@ record PacSignature(int type, byte[] value) {
         }
         int type = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).getInt();
         return new PacSignature(type, Arrays.copyOfRange(buffer, Integer.BYTES, buffer.length));
+    }
+
+    /** The checksum alone. */
+    byte[] value() {
+        return value;
     }
 
     byte[] encode() {

@@ -27,7 +27,7 @@ public final class SignedPac {
         try {
             return new SignedPac(PacDirectory.parse(pac));
         } catch (MalformedMessageException e) {
-            throw modified(e.getMessage());
+            throw modified(String.valueOf(e.getMessage()));
         }
     }
 
@@ -74,7 +74,7 @@ public final class SignedPac {
         try {
             return PacSignature.decode(buffer);
         } catch (MalformedMessageException e) {
-            throw modified(e.getMessage());
+            throw modified(String.valueOf(e.getMessage()));
         }
     }
 

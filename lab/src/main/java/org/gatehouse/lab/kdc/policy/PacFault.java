@@ -31,7 +31,7 @@ public enum PacFault {
             "the PAC claims BUILTIN\\Administrators and the Domain Admins of another domain",
             "the user signs in without these groups"),
     DENY_ONLY("pac-deny-only", "all groups are for denials only", "the user signs in, and no group is a role"),
-    THOUSAND_GROUPS("pac-thousand-groups", "the user is in 1,000 more groups", "the token has 12 KB more"),
+    THOUSAND_GROUPS("pac-thousand-groups", "the user is in 1,000 more groups", "the ticket has 8 KB more"),
     MINIMAL("pac-minimal", "the PAC has no KERB_VALIDATION_INFO, as those of MIT's KDC", "as pac-absent"),
     ABSENT("pac-absent", "the ticket has no PAC", "the user signs in without groups, unless pacAbsent=\"refuse\"");
 

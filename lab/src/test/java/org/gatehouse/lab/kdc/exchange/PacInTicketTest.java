@@ -24,7 +24,6 @@ import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.LogonFacts;
 import org.gatehouse.lab.account.LogonProfile;
@@ -105,7 +104,7 @@ class PacInTicketTest {
         void hasClaimsAndTheSidThatSaysSo() {
             giveAlice(
                     List.of(LAB_SID.withRid(513)),
-                    List.of(new AccountClaim("ad://ext/title", Type.STRING, List.of("Controller"))));
+                    List.of(new AccountClaim("ad://ext/title", AccountClaim.Type.STRING, List.of("Controller"))));
 
             PacView pac = tgt();
 

@@ -4,6 +4,7 @@ import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ import org.gatehouse.lab.kdc.event.KdcEvent.Transport;
 import org.gatehouse.lab.kdc.exchange.HandMadeClient.Credential;
 import org.gatehouse.lab.kdc.message.ClientName;
 import org.gatehouse.lab.kdc.message.KerberosName;
+import org.gatehouse.lab.kdc.pac.ForgedPac;
+import org.gatehouse.lab.kdc.pac.PacDraft;
 import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
@@ -54,7 +57,7 @@ final class ThreeRealms {
         for (String realm : List.of(LAB, PARTNER, THIRD)) {
             SettableClock clock = new SettableClock();
             MemoryAccounts own = new MemoryAccounts(identity(realm))
-                    .add(user("krbtgt", "Key1ngs!" + realm))
+                    .add(krbtgt(realm))
                     .add(user("alice", "Wonderland1!"))
                     .add(web(realm));
             clocks.put(realm, clock);
@@ -135,16 +138,44 @@ final class ThreeRealms {
         return forged(issuer, destination, client, TransitedPath.NONE, sessionKey);
     }
 
+    /** With a PAC that says what its maker wants it to say, signed with the keys of the trust and of the issuer's krbtgt. */
+    Credential forged(String issuer, String destination, ClientName client, ForgedPac pac) {
+        EncryptionKey krbtgt = AccountKeys.of(issuer, krbtgt(issuer)).strongest();
+        PacDraft draft = pac.draft(clock(LAB).instant().truncatedTo(ChronoUnit.SECONDS), krbtgt);
+        Service service = issuer.equals(destination)
+                ? new Service(
+                        KerberosName.ticketGrantingService(issuer),
+                        Optional.of(krbtgt(issuer)),
+                        AccountKeys.of(issuer, krbtgt(issuer)))
+                : new Service(
+                        KerberosName.ticketGrantingService(destination),
+                        Optional.empty(),
+                        trustKeys(issuer, destination));
+        EncryptionKey sessionKey = Sealing.randomKey(Etype.AES256_SHA1);
+        TicketAuthorization authorization = new TicketAuthorization(Optional.of(draft), List.of());
+        return credential(issuer, new Grant(client, TransitedPath.NONE, service, terms(), sessionKey, authorization));
+    }
+
+    static Account krbtgt(String realm) {
+        return user("krbtgt", "Key1ngs!" + realm);
+    }
+
+    private TicketTerms terms() {
+        Instant start = clock(LAB).instant();
+        return new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
+    }
+
+    private static Credential credential(String issuer, Grant grant) {
+        EncTgsRepPart part = new EncTgsRepPart();
+        part.setKey(grant.sessionKey());
+        return new Credential(grant.client().name(), grant.ticket(issuer), part);
+    }
+
     private Credential forged(
             String issuer, String destination, ClientName client, TransitedPath transited, EncryptionKey sessionKey) {
         Service service = new Service(
                 KerberosName.ticketGrantingService(destination), Optional.empty(), trustKeys(issuer, destination));
-        Instant start = clock(LAB).instant();
-        TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
-        Grant grant = new Grant(client, transited, service, terms, sessionKey, TicketAuthorization.NONE);
-        EncTgsRepPart part = new EncTgsRepPart();
-        part.setKey(grant.sessionKey());
-        return new Credential(client.name(), grant.ticket(issuer), part);
+        return credential(issuer, new Grant(client, transited, service, terms(), sessionKey, TicketAuthorization.NONE));
     }
 
     KdcEvent lastEvent() {

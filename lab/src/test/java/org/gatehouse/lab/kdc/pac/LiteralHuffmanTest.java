@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,9 +66,9 @@ class LiteralHuffmanTest {
 
     @Test
     void longClaimsAreCompressedAndShortOnesNot() {
-        AccountClaim shortOne = new AccountClaim("ad://ext/title", Type.STRING, List.of("Controller"));
-        AccountClaim longOne =
-                new AccountClaim("ad://ext/title", Type.STRING, Collections.nCopies(50, "Controller of Everything"));
+        AccountClaim shortOne = new AccountClaim("ad://ext/title", AccountClaim.Type.STRING, List.of("Controller"));
+        AccountClaim longOne = new AccountClaim(
+                "ad://ext/title", AccountClaim.Type.STRING, Collections.nCopies(50, "Controller of Everything"));
 
         byte[] uncompressed = ClaimsFormat.encode(List.of(shortOne));
         byte[] compressed = ClaimsFormat.encode(List.of(longOne));

@@ -41,6 +41,15 @@ public final class PacView {
         }
     }
 
+    /** Names of the kinds of buffers, also of a PAC without logon information. */
+    public static Set<String> partsOf(EncTicketPart ticket) {
+        try {
+            return parts(PacDirectory.parse(TicketPac.find(ticket).orElseThrow()));
+        } catch (KdcException | MalformedMessageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Server and KDC signature; those over ticket and PAC too, where the ticket is a service's. */
     public boolean verifies(EncryptionKey serverKey, EncryptionKey kdcKey, boolean service) {
         try {
@@ -57,6 +66,10 @@ public final class PacView {
 
     /** Names of the kinds of buffers. */
     public Set<String> parts() {
+        return parts(directory);
+    }
+
+    private static Set<String> parts(PacDirectory directory) {
         return Stream.of(PacPart.values())
                 .filter(part -> directory.part(part).isPresent())
                 .map(Enum::name)

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionType;
 import org.gatehouse.lab.account.AccountClaim;
-import org.gatehouse.lab.account.AccountClaim.Type;
 import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.LogonProfile;
 import org.gatehouse.lab.kdc.message.KdcException;
@@ -195,9 +194,10 @@ class PublishedPacTest {
     }
 
     static Stream<Arguments> claims() {
-        AccountClaim number = new AccountClaim("ad://ext/msDS-SupportedE:88d5dea8f1af5f19", Type.INT64, List.of("28"));
-        AccountClaim text =
-                new AccountClaim("ad://ext/sAMAccountName:88d5d9085ea5c0c0", Type.STRING, List.of("testuser1"));
+        AccountClaim number =
+                new AccountClaim("ad://ext/msDS-SupportedE:88d5dea8f1af5f19", AccountClaim.Type.INT64, List.of("28"));
+        AccountClaim text = new AccountClaim(
+                "ad://ext/sAMAccountName:88d5d9085ea5c0c0", AccountClaim.Type.STRING, List.of("testuser1"));
         return Stream.of(
                 Arguments.of("claims.integer", List.of(number)),
                 Arguments.of("claims.text", List.of(text)),
@@ -206,13 +206,13 @@ class PublishedPacTest {
                         "claims.unsigned",
                         List.of(new AccountClaim(
                                 "ad://ext/objectClass:88d5de791e7b27e6",
-                                Type.UINT64,
+                                AccountClaim.Type.UINT64,
                                 List.of("655369", "65543", "65542", "65536")))),
                 Arguments.of(
                         "claims.texts",
                         List.of(new AccountClaim(
                                 "ad://ext/otherIpPhone:88d5de9f6b4af985",
-                                Type.STRING,
+                                AccountClaim.Type.STRING,
                                 List.of("str1", "str2", "str3", "str4")))));
     }
 
