@@ -42,6 +42,7 @@ final class TgsExchange {
 
     Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
         TransitedPath path = clients.derived(requester, moment);
+        pacs.requireEvidence(request, requester);
         Service service = services.derived(request, moment);
         requireSameTicket(request, requester, service);
         TicketTerms terms = new TicketPolicy(moment).derived(request, requester.ticket(), service);

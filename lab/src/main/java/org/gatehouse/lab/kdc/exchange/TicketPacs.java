@@ -42,6 +42,7 @@ final class TicketPacs {
     private final AccountDirectory directory;
     private final RealmTrusts trusts;
     private final PacMint mint;
+    private final EvidenceTickets evidence;
 
     TicketPacs(String realm, Accounts accounts, AccountDirectory directory, RealmTrusts trusts) {
         this.realm = realm;
@@ -49,6 +50,7 @@ final class TicketPacs {
         this.directory = directory;
         this.trusts = trusts;
         this.mint = new PacMint(accounts);
+        this.evidence = new EvidenceTickets(realm, directory);
     }
 
     /** A ticket that is about to be made. */
@@ -129,6 +131,11 @@ final class TicketPacs {
                     KdcError.KDC_ERR_POLICY,
                     "the PAC of %s is of the domain %s, which is another one".formatted(client, content.domain()));
         }
+    }
+
+    /** @throws KdcException if the request has an evidence ticket that is not as this KDC has made it */
+    void requireEvidence(KdcRequest request, Requester requester) throws KdcException {
+        evidence.check(request, requester);
     }
 
     private Optional<PacDraft> draft(PacContent content, Order order) throws KdcException {

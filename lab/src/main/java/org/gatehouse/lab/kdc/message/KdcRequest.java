@@ -15,6 +15,7 @@ import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
 import org.apache.kerby.kerberos.kerb.type.pa.PaData;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 
 /**
  * KDC-REQ of RFC 4120 §5.4.1, decoded once: what is mandatory is there, what is optional is an {@link Optional}. Nothing
@@ -167,6 +168,16 @@ public final class KdcRequest {
 
     public Optional<EncryptedData> authorizationData() {
         return Optional.ofNullable(body.getEncryptedAuthorizationData());
+    }
+
+    /** The first one, if it is complete. */
+    public Optional<Ticket> additionalTicket() {
+        return Optional.ofNullable(body.getAdditionalTickets()).stream()
+                .flatMap(tickets -> tickets.getElements().stream())
+                .findFirst()
+                .filter(ticket -> ticket.getEncryptedEncPart() != null
+                        && ticket.getEncryptedEncPart().getCipher() != null
+                        && ticket.getEncryptedEncPart().getEType() != null);
     }
 
     private static Optional<Instant> wish(KerberosTime time) {

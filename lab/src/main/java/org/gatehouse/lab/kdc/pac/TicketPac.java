@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationType;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.gatehouse.lab.kdc.message.DerNode;
 import org.gatehouse.lab.kdc.message.KdcException;
@@ -91,6 +92,23 @@ public final class TicketPac {
             }
         }
         throw new MalformedMessageException("the ticket has no PAC");
+    }
+
+    /**
+     * The four signatures of a service's ticket.
+     *
+     * @param encTicketPart as it was decrypted, with {@code serverKey}
+     * @throws KdcException KRB_AP_ERR_MODIFIED if one is missing or wrong; a ticket without PAC has none
+     */
+    public static void requireSignatures(byte[] encTicketPart, EncryptionKey serverKey, List<EncryptionKey> krbtgt)
+            throws KdcException, MalformedMessageException {
+        Optional<byte[]> bytes = find(KerbyCodec.decode(encTicketPart, EncTicketPart.class));
+        if (bytes.isPresent()) {
+            SignedPac pac = SignedPac.parse(bytes.get());
+            pac.requireServerSignature(serverKey);
+            pac.requireKdcSignature(krbtgt);
+            pac.requireTicketSignatures(krbtgt, withoutPac(encTicketPart));
+        }
     }
 
     private static int type(DerNode element) throws MalformedMessageException {
