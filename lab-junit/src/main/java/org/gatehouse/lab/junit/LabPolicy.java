@@ -8,6 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.PacFault;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -38,6 +39,9 @@ public @interface LabPolicy {
 
     /** What becomes of a request for a service that two accounts own: one outcome, or none to leave it as it is. */
     DuplicateSpn[] duplicateSpn() default {};
+
+    /** What is wrong with the PACs in tickets for services: one fault, or none to leave it as it is. */
+    PacFault[] pacFault() default {};
 
     /** Of several realms. */
     @Documented

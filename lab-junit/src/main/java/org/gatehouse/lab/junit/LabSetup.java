@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.LabRealm;
 import org.gatehouse.lab.command.CommandException;
@@ -15,6 +16,7 @@ import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
 import org.gatehouse.lab.kdc.policy.KdcPolicy;
+import org.gatehouse.lab.kdc.policy.PacFault;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -99,6 +101,12 @@ final class LabSetup {
         }
         for (DuplicateSpn outcome : annotation.duplicateSpn()) {
             policy = policy.withDuplicateSpn(outcome);
+        }
+        if (annotation.pacFault().length > 1) {
+            throw new ExtensionConfigurationException("@LabPolicy has two faults for pacFault: write one");
+        }
+        for (PacFault fault : annotation.pacFault()) {
+            policy = policy.withPacFault(Optional.of(fault));
         }
         realm.setPolicy(policy);
     }

@@ -19,6 +19,9 @@ public record AccountState(int userAccountControl, Optional<Instant> expires, Op
     public static final int TRUSTED_FOR_DELEGATION = 0x8_0000;
     public static final int DONT_REQUIRE_PREAUTH = 0x40_0000;
 
+    /** Of a service: its tickets carry no PAC. */
+    public static final int NO_AUTH_DATA_REQUIRED = 0x200_0000;
+
     /** Nothing but these flags. */
     public static AccountState of(int userAccountControl) {
         return new AccountState(userAccountControl, Optional.empty(), Optional.empty());

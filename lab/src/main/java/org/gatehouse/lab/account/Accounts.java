@@ -1,7 +1,9 @@
 package org.gatehouse.lab.account;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the KDC of one realm asks of its directory, and what it tells it. More than one answer is a fault of the domain
@@ -16,6 +18,17 @@ public interface Accounts {
      * regard to case, in the order of their RIDs: the newest is the last. That HOST stands for HTTP is the KDC's business.
      */
     List<Account> findByServicePrincipalName(String servicePrincipalName);
+
+    DomainIdentity identity();
+
+    /** What services are told about the account; empty if it has gone meanwhile. */
+    Optional<LogonFacts> factsOf(Account account);
+
+    /**
+     * The domain's domain-local security groups that have one of these as a member, directly or through other domain-local
+     * groups; in the order of the RIDs. Members may be accounts and groups of this domain or of others.
+     */
+    List<DomainSid> domainLocalGroups(Collection<DomainSid> members);
 
     /** The realm's direct trusts. */
     List<Trust> trusts();

@@ -41,15 +41,28 @@ public record DomainPolicy(
      * 3.1.1.4.5.36).
      */
     public Optional<NtStatus> passwordRestriction(Account account, Instant now) {
-        if (account.kind() == Account.Kind.COMPUTER || account.state().has(AccountState.DONT_EXPIRE_PASSWORD)) {
+        if (!passwordExpires(account)) {
             return Optional.empty();
         }
         Optional<Instant> lastSet = account.password().lastSet();
         if (lastSet.isEmpty()) {
             return Optional.of(NtStatus.STATUS_PASSWORD_MUST_CHANGE);
         }
-        boolean old = !maxPasswordAge.isZero() && !now.isBefore(lastSet.get().plus(maxPasswordAge));
-        return old ? Optional.of(NtStatus.STATUS_PASSWORD_EXPIRED) : Optional.empty();
+        return passwordMustChange(account)
+                .filter(end -> !now.isBefore(end))
+                .map(end -> NtStatus.STATUS_PASSWORD_EXPIRED);
+    }
+
+    /** When the password expires; empty if it does not, or has to be changed at the next logon. */
+    public Optional<Instant> passwordMustChange(Account account) {
+        return account.password()
+                .lastSet()
+                .filter(lastSet -> passwordExpires(account) && !maxPasswordAge.isZero())
+                .map(lastSet -> lastSet.plus(maxPasswordAge));
+    }
+
+    private static boolean passwordExpires(Account account) {
+        return account.kind() != Account.Kind.COMPUTER && !account.state().has(AccountState.DONT_EXPIRE_PASSWORD);
     }
 
     private boolean lockedOut(AccountState state, Instant now) {

@@ -7,7 +7,8 @@ import java.util.Optional;
  * both sides.
  *
  * @param partner the other realm, in upper case: {@code PARTNER.LOCALHOST}
+ * @param sid of the partner's domain, {@code securityIdentifier}
  * @param inbound the partner trusts us: our users may go there, with the key of {@code krbtgt/PARTNER@US}
  * @param outbound we trust the partner: its users may come here, with the key of {@code krbtgt/US@PARTNER}
  */
-public record Trust(String partner, Optional<Password> inbound, Optional<Password> outbound) {}
+public record Trust(String partner, DomainSid sid, Optional<Password> inbound, Optional<Password> outbound) {}

@@ -1,4 +1,4 @@
-/** Accounts as Active Directory has them, and the one question a KDC asks a directory. */
+/** Accounts and domains as Active Directory has them, and what a KDC asks of a directory. */
 @NullMarked
 package org.gatehouse.lab.account;
 

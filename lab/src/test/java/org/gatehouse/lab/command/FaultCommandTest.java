@@ -3,16 +3,21 @@ package org.gatehouse.lab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.directory.domain.AdministrationException;
 import org.gatehouse.lab.kdc.keytab.AccountKeytab;
 import org.gatehouse.lab.kdc.policy.DuplicateSpn;
+import org.gatehouse.lab.kdc.policy.PacFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultCommandTest extends OnAMemoryLab {
     private static final String PORTAL = "HTTP/portal.lab.localhost";
@@ -40,6 +45,44 @@ class FaultCommandTest extends OnAMemoryLab {
         assertThat(fixed.status()).isZero();
         assertThat(sorted(memory.lab.accounts().toString())).isEqualTo(sorted(before));
         assertThat(memory.lab.kdcPolicy().duplicateSpn()).isEqualTo(DuplicateSpn.PRINCIPAL_NOT_UNIQUE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PacFault.class)
+    void ofThePacIsListedDoneAndFixed(PacFault fault) {
+        assertThat(fault().output()).contains(fault.id(), fault.cause(), fault.effect());
+
+        CommandResult done = fault(fault.id());
+
+        assertThat(done.status()).as(done.errors()).isZero();
+        assertThat(done.output()).contains(fault.cause(), "fault.sh none", "klist.sh purge");
+        assertThat(memory.lab.kdcPolicy().pacFault()).contains(fault);
+        assertThat(memory.partner.kdcPolicy().pacFault()).isEmpty();
+        fault("none");
+        assertThat(memory.lab.kdcPolicy().pacFault()).isEmpty();
+    }
+
+    @Test
+    void ofThePacGivesWayToOneOfTheSpnAndTheOtherWayRound() {
+        fault("pac-absent");
+        fault("missing-spn");
+        assertThat(memory.lab.kdcPolicy().pacFault()).isEmpty();
+
+        fault("PAC-tampered");
+        assertThat(ownersOf(PORTAL)).containsExactly("svc-portal");
+        assertThat(memory.lab.kdcPolicy().pacFault()).contains(PacFault.TAMPERED);
+    }
+
+    /** Scripts and documentation name every fault. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lab-scripts/fault.sh", "dist/src/docs/lab.md"})
+    void areAllNamedForPeople(String file) throws IOException {
+        String text = Files.readString(Path.of("..").resolve(file));
+
+        assertThat(Arrays.stream(SpnFault.values()).map(SpnFault::id))
+                .allSatisfy(id -> assertThat(text).contains(id));
+        assertThat(Arrays.stream(PacFault.values()).map(PacFault::id))
+                .allSatisfy(id -> assertThat(text).contains(id));
     }
 
     /** The names of an account have no order. */

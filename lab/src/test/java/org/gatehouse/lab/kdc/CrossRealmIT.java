@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.gatehouse.lab.account.DomainIdentity;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.kdc.account.MemoryAccounts;
@@ -33,13 +35,16 @@ class CrossRealmIT {
             ".lab.localhost = LAB.LOCALHOST\n    .partner.localhost = PARTNER.LOCALHOST";
     private static final String NOTHING_MAPPED = "# nothing";
 
+    private static final DomainSid PARTNER_SID = DomainSid.of("S-1-5-21-2127521184-1604012920-1887927527");
+
     @TempDir
     Path folder;
 
     private final List<KdcEvent> events = new CopyOnWriteArrayList<>();
     private final MemoryAccounts lab =
             MemoryAccounts.small().add(user("svc-portal", "Portal1!", "HTTP/portal.lab.localhost"));
-    private final MemoryAccounts partner = new MemoryAccounts()
+    private final MemoryAccounts partner = new MemoryAccounts(
+                    new DomainIdentity("PARTNER", "partner.localhost", PARTNER_SID))
             .add(user("krbtgt", "PartnerKey1!"))
             .add(user("carol", "Partner1!"))
             .add(user("svc-files", "Files123!", "HTTP/files.partner.localhost"));
@@ -49,8 +54,8 @@ class CrossRealmIT {
     void start() throws IOException {
         Optional<Password> there = password("There123!");
         Optional<Password> back = password("Back1234!");
-        lab.trust(new Trust(PARTNER, there, back));
-        partner.trust(new Trust(LAB, back, there));
+        lab.trust(new Trust(PARTNER, PARTNER_SID, there, back));
+        partner.trust(new Trust(LAB, MemoryAccounts.LAB_SID, back, there));
         kdc = Kdc.start(0, events::add, List.of(realm(LAB, lab), realm(PARTNER, partner)));
     }
 
@@ -126,7 +131,7 @@ class CrossRealmIT {
 
         @Test
         void doesNotComeBackOverATrustThatLeadsTheOtherWay() throws IOException {
-            lab.trust(new Trust(PARTNER, password("There123!"), Optional.empty()));
+            lab.trust(new Trust(PARTNER, PARTNER_SID, password("There123!"), Optional.empty()));
             MitClient client = client(BOTH_MAPPED, PARTNER, LAB);
             client.kinit("carol", "Partner1!");
 

@@ -3,6 +3,7 @@ package org.gatehouse.lab.directory.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,23 +12,29 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.account.DomainIdentity;
 import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.DomainSid;
+import org.gatehouse.lab.account.LogonFacts;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
+import org.gatehouse.lab.account.WindowsTime;
+import org.gatehouse.lab.directory.file.Domain;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** A domain's users and computers, as they are at the moment of the question. */
 public final class DirectoryAccounts implements Accounts {
     /** Below are the accounts that every domain has, such as its administrator's. */
     private static final long FIRST_RID_OF_PEOPLE = 1000;
 
+    private final DomainIdentity identity;
     private final DomainStore store;
     private final LogonCounting counting;
 
-    DirectoryAccounts(DomainStore store) {
+    DirectoryAccounts(Domain domain, DomainStore store) {
+        this.identity = new DomainIdentity(domain.netBiosName(), domain.dnsName(), domain.sid());
         this.store = store;
         this.counting = new LogonCounting(store);
     }
@@ -93,6 +100,37 @@ public final class DirectoryAccounts implements Accounts {
     }
 
     @Override
+    public DomainIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Optional<LogonFacts> factsOf(Account account) {
+        return store.find(account.samAccountName(), "sAMAccountName").stream()
+                .filter(entry -> entry.hasObjectClass("user"))
+                .findFirst()
+                .map(this::facts);
+    }
+
+    private LogonFacts facts(Entry entry) {
+        DomainSid sid = EntryValues.sid(entry);
+        long primaryGroup = EntryValues.number(entry, "primaryGroupID");
+        return new LogonFacts(
+                sid,
+                EntryValues.profile(entry),
+                primaryGroup,
+                new SecurityGroups(store).ofAccount(sid, primaryGroup),
+                ClaimTypes.of(entry),
+                EntryValues.number(entry, "logonCount"),
+                EntryValues.number(entry, "badPwdCount"));
+    }
+
+    @Override
+    public List<DomainSid> domainLocalGroups(Collection<DomainSid> members) {
+        return new SecurityGroups(store).domainLocal(members);
+    }
+
+    @Override
     public List<Trust> trusts() {
         return store.find("trustedDomain", "objectClass").stream()
                 .map(DirectoryAccounts::trust)
@@ -102,6 +140,7 @@ public final class DirectoryAccounts implements Accounts {
     private static Trust trust(Entry entry) {
         return new Trust(
                 EntryValues.text(entry, "trustPartner").orElseThrow().toUpperCase(Locale.ROOT),
+                DomainSid.ofBytes(entry.get("securityIdentifier").get().getBytes()),
                 password(entry, "trustAuthIncoming"),
                 password(entry, "trustAuthOutgoing"));
     }

@@ -10,9 +10,9 @@ import org.apache.directory.api.ldap.model.entry.Modification;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
+import org.gatehouse.lab.account.WindowsTime;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.WindowsTime;
 import org.gatehouse.lab.text.PlainText;
 
 /** Changes a domain's entries; what has to be read first cannot change before it is written. */

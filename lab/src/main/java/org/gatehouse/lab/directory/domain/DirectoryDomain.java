@@ -9,10 +9,10 @@ import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.server.core.api.DirectoryService;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.file.Domain;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.store.Memberships;
-import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
 
 /** One of the directory's domains: a naming context with a realm, a SID and a clock of its own. */
@@ -34,7 +34,7 @@ public final class DirectoryDomain {
         this.domain = domain;
         this.clock = clock;
         this.store = new DomainStore(service, domain.suffix());
-        this.accounts = new DirectoryAccounts(store);
+        this.accounts = new DirectoryAccounts(domain, store);
         this.names = new PrincipalNames(domain, store);
         NewPrincipals newPrincipals = new NewPrincipals(domain, store, clock, new SecureRandom());
         this.administration = new DirectoryAdministration(store, clock, names, newPrincipals);

@@ -10,9 +10,9 @@ import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
+import org.gatehouse.lab.account.WindowsTime;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** Counts wrong passwords in the account's entry and locks it ([MS-SAMR] 3.1.1.7, {@code badPwdCount}). */
 final class LogonCounting {

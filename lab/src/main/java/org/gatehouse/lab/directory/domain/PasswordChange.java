@@ -7,9 +7,9 @@ import org.apache.directory.api.ldap.model.entry.DefaultModification;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Modification;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
+import org.gatehouse.lab.account.WindowsTime;
 import org.gatehouse.lab.directory.store.DomainStore;
 import org.gatehouse.lab.directory.value.EntryValues;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** What a new password changes in the entry of its account ([MS-SAMR] 3.1.1.8.5). */
 final class PasswordChange {

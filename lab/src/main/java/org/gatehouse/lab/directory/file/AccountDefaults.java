@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.DomainSid;
+import org.gatehouse.lab.account.WindowsTime;
+import org.gatehouse.lab.directory.value.EntryValues;
 import org.gatehouse.lab.directory.value.ObjectKind;
-import org.gatehouse.lab.directory.value.WindowsTime;
 
 /** Fills in what Active Directory would have set itself when the object was made. What the file says stays. */
 public final class AccountDefaults {
@@ -25,11 +28,15 @@ public final class AccountDefaults {
     /** {@code GROUP_TYPE_SECURITY_ENABLED | GROUP_TYPE_ACCOUNT_GROUP} of [MS-ADTS] 2.2.12: a global security group. */
     private static final int GLOBAL_SECURITY_GROUP = 0x8000_0002;
 
+    /** {@code GROUP_TYPE_RESOURCE_GROUP}: domain-local. */
+    private static final int RESOURCE_GROUP = 0x4;
+
     /** {@code sAMAccountType} of [MS-SAMR] 2.2.1.9. */
     private static final int SAM_USER_OBJECT = 0x3000_0000;
 
     private static final int SAM_MACHINE_ACCOUNT = 0x3000_0001;
     private static final int SAM_GROUP_OBJECT = 0x1000_0000;
+    private static final int SAM_ALIAS_OBJECT = 0x2000_0000;
 
     private static final List<String> DEFAULT_SERVICES = List.of("HOST", "RestrictedKrbHost");
 
@@ -51,6 +58,9 @@ public final class AccountDefaults {
         if (object.kind() == ObjectKind.DOMAIN) {
             domain(entry);
         }
+        if (object.kind() == ObjectKind.FOREIGN_SECURITY_PRINCIPAL) {
+            foreignSecurityPrincipal(object);
+        }
         String cn = object.text("cn");
         if (cn == null || !object.kind().isPrincipal()) {
             return;
@@ -58,8 +68,9 @@ public final class AccountDefaults {
         switch (object.kind()) {
             case GROUP -> {
                 put(entry, "sAMAccountName", cn);
-                put(entry, "sAMAccountType", SAM_GROUP_OBJECT);
                 put(entry, "groupType", GLOBAL_SECURITY_GROUP);
+                boolean local = (EntryValues.number(entry, "groupType") & RESOURCE_GROUP) != 0;
+                put(entry, "sAMAccountType", local ? SAM_ALIAS_OBJECT : SAM_GROUP_OBJECT);
             }
             case COMPUTER -> {
                 computer(entry, cn);
@@ -69,6 +80,14 @@ public final class AccountDefaults {
                 user(object, cn);
                 account(entry);
             }
+        }
+    }
+
+    /** Its name is the SID of somebody in another domain ([MS-ADTS] 6.1.1.4.10). */
+    private static void foreignSecurityPrincipal(DomainEntry object) throws LdapException {
+        Optional<DomainSid> sid = Optional.ofNullable(object.text("cn")).flatMap(DomainSid::parse);
+        if (sid.isPresent() && !object.entry().containsAttribute("objectSid")) {
+            object.entry().add("objectSid", sid.get().toBytes());
         }
     }
 

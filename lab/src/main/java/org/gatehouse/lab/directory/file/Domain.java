@@ -3,7 +3,7 @@ package org.gatehouse.lab.directory.file;
 import java.util.List;
 import java.util.Locale;
 import org.apache.directory.api.ldap.model.name.Dn;
-import org.gatehouse.lab.directory.value.DomainSid;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 
 /**

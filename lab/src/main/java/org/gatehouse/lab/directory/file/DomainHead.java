@@ -12,8 +12,8 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.schema.SchemaText;
-import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 
 /** The first entry of a domain file: the domain itself, its name, SID and policy. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
-import org.gatehouse.lab.directory.value.DomainSid;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 import org.gatehouse.lab.directory.value.SamAccountName;
 
@@ -75,6 +75,7 @@ public final class DomainReading {
         for (DomainEntry entry : entries) {
             defaults.fill(entry);
         }
+        requireForeignSids(entries);
         giveSids(entries, sid);
         checkNames(entries);
         if (entries.size() == records.size()) { // else it may be among those that could not be read
@@ -98,6 +99,18 @@ public final class DomainReading {
             Dn parent = entry.entry().getDn().getParent();
             if (entry.kind() != ObjectKind.DOMAIN && !byDn.containsKey(parent.getNormName())) {
                 problems.add(entry.line(), entry.name(), "is below " + parent + ", which the file does not have");
+            }
+        }
+    }
+
+    private void requireForeignSids(List<DomainEntry> entries) {
+        for (DomainEntry entry : entries) {
+            if (entry.kind() == ObjectKind.FOREIGN_SECURITY_PRINCIPAL
+                    && !entry.entry().containsAttribute("objectSid")) {
+                problems.add(
+                        entry.line(),
+                        entry.name(),
+                        "a foreignSecurityPrincipal is named by a SID: CN=S-1-5-21-1004-1177-682-1103");
             }
         }
     }
@@ -175,7 +188,7 @@ public final class DomainReading {
                             .map(dn -> byDn.get(dn.getNormName()))
                             .orElse(null);
                 }
-                if (member == null || !member.kind().isPrincipal()) {
+                if (member == null || !member.kind().isMember()) {
                     problems.add(
                             attribute.line(), group.name(), "member: no user, computer or group is named " + named);
                 } else if (!seen.add(member)) {

@@ -15,9 +15,9 @@ import org.apache.directory.api.ldap.model.name.Rdn;
 import org.apache.directory.api.ldap.model.schema.AttributeType;
 import org.apache.directory.api.ldap.model.schema.ObjectClass;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.schema.SchemaText;
 import org.gatehouse.lab.directory.value.AdInteger;
-import org.gatehouse.lab.directory.value.DomainSid;
 import org.gatehouse.lab.directory.value.ObjectKind;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ final class EntryReading {
                     record.line(),
                     record.dn(),
                     "objectClass has to say what this is: user, computer, group, organizationalUnit,"
-                            + " container or trustedDomain");
+                            + " container, trustedDomain or foreignSecurityPrincipal");
         }
         return kind;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.gatehouse.lab.directory.value.DomainSid;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.value.EntryValues;
 import org.gatehouse.lab.directory.value.TrustAuthInfo;
 import org.gatehouse.lab.directory.value.TrustDirection;

@@ -16,8 +16,8 @@ import org.apache.directory.api.ldap.model.filter.LeafNode;
 import org.apache.directory.api.ldap.model.filter.PresenceNode;
 import org.apache.directory.api.ldap.model.schema.AttributeType;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.schema.SchemaText;
-import org.gatehouse.lab.directory.value.DomainSid;
 
 /**
  * The parts of search filters that Active Directory understands and ApacheDS does not: its matching rules ([MS-ADTS]

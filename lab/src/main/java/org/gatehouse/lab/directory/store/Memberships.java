@@ -64,9 +64,14 @@ public final class Memberships {
         return closure(member, groups);
     }
 
+    /** The groups that list somebody themselves. */
+    public Set<String> groups(String member) {
+        return groups.getOrDefault(member, Set.of());
+    }
+
     /** The groups that list somebody, as they are written, in the order of the names. */
     public List<String> memberOf(String member) {
-        Set<String> listing = groups.getOrDefault(member, Set.of());
+        Set<String> listing = groups(member);
         return names.entrySet().stream()
                 .filter(group -> listing.contains(group.getKey()))
                 .map(Map.Entry::getValue)

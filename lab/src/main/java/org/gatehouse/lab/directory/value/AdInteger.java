@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.gatehouse.lab.account.WindowsTime;
 
 /**
  * Active Directory's integers have 32 or 64 bits, where LDAP's have no limit ([MS-ADTS] 3.1.1.2.2.2). Those of 64 bits are
@@ -18,6 +19,8 @@ public final class AdInteger {
             "samaccounttype",
             "grouptype",
             "badpwdcount",
+            "logoncount",
+            "countrycode",
             "lockoutthreshold",
             "trustdirection",
             "trusttype",

@@ -10,7 +10,10 @@ import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
+import org.gatehouse.lab.account.DomainSid;
+import org.gatehouse.lab.account.LogonProfile;
 import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.WindowsTime;
 
 /** Reads the attributes of an entry. */
 public final class EntryValues {
@@ -32,6 +35,15 @@ public final class EntryValues {
                         number(entry, "userAccountControl"),
                         time(entry, "accountExpires"),
                         time(entry, "lockoutTime")));
+    }
+
+    public static LogonProfile profile(Entry entry) {
+        return new LogonProfile(
+                text(entry, "displayName").orElse(""),
+                text(entry, "scriptPath").orElse(""),
+                text(entry, "profilePath").orElse(""),
+                text(entry, "homeDirectory").orElse(""),
+                text(entry, "homeDrive").orElse(""));
     }
 
     public static DomainSid sid(Entry entry) {

@@ -10,6 +10,7 @@ public enum ObjectKind {
     ORGANIZATIONAL_UNIT("ou", "top organizationalUnit"),
     CONTAINER("cn", "top container"),
     TRUSTED_DOMAIN("cn", "top leaf trustedDomain"),
+    FOREIGN_SECURITY_PRINCIPAL("cn", "top foreignSecurityPrincipal"),
     GROUP("cn", "top group"),
     USER("cn", "top person organizationalPerson user"),
     COMPUTER("cn", "top person organizationalPerson user computer");
@@ -53,6 +54,11 @@ public enum ObjectKind {
     /** Has a {@code sAMAccountName} and an {@code objectSid}. */
     public boolean isPrincipal() {
         return isAccount() || this == GROUP;
+    }
+
+    /** Can be in a group. */
+    public boolean isMember() {
+        return isPrincipal() || this == FOREIGN_SECURITY_PRINCIPAL;
     }
 
     /** Has a password and with it keys. */

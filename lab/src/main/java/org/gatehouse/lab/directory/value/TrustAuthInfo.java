@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.gatehouse.lab.account.Password;
+import org.gatehouse.lab.account.WindowsTime;
 
 /**
  * The password of one direction of a trust, as {@code trustAuthIncoming} and {@code trustAuthOutgoing} hold it ([MS-ADTS]

@@ -63,6 +63,11 @@ public final class AccountKeys {
         return Optional.ofNullable(keys.get(type));
     }
 
+    /** Strongest first. */
+    public List<EncryptionKey> all() {
+        return List.copyOf(keys.values());
+    }
+
     /** The key that tickets for the account are sealed with, whatever the client can do: it never opens them. */
     public EncryptionKey strongest() {
         return keys.values().iterator().next();

@@ -5,6 +5,7 @@ import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.crypto.CheckSumHandler;
 import org.apache.kerby.kerberos.kerb.crypto.EncryptionHandler;
 import org.apache.kerby.kerberos.kerb.type.base.CheckSum;
+import org.apache.kerby.kerberos.kerb.type.base.CheckSumType;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptedData;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.KeyUsage;
@@ -54,9 +55,22 @@ public final class Sealing {
 
     /** The keyed checksum that belongs to the key's type. */
     public static CheckSum checksum(byte[] data, EncryptionKey key, KeyUsage usage) {
-        Etype type = Etype.of(key.getKeyType().getValue()).orElseThrow();
+        return checksum(Etype.of(key.getKeyType().getValue()).orElseThrow().checksum(), data, key, usage);
+    }
+
+    /** A keyed checksum of any type, whether it goes with such a key or not. */
+    public static CheckSum checksum(CheckSumType type, byte[] data, EncryptionKey key, KeyUsage usage) {
         try {
-            return CheckSumHandler.checksumWithKey(type.checksum(), data, key.getKeyData(), usage);
+            return CheckSumHandler.checksumWithKey(type, data, key.getKeyData(), usage);
+        } catch (KrbException e) {
+            throw new IllegalStateException("The JDK lacks the cryptography of " + type, e);
+        }
+    }
+
+    /** A checksum that needs no key. */
+    public static CheckSum checksum(CheckSumType type, byte[] data) {
+        try {
+            return CheckSumHandler.checksum(type, data);
         } catch (KrbException e) {
             throw new IllegalStateException("The JDK lacks the cryptography of " + type, e);
         }

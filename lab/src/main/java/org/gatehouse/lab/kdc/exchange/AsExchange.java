@@ -1,6 +1,6 @@
 package org.gatehouse.lab.kdc.exchange;
 
-import java.util.Optional;
+import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOption;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.apache.kerby.kerberos.kerb.type.ticket.TicketFlag;
@@ -16,6 +16,7 @@ import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.policy.Moment;
 import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.ReplyBuilder;
+import org.gatehouse.lab.kdc.ticket.TicketAuthorization;
 import org.gatehouse.lab.kdc.ticket.TicketPolicy;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
 import org.gatehouse.lab.kdc.trust.TransitedPath;
@@ -25,11 +26,13 @@ final class AsExchange {
     private final String realm;
     private final Clients clients;
     private final ServiceDirectory services;
+    private final TicketPacs pacs;
 
-    AsExchange(String realm, Clients clients, ServiceDirectory services) {
+    AsExchange(String realm, Clients clients, ServiceDirectory services, TicketPacs pacs) {
         this.realm = realm;
         this.clients = clients;
         this.services = services;
+        this.pacs = pacs;
     }
 
     Answer answer(KdcRequest request, Moment moment) throws KdcException {
@@ -53,13 +56,15 @@ final class AsExchange {
             terms = terms.with(TicketFlag.ENC_PA_REP);
         }
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
+        ClientName name = new ClientName(realm, ticketName(request, cname, client));
+        TicketPacs.Order order = new TicketPacs.Order(service, name, terms.authTime(), moment);
         Grant grant = new Grant(
-                new ClientName(realm, ticketName(request, cname, client)),
+                name,
                 TransitedPath.NONE,
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),
-                Optional.empty());
+                new TicketAuthorization(pacs.initial(request, client.account(), order), List.of()));
         byte[] reply = new ReplyBuilder(realm, moment.now())
                 .asRep(grant, request, proof.replyKey(), PreAuthentication.replyPadata(client, proof.replyKeyType()));
         return Answer.issued(reply, request, grant);

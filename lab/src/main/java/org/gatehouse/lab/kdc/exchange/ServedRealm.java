@@ -25,9 +25,10 @@ public final class ServedRealm {
         RealmTrusts trusts = new RealmTrusts(realm.name(), realm.accounts(), keys);
         ServiceDirectory services = new ServiceDirectory(realm.name(), directory, trusts);
         Clients clients = new Clients(realm.name(), directory, trusts, logons);
-        this.as = new AsExchange(realm.name(), clients, services);
+        TicketPacs pacs = new TicketPacs(realm.name(), realm.accounts(), directory, trusts);
+        this.as = new AsExchange(realm.name(), clients, services, pacs);
         this.tgsAuthentication = new TgsAuthentication(realm.name(), directory, trusts);
-        this.tgs = new TgsExchange(realm.name(), clients, services);
+        this.tgs = new TgsExchange(realm.name(), clients, services, pacs);
     }
 
     /**

@@ -51,8 +51,9 @@ final class TgsAuthentication {
      *
      * @param issuer the realm that sealed it: this one, or one that it trusts
      * @param client whom it was given to, in the issuer's words
+     * @param key that it was sealed with
      */
-    record Presented(ApReq apReq, EncTicketPart ticket, String issuer, ClientName client) {}
+    record Presented(ApReq apReq, EncTicketPart ticket, String issuer, ClientName client, EncryptionKey key) {}
 
     /** What a ticket-granting ticket is opened with. */
     private record Issuer(String realm, AccountKeys keys) {}
@@ -85,13 +86,15 @@ final class TgsAuthentication {
                 .orElseThrow(() -> new KdcException(KdcError.KDC_ERR_PADATA_TYPE_NOSUPP));
         ApReq apReq = decode(padata);
         Issuer issuer = issuer(apReq.getTicket());
-        EncTicketPart ticket = openTicket(apReq.getTicket(), issuer.keys());
+        EncryptionKey key = keyOf(apReq.getTicket(), issuer.keys());
+        EncTicketPart ticket = openTicket(apReq.getTicket(), key);
         try {
             return new Presented(
                     apReq,
                     ticket,
                     issuer.realm(),
-                    new ClientName(ticket.getCrealm(), KerberosName.of(ticket.getCname())));
+                    new ClientName(ticket.getCrealm(), KerberosName.of(ticket.getCname())),
+                    key);
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
         }
@@ -171,7 +174,7 @@ final class TgsAuthentication {
         }
     }
 
-    private static EncTicketPart openTicket(Ticket ticket, AccountKeys keys) throws KdcException {
+    private static EncryptionKey keyOf(Ticket ticket, AccountKeys keys) throws KdcException {
         EncryptedData sealed = ticket.getEncryptedEncPart();
         if (sealed.getKvno() != keys.keyVersionNumber()) {
             throw new KdcException(
@@ -179,11 +182,15 @@ final class TgsAuthentication {
                     "the ticket is encrypted with kvno %d, the key here has %d"
                             .formatted(sealed.getKvno(), keys.keyVersionNumber()));
         }
-        EncryptionKey key = Etype.of(sealed.getEType().getValue())
+        return Etype.of(sealed.getEType().getValue())
                 .flatMap(keys::key)
                 .orElseThrow(() -> new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY));
+    }
+
+    private static EncTicketPart openTicket(Ticket ticket, EncryptionKey key) throws KdcException {
         try {
-            return complete(Sealing.open(sealed, key, KeyUsage.KDC_REP_TICKET, EncTicketPart.class));
+            return complete(
+                    Sealing.open(ticket.getEncryptedEncPart(), key, KeyUsage.KDC_REP_TICKET, EncTicketPart.class));
         } catch (MalformedMessageException e) {
             throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "ticket: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package org.gatehouse.lab.kdc.exchange;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
@@ -16,9 +17,11 @@ import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.message.KdcRequest;
 import org.gatehouse.lab.kdc.message.KerberosName;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
+import org.gatehouse.lab.kdc.pac.TicketPac;
 import org.gatehouse.lab.kdc.policy.Moment;
 import org.gatehouse.lab.kdc.ticket.Grant;
 import org.gatehouse.lab.kdc.ticket.ReplyBuilder;
+import org.gatehouse.lab.kdc.ticket.TicketAuthorization;
 import org.gatehouse.lab.kdc.ticket.TicketPolicy;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
 import org.gatehouse.lab.kdc.trust.TransitedPath;
@@ -28,15 +31,18 @@ final class TgsExchange {
     private final String realm;
     private final Clients clients;
     private final ServiceDirectory services;
+    private final TicketPacs pacs;
 
-    TgsExchange(String realm, Clients clients, ServiceDirectory services) {
+    TgsExchange(String realm, Clients clients, ServiceDirectory services, TicketPacs pacs) {
         this.realm = realm;
         this.clients = clients;
         this.services = services;
+        this.pacs = pacs;
     }
 
     Answer answer(KdcRequest request, Requester requester, Moment moment) throws KdcException {
         TransitedPath path = clients.derived(requester, moment);
+        pacs.requireEvidence(request, requester);
         Service service = services.derived(request, moment);
         requireSameTicket(request, requester, service);
         TicketTerms terms = new TicketPolicy(moment).derived(request, requester.ticket(), service);
@@ -44,13 +50,14 @@ final class TgsExchange {
             terms = terms.with(TicketFlag.OK_AS_DELEGATE);
         }
         Etype sessionKeyType = service.sessionKeyType(request.etypes());
+        TicketPacs.Order order = new TicketPacs.Order(service, requester.client(), terms.authTime(), moment);
         Grant grant = new Grant(
                 requester.client(),
                 path,
                 service,
                 terms,
                 Sealing.randomKey(sessionKeyType),
-                authorizationData(request, requester));
+                new TicketAuthorization(pacs.derived(requester, order), authorizationData(request, requester)));
         ReplyBuilder builder = new ReplyBuilder(realm, moment.now());
         byte[] reply = requester.subkey().isPresent()
                 ? builder.tgsRep(grant, request.nonce(), requester.subkey().get(), KeyUsage.TGS_REP_ENCPART_SUBKEY)
@@ -72,25 +79,24 @@ final class TgsExchange {
         }
     }
 
-    /** What restricts the ticket-granting ticket restricts this one too, and so does what the client adds (§3.3.3). */
-    private static Optional<AuthorizationData> authorizationData(KdcRequest request, Requester requester)
+    /**
+     * What restricts the ticket-granting ticket restricts this one too, and so does what the client adds (§3.3.3). A PAC is
+     * none of it: the KDC makes those itself.
+     */
+    private static List<AuthorizationDataEntry> authorizationData(KdcRequest request, Requester requester)
             throws KdcException {
-        AuthorizationData all = new AuthorizationData();
-        Optional.ofNullable(requester.ticket().getAuthorizationData())
-                .ifPresent(inherited -> inherited.getElements().forEach(all::addElement));
+        List<AuthorizationDataEntry> all =
+                new ArrayList<>(TicketPac.elements(requester.ticket().getAuthorizationData()));
         if (request.authorizationData().isPresent()) {
             EncryptionKey key = requester.subkey().orElse(requester.sessionKey());
             KeyUsage usage = requester.subkey().isPresent() ? KeyUsage.TGS_REQ_AD_SUBKEY : KeyUsage.TGS_REQ_AD_SESSKEY;
             try {
-                AuthorizationData added =
-                        Sealing.open(request.authorizationData().get(), key, usage, AuthorizationData.class);
-                for (AuthorizationDataEntry entry : added.getElements()) {
-                    all.addElement(entry);
-                }
+                all.addAll(Sealing.open(request.authorizationData().get(), key, usage, AuthorizationData.class)
+                        .getElements());
             } catch (MalformedMessageException e) {
                 throw new KdcException(KdcError.KRB_AP_ERR_BAD_INTEGRITY, "enc-authorization-data: " + e.getMessage());
             }
         }
-        return all.getElements().isEmpty() ? Optional.empty() : Optional.of(all);
+        return TicketPac.withoutPac(all);
     }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.lab.kdc.message;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ public final class DerNode {
     }
 
     /** Empty for a primitive element. */
-    List<DerNode> children() throws MalformedMessageException {
+    public List<DerNode> children() throws MalformedMessageException {
         List<DerNode> children = new ArrayList<>();
         for (int position = content;
                 constructed() && position < end;
@@ -165,5 +166,40 @@ public final class DerNode {
     /** With its tag and length. */
     byte[] encoded() {
         return Arrays.copyOfRange(message, start, end);
+    }
+
+    /** This element's encoding with another element, such as an {@link #octetString}, in the place of one inside of it. */
+    public byte[] encodedWith(DerNode replaced, byte[] replacement) throws MalformedMessageException {
+        if (start == replaced.start && end == replaced.end) {
+            return replacement;
+        }
+        if (replaced.start < content || replaced.end > end) {
+            return encoded();
+        }
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        for (DerNode child : children()) {
+            changed.writeBytes(child.encodedWith(replaced, replacement));
+        }
+        return element(message[start], changed.toByteArray());
+    }
+
+    public static byte[] octetString(byte[] value) {
+        return element((byte) 0x04, value);
+    }
+
+    private static byte[] element(byte tag, byte[] value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(tag);
+        int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(value.length) + Byte.SIZE - 1) / Byte.SIZE;
+        if (value.length < 0x80) {
+            out.write(value.length);
+        } else {
+            out.write(0x80 | octets);
+            for (int shift = Byte.SIZE * (octets - 1); shift >= 0; shift -= Byte.SIZE) {
+                out.write(value.length >>> shift);
+            }
+        }
+        out.writeBytes(value);
+        return out.toByteArray();
     }
 }

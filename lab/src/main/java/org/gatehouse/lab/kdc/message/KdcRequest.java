@@ -15,6 +15,7 @@ import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
 import org.apache.kerby.kerberos.kerb.type.pa.PaData;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
 import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 
 /**
  * KDC-REQ of RFC 4120 §5.4.1, decoded once: what is mandatory is there, what is optional is an {@link Optional}. Nothing
@@ -108,6 +109,27 @@ public final class KdcRequest {
                 .map(entry -> entry.getPaDataValue());
     }
 
+    /**
+     * KERB-PA-PAC-REQUEST of [MS-KILE] 2.2.3: whether the client wants a PAC; empty if it leaves that to the KDC.
+     *
+     * @throws KdcException if it is malformed
+     */
+    public Optional<Boolean> pacWanted() throws KdcException {
+        Optional<byte[]> value = padata(PaDataType.PAC_REQUEST);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] include = mandatory(DerNode.parse(value.get()), 0).content();
+            if (include.length != 1) {
+                throw new MalformedMessageException("no BOOLEAN");
+            }
+            return Optional.of(include[0] != 0);
+        } catch (MalformedMessageException e) {
+            throw new KdcException(KdcError.KRB_ERR_GENERIC, "malformed PA-PAC-REQUEST: " + e.getMessage());
+        }
+    }
+
     public Optional<KerberosName> cname() {
         return cname;
     }
@@ -146,6 +168,16 @@ public final class KdcRequest {
 
     public Optional<EncryptedData> authorizationData() {
         return Optional.ofNullable(body.getEncryptedAuthorizationData());
+    }
+
+    /** The first one, if it is complete. */
+    public Optional<Ticket> additionalTicket() {
+        return Optional.ofNullable(body.getAdditionalTickets()).stream()
+                .flatMap(tickets -> tickets.getElements().stream())
+                .findFirst()
+                .filter(ticket -> ticket.getEncryptedEncPart() != null
+                        && ticket.getEncryptedEncPart().getCipher() != null
+                        && ticket.getEncryptedEncPart().getEType() != null);
     }
 
     private static Optional<Instant> wish(KerberosTime time) {

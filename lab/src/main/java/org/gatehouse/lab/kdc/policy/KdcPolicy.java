@@ -1,6 +1,7 @@
 package org.gatehouse.lab.kdc.policy;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a KDC of one realm decides, as the Kerberos policy of an Active Directory domain ([MS-GPSB] 2.2.2). A KDC reads it
@@ -11,20 +12,23 @@ import java.time.Duration;
  * @param maxServiceTicketLife of all other tickets
  * @param maxRenewableLife how long a ticket can be renewed; zero for never
  * @param duplicateSpn what becomes of a request for a service that two accounts own
+ * @param pacFault what is wrong with the PACs in the tickets of services
  */
 public record KdcPolicy(
         Duration clockSkew,
         Duration maxTicketLife,
         Duration maxServiceTicketLife,
         Duration maxRenewableLife,
-        DuplicateSpn duplicateSpn) {
+        DuplicateSpn duplicateSpn,
+        Optional<PacFault> pacFault) {
     /** A new Active Directory domain's: 5 minutes, 10 hours, 600 minutes, 7 days. */
     public static final KdcPolicy OF_A_NEW_DOMAIN = new KdcPolicy(
             Duration.ofMinutes(5),
             Duration.ofHours(10),
             Duration.ofMinutes(600),
             Duration.ofDays(7),
-            DuplicateSpn.PRINCIPAL_NOT_UNIQUE);
+            DuplicateSpn.PRINCIPAL_NOT_UNIQUE,
+            Optional.empty());
 
     /**
      * Checks every value.
@@ -39,23 +43,34 @@ public record KdcPolicy(
     }
 
     public KdcPolicy withClockSkew(Duration newClockSkew) {
-        return new KdcPolicy(newClockSkew, maxTicketLife, maxServiceTicketLife, maxRenewableLife, duplicateSpn);
+        return new KdcPolicy(
+                newClockSkew, maxTicketLife, maxServiceTicketLife, maxRenewableLife, duplicateSpn, pacFault);
     }
 
     public KdcPolicy withMaxTicketLife(Duration newMaxTicketLife) {
-        return new KdcPolicy(clockSkew, newMaxTicketLife, maxServiceTicketLife, maxRenewableLife, duplicateSpn);
+        return new KdcPolicy(
+                clockSkew, newMaxTicketLife, maxServiceTicketLife, maxRenewableLife, duplicateSpn, pacFault);
     }
 
     public KdcPolicy withMaxServiceTicketLife(Duration newMaxServiceTicketLife) {
-        return new KdcPolicy(clockSkew, maxTicketLife, newMaxServiceTicketLife, maxRenewableLife, duplicateSpn);
+        return new KdcPolicy(
+                clockSkew, maxTicketLife, newMaxServiceTicketLife, maxRenewableLife, duplicateSpn, pacFault);
     }
 
     public KdcPolicy withMaxRenewableLife(Duration newMaxRenewableLife) {
-        return new KdcPolicy(clockSkew, maxTicketLife, maxServiceTicketLife, newMaxRenewableLife, duplicateSpn);
+        return new KdcPolicy(
+                clockSkew, maxTicketLife, maxServiceTicketLife, newMaxRenewableLife, duplicateSpn, pacFault);
     }
 
     public KdcPolicy withDuplicateSpn(DuplicateSpn newDuplicateSpn) {
-        return new KdcPolicy(clockSkew, maxTicketLife, maxServiceTicketLife, maxRenewableLife, newDuplicateSpn);
+        return new KdcPolicy(
+                clockSkew, maxTicketLife, maxServiceTicketLife, maxRenewableLife, newDuplicateSpn, pacFault);
+    }
+
+    /** Empty for PACs that are in order. */
+    public KdcPolicy withPacFault(Optional<PacFault> newPacFault) {
+        return new KdcPolicy(
+                clockSkew, maxTicketLife, maxServiceTicketLife, maxRenewableLife, duplicateSpn, newPacFault);
     }
 
     private static void require(boolean condition, String problem) {

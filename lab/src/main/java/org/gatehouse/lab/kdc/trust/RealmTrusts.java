@@ -1,11 +1,13 @@
 package org.gatehouse.lab.kdc.trust;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.kdc.account.AccountDirectory.Service;
@@ -66,6 +68,16 @@ public final class RealmTrusts {
     /** Whether there is a trust with the realm, in whichever direction; its name as it is written there. */
     public Optional<String> partner(String name) {
         return find(name).map(Trust::partner);
+    }
+
+    /** The SID of the domain of a realm that we trust directly. */
+    public Optional<DomainSid> sidOf(String partner) {
+        return find(partner).filter(trust -> trust.outbound().isPresent()).map(Trust::sid);
+    }
+
+    /** Those of the domains of all partners. */
+    public List<DomainSid> sids() {
+        return accounts.trusts().stream().map(Trust::sid).toList();
     }
 
     /**

@@ -13,8 +13,8 @@ import org.apache.directory.api.ldap.model.entry.Attribute;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.schema.SchemaManager;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.directory.DirectoryBoot;
-import org.gatehouse.lab.directory.value.DomainSid;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -287,7 +287,7 @@ class DomainReadingTest {
                     "dn: CN=a\nobjectClass: inetOrgPerson\n",
                     1,
                     "CN=a: objectClass has to say what this is: user, computer, group, organizationalUnit,"
-                            + " container or trustedDomain");
+                            + " container, trustedDomain or foreignSecurityPrincipal");
         }
 
         @Test
@@ -500,7 +500,7 @@ class DomainReadingTest {
                             "t:2: DC=lab,DC=localhost: cn does not belong to the domain itself",
                             "t:3: this is neither \"attribute: value\" nor a comment (#)",
                             "t:5: CN=krbtgt: objectClass has to say what this is:"
-                                    + " user, computer, group, organizationalUnit, container or trustedDomain",
+                                    + " user, computer, group, organizationalUnit, container, trustedDomain or foreignSecurityPrincipal",
                             "t:8: CN=Staff,OU=Groups: is below OU=Groups,DC=lab,DC=localhost,"
                                     + " which the file does not have",
                             "t:10: CN=Staff,OU=Groups: member: no user, computer or group is named nobody");

@@ -2,6 +2,8 @@ package org.gatehouse.lab.kdc.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,11 @@ import java.util.function.Predicate;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.account.AccountState;
 import org.gatehouse.lab.account.Accounts;
+import org.gatehouse.lab.account.DomainIdentity;
 import org.gatehouse.lab.account.DomainPolicy;
+import org.gatehouse.lab.account.DomainSid;
+import org.gatehouse.lab.account.LogonFacts;
+import org.gatehouse.lab.account.LogonProfile;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 
@@ -21,12 +27,33 @@ public class MemoryAccounts implements Accounts {
     /** Recently, whatever the clock of a test says. */
     public static final Instant LAST_SET = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** The domain of whoever has no other one. */
+    public static final DomainSid LAB_SID = DomainSid.of("S-1-5-21-1004336348-1177238915-682003330");
+
+    private static final long FIRST_RID = 1103;
+    private static final long DOMAIN_USERS = 513;
+
+    private final DomainIdentity identity;
+    private final List<String> rids = new CopyOnWriteArrayList<>();
+    private final Map<String, LogonFacts> facts = new ConcurrentHashMap<>();
+
+    /** From member to group. */
+    private final Map<DomainSid, DomainSid> localGroups = new ConcurrentHashMap<>();
+
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final List<Trust> trusts = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     /** Passwords do not expire and nobody is locked out. */
     private volatile DomainPolicy policy = new DomainPolicy(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
+
+    public MemoryAccounts() {
+        this(new DomainIdentity("LAB", "lab.localhost", LAB_SID));
+    }
+
+    public MemoryAccounts(DomainIdentity identity) {
+        this.identity = identity;
+    }
 
     /** A realm with a krbtgt and alice, nothing else. */
     public static MemoryAccounts small() {
@@ -90,6 +117,57 @@ public class MemoryAccounts implements Accounts {
     public List<Account> findByServicePrincipalName(String servicePrincipalName) {
         return find(
                 account -> account.servicePrincipalNames().stream().anyMatch(servicePrincipalName::equalsIgnoreCase));
+    }
+
+    /** Instead of those of somebody who is in Domain Users alone. */
+    public void setFacts(String samAccountName, LogonFacts newFacts) {
+        facts.put(samAccountName, newFacts);
+    }
+
+    public void addToLocalGroup(DomainSid member, DomainSid group) {
+        localGroups.put(member, group);
+    }
+
+    /** As long as nobody has set others. */
+    public DomainSid sidOf(String samAccountName) {
+        synchronized (rids) {
+            if (!rids.contains(samAccountName)) {
+                rids.add(samAccountName);
+            }
+            return identity.sid().withRid(FIRST_RID + rids.indexOf(samAccountName));
+        }
+    }
+
+    @Override
+    public DomainIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Optional<LogonFacts> factsOf(Account account) {
+        String name = account.samAccountName();
+        return find(it -> it.samAccountName().equals(name)).stream()
+                .findFirst()
+                .map(it -> facts.getOrDefault(
+                        name,
+                        new LogonFacts(
+                                sidOf(name),
+                                LogonProfile.of(name),
+                                DOMAIN_USERS,
+                                List.of(identity.sid().withRid(DOMAIN_USERS)),
+                                List.of(),
+                                0,
+                                0)));
+    }
+
+    @Override
+    public List<DomainSid> domainLocalGroups(Collection<DomainSid> members) {
+        return members.stream()
+                .filter(localGroups::containsKey)
+                .map(localGroups::get)
+                .distinct()
+                .sorted(Comparator.comparingLong(DomainSid::rid))
+                .toList();
     }
 
     public void trust(Trust trust) {

@@ -56,7 +56,7 @@ class InitialTicketTest {
                         tgt.part().getAuthTime(),
                         tgt.part().getStartTime(),
                         tgt.part().getEndTime()));
-        assertThat(inside.getAuthorizationData()).isNull();
+        assertThat(inside.getAuthorizationData().getElements()).hasSize(1); // the PAC
     }
 
     @Test

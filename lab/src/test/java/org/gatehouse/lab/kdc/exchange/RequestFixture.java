@@ -25,6 +25,7 @@ import org.gatehouse.lab.kdc.message.MalformedMessageException;
 import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
+import org.gatehouse.lab.kdc.ticket.TicketAuthorization;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
 import org.gatehouse.lab.kdc.trust.TransitedPath;
 
@@ -73,7 +74,7 @@ public final class RequestFixture {
                 krbtgt,
                 terms,
                 Sealing.randomKey(Etype.AES256_SHA1),
-                Optional.empty());
+                TicketAuthorization.NONE);
         EncTgsRepPart part = new EncTgsRepPart();
         part.setKey(grant.sessionKey());
         return new Credential(grant.client().name(), grant.ticket(REALM), part);

@@ -15,6 +15,7 @@ import static org.gatehouse.lab.kdc.exchange.RequestFixture.REALM;
 import static org.gatehouse.lab.kdc.exchange.RequestFixture.opened;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationData;
 import org.apache.kerby.kerberos.kerb.type.ad.AuthorizationDataEntry;
@@ -143,9 +144,12 @@ class TgsExchangeTest {
                     body -> body.setEncryptedAuthorizationData(
                             Sealing.seal(data, tgt.sessionKey(), KeyUsage.TGS_REQ_AD_SESSKEY)));
 
-            assertThat(opened(ticket.ticket(), PORTAL).getAuthorizationData().getElements())
+            List<AuthorizationDataEntry> elements =
+                    opened(ticket.ticket(), PORTAL).getAuthorizationData().getElements();
+            assertThat(elements)
                     .extracting(AuthorizationDataEntry::getAuthzType)
-                    .containsExactly(AuthorizationType.AD_IF_RELEVANT);
+                    .containsExactly(AuthorizationType.AD_IF_RELEVANT, AuthorizationType.AD_IF_RELEVANT);
+            assertThat(elements.get(1).getAuthzData()).containsExactly(0x30, 0);
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.gatehouse.lab.kdc.account.MemoryAccounts.user;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.kdc.EncTgsRepPart;
 import org.gatehouse.lab.account.Account;
+import org.gatehouse.lab.account.DomainIdentity;
+import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.kdc.account.AccountDirectory.Service;
@@ -27,9 +30,12 @@ import org.gatehouse.lab.kdc.event.KdcEvent.Transport;
 import org.gatehouse.lab.kdc.exchange.HandMadeClient.Credential;
 import org.gatehouse.lab.kdc.message.ClientName;
 import org.gatehouse.lab.kdc.message.KerberosName;
+import org.gatehouse.lab.kdc.pac.ForgedPac;
+import org.gatehouse.lab.kdc.pac.PacDraft;
 import org.gatehouse.lab.kdc.policy.KdcPolicy;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
 import org.gatehouse.lab.kdc.ticket.Grant;
+import org.gatehouse.lab.kdc.ticket.TicketAuthorization;
 import org.gatehouse.lab.kdc.ticket.TicketTerms;
 import org.gatehouse.lab.kdc.trust.TransitedPath;
 
@@ -50,8 +56,8 @@ final class ThreeRealms {
         List<ServedRealm> served = new ArrayList<>();
         for (String realm : List.of(LAB, PARTNER, THIRD)) {
             SettableClock clock = new SettableClock();
-            MemoryAccounts own = new MemoryAccounts()
-                    .add(user("krbtgt", "Key1ngs!" + realm))
+            MemoryAccounts own = new MemoryAccounts(identity(realm))
+                    .add(krbtgt(realm))
                     .add(user("alice", "Wonderland1!"))
                     .add(web(realm));
             clocks.put(realm, clock);
@@ -61,6 +67,16 @@ final class ThreeRealms {
         trustEachOther(LAB, PARTNER);
         trustEachOther(PARTNER, THIRD);
         handler = new KdcHandler(log, served);
+    }
+
+    /** A SID of its own for each. */
+    static DomainIdentity identity(String realm) {
+        String name = realm.substring(0, realm.indexOf('.'));
+        return new DomainIdentity(
+                name,
+                realm.toLowerCase(Locale.ROOT),
+                DomainSid.of(
+                        "S-1-5-21-1004-1177-" + List.of(LAB, PARTNER, THIRD).indexOf(realm)));
     }
 
     MemoryAccounts accounts(String realm) {
@@ -95,6 +111,7 @@ final class ThreeRealms {
         accounts(realm)
                 .trust(new Trust(
                         partner,
+                        identity(partner).sid(),
                         inbound ? Optional.of(password(realm, partner)) : Optional.empty(),
                         outbound ? Optional.of(password(partner, realm)) : Optional.empty()));
     }
@@ -121,16 +138,44 @@ final class ThreeRealms {
         return forged(issuer, destination, client, TransitedPath.NONE, sessionKey);
     }
 
+    /** With a PAC that says what its maker wants it to say, signed with the keys of the trust and of the issuer's krbtgt. */
+    Credential forged(String issuer, String destination, ClientName client, ForgedPac pac) {
+        EncryptionKey krbtgt = AccountKeys.of(issuer, krbtgt(issuer)).strongest();
+        PacDraft draft = pac.draft(clock(LAB).instant().truncatedTo(ChronoUnit.SECONDS), krbtgt);
+        Service service = issuer.equals(destination)
+                ? new Service(
+                        KerberosName.ticketGrantingService(issuer),
+                        Optional.of(krbtgt(issuer)),
+                        AccountKeys.of(issuer, krbtgt(issuer)))
+                : new Service(
+                        KerberosName.ticketGrantingService(destination),
+                        Optional.empty(),
+                        trustKeys(issuer, destination));
+        EncryptionKey sessionKey = Sealing.randomKey(Etype.AES256_SHA1);
+        TicketAuthorization authorization = new TicketAuthorization(Optional.of(draft), List.of());
+        return credential(issuer, new Grant(client, TransitedPath.NONE, service, terms(), sessionKey, authorization));
+    }
+
+    static Account krbtgt(String realm) {
+        return user("krbtgt", "Key1ngs!" + realm);
+    }
+
+    private TicketTerms terms() {
+        Instant start = clock(LAB).instant();
+        return new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
+    }
+
+    private static Credential credential(String issuer, Grant grant) {
+        EncTgsRepPart part = new EncTgsRepPart();
+        part.setKey(grant.sessionKey());
+        return new Credential(grant.client().name(), grant.ticket(issuer), part);
+    }
+
     private Credential forged(
             String issuer, String destination, ClientName client, TransitedPath transited, EncryptionKey sessionKey) {
         Service service = new Service(
                 KerberosName.ticketGrantingService(destination), Optional.empty(), trustKeys(issuer, destination));
-        Instant start = clock(LAB).instant();
-        TicketTerms terms = new TicketTerms(0, start, start, start.plusSeconds(3600), Optional.empty());
-        Grant grant = new Grant(client, transited, service, terms, sessionKey, Optional.empty());
-        EncTgsRepPart part = new EncTgsRepPart();
-        part.setKey(grant.sessionKey());
-        return new Credential(client.name(), grant.ticket(issuer), part);
+        return credential(issuer, new Grant(client, transited, service, terms(), sessionKey, TicketAuthorization.NONE));
     }
 
     KdcEvent lastEvent() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KdcPolicyTest {
@@ -17,7 +18,8 @@ class KdcPolicyTest {
                         Duration.ofHours(10),
                         Duration.ofMinutes(600),
                         Duration.ofDays(7),
-                        DuplicateSpn.PRINCIPAL_NOT_UNIQUE));
+                        DuplicateSpn.PRINCIPAL_NOT_UNIQUE,
+                        Optional.empty()));
     }
 
     @Test
@@ -26,7 +28,8 @@ class KdcPolicyTest {
                 .withMaxTicketLife(Duration.ofSeconds(1))
                 .withMaxServiceTicketLife(Duration.ofSeconds(2))
                 .withMaxRenewableLife(Duration.ofSeconds(3))
-                .withDuplicateSpn(DuplicateSpn.NEWEST_OWNER);
+                .withDuplicateSpn(DuplicateSpn.NEWEST_OWNER)
+                .withPacFault(Optional.of(PacFault.TAMPERED));
 
         assertThat(changed)
                 .isEqualTo(new KdcPolicy(
@@ -34,7 +37,8 @@ class KdcPolicyTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
-                        DuplicateSpn.NEWEST_OWNER));
+                        DuplicateSpn.NEWEST_OWNER,
+                        Optional.of(PacFault.TAMPERED)));
     }
 
     @Test

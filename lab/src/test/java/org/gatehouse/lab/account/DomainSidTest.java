@@ -1,4 +1,4 @@
-package org.gatehouse.lab.directory.value;
+package org.gatehouse.lab.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.gatehouse.lab.directory.value;
+package org.gatehouse.lab.account;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +23,15 @@ public record DomainSid(long identifierAuthority, List<Long> subAuthorities) {
 
     public DomainSid {
         subAuthorities = List.copyOf(subAuthorities);
+    }
+
+    /**
+     * A SID that a program names.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static DomainSid of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException(text + " is no SID"));
     }
 
     /** Reads the string form of [MS-DTYP] 2.4.2.1; empty if it is none. */
@@ -60,6 +69,23 @@ public record DomainSid(long identifierAuthority, List<Long> subAuthorities) {
         List<Long> longer = new ArrayList<>(subAuthorities);
         longer.add(rid);
         return new DomainSid(identifierAuthority, longer);
+    }
+
+    /** Whether this is the SID of an account or a group of that domain. */
+    public boolean isIn(DomainSid domain) {
+        return subAuthorities.size() == domain.subAuthorities.size() + 1 && domain().equals(domain);
+    }
+
+    /**
+     * Without the RID.
+     *
+     * @throws IllegalStateException if nothing is left then
+     */
+    public DomainSid domain() {
+        if (subAuthorities.size() < 2) {
+            throw new IllegalStateException(this + " is of no domain");
+        }
+        return new DomainSid(identifierAuthority, subAuthorities.subList(0, subAuthorities.size() - 1));
     }
 
     /** The last sub-authority. */

@@ -1,4 +1,4 @@
-package org.gatehouse.lab.directory.value;
+package org.gatehouse.lab.account;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,8 @@ public final class WindowsTime {
         return ticks(Duration.between(EPOCH, instant));
     }
 
-    static Instant instant(long ticks) {
+    /** The time that a number stands for. */
+    public static Instant instant(long ticks) {
         return EPOCH.plusSeconds(ticks / TICKS_PER_SECOND).plusNanos(ticks % TICKS_PER_SECOND * NANOS_PER_TICK);
     }
 
