@@ -10,14 +10,18 @@ import org.gatehouse.dtyp.SidSet;
  * @param groups that count, also where something is allowed
  * @param denyOnly that count where something is denied, and nowhere else ([MS-PAC] 2.2.1, SE_GROUP_USE_FOR_DENY_ONLY)
  * @param circumstances how the user signed in, which is no group: asserted identity, claims, another organization
- * @param dropped what the ticket says besides, and what is not believed
+ * @param dropped what else the ticket says, and what is not believed
+ * @param claims of the user
+ * @param deviceClaims of the computer that the user signed in at
  */
 public record Authorization(
         WindowsAccount account,
         SidSet groups,
         SidSet denyOnly,
         SidSet circumstances,
-        Map<SidDropReason, SidSet> dropped) {
+        Map<SidDropReason, SidSet> dropped,
+        ClaimSet claims,
+        ClaimSet deviceClaims) {
     public Authorization {
         dropped = Map.copyOf(dropped);
     }

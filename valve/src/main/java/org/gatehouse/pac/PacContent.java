@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.pac.claims.ClaimSet;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.pac.claims.PacClaims;
 import org.gatehouse.text.AsciiCase;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
@@ -39,8 +40,8 @@ record PacContent(
                 read(pac, PacBufferType.DEVICE_INFO, DeviceInfo::parse),
                 read(pac, PacBufferType.ATTRIBUTES, PacAttributes::parse),
                 read(pac, PacBufferType.REQUESTOR, PacRequestor::parse),
-                read(pac, PacBufferType.CLIENT_CLAIMS, ClaimSet::ofClient).orElse(ClaimSet.EMPTY),
-                read(pac, PacBufferType.DEVICE_CLAIMS, ClaimSet::ofDevice).orElse(ClaimSet.EMPTY),
+                read(pac, PacBufferType.CLIENT_CLAIMS, PacClaims::ofClient).orElse(ClaimSet.EMPTY),
+                read(pac, PacBufferType.DEVICE_CLAIMS, PacClaims::ofDevice).orElse(ClaimSet.EMPTY),
                 pac.buffer(PacBufferType.CREDENTIALS).isPresent(),
                 pac.unknownBuffers());
     }

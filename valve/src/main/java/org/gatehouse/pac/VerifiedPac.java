@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.pac.claims.ClaimSet;
-import org.gatehouse.pac.claims.UnreadableClaims;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.UnreadableClaims;
 
 /**
  * A PAC whose signature is verified, which belongs to the ticket's client and does not contradict itself. That a SID is in it

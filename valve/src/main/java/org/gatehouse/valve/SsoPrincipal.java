@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
 import org.gatehouse.identity.Authorization;
+import org.gatehouse.identity.Claim;
+import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
 
@@ -115,6 +117,26 @@ public final class SsoPrincipal implements Principal, Serializable {
         authorization.ifPresent(known -> known.dropped()
                 .forEach((reason, sids) -> sids.forEach(sid -> filtered.put(sid.toString(), reason.words()))));
         return filtered;
+    }
+
+    /** What the domain says of the user beyond their groups. */
+    public ClaimSet claims() {
+        return authorization.map(Authorization::claims).orElse(ClaimSet.EMPTY);
+    }
+
+    /** What the domain says of the computer that the user signed in at. */
+    public ClaimSet deviceClaims() {
+        return authorization.map(Authorization::deviceClaims).orElse(ClaimSet.EMPTY);
+    }
+
+    /** The values of the user's claims as text, by the ids of the claims. */
+    public Map<String, List<String>> claimTexts() {
+        Map<String, List<String>> texts = new TreeMap<>();
+        for (Claim claim : claims().claims()) {
+            texts.computeIfAbsent(claim.id(), id -> new ArrayList<>())
+                    .addAll(claim.values().texts());
+        }
+        return texts;
     }
 
     /** Whether a SID is the user's own, or that of a group that they are a member of. */

@@ -30,6 +30,10 @@ final class WrittenAuthorization {
     private static final String GROUPS = "groups";
     private static final String DENY_ONLY = "denyOnly";
     private static final String CIRCUMSTANCES = "circumstances";
+    /** What all facts of claims begin with. */
+    private static final String CLAIM = "claim";
+
+    private static final String DEVICE_CLAIM = "deviceClaim";
     /** And the name of the reason. */
     private static final String DROPPED = "dropped.";
 
@@ -51,6 +55,8 @@ final class WrittenAuthorization {
         facts.put(GROUPS, WrittenFacts.text(known.groups()));
         facts.put(DENY_ONLY, WrittenFacts.text(known.denyOnly()));
         facts.put(CIRCUMSTANCES, WrittenFacts.text(known.circumstances()));
+        WrittenClaims.write(CLAIM, known.claims(), facts);
+        WrittenClaims.write(DEVICE_CLAIM, known.deviceClaims(), facts);
         known.dropped().forEach((reason, sids) -> facts.put(DROPPED + reason.name(), WrittenFacts.text(sids)));
     }
 
@@ -71,7 +77,7 @@ final class WrittenAuthorization {
             }
         }
         return Optional.of(new Authorization(
-                account(facts), facts.sids(GROUPS), facts.sids(DENY_ONLY), facts.sids(CIRCUMSTANCES), dropped));
+                account(facts), facts.sids(GROUPS), facts.sids(DENY_ONLY), facts.sids(CIRCUMSTANCES), dropped, WrittenClaims.read(CLAIM, facts), WrittenClaims.read(DEVICE_CLAIM, facts)));
     }
 
     private static WindowsAccount account(WrittenFacts facts) throws InvalidObjectException {

@@ -104,7 +104,7 @@ record WrittenFacts(Map<String, String> facts) {
         return text.toString();
     }
 
-    private static InvalidObjectException bad(String name, String what) {
+    static InvalidObjectException bad(String name, String what) {
         return new InvalidObjectException("A written SsoPrincipal has no " + what + " in " + name);
     }
 }

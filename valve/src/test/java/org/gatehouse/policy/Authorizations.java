@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
 import org.gatehouse.identity.Authorization;
+import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.identity.LogonTimes;
 import org.gatehouse.identity.WindowsAccount;
 
@@ -22,7 +23,7 @@ public final class Authorizations {
 
     /** An account with these groups. */
     public static Authorization of(WindowsAccount account, List<String> groups, List<String> denyOnly) {
-        return new Authorization(account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of());
+        return new Authorization(account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY);
     }
 
     /** Alice of the domain EXAMPLE, by her SID. */

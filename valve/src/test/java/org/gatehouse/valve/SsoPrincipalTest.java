@@ -19,6 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.Claim;
+import org.gatehouse.identity.ClaimSource;
+import org.gatehouse.identity.ClaimValues;
+import org.gatehouse.identity.UnreadableClaims;
+import java.math.BigInteger;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +87,21 @@ class SsoPrincipalTest {
                     SidDropReason.FOREIGN_DOMAIN,
                     SidSet.of(List.of(sid("S-1-5-21-7-7-7-1104"))),
                     SidDropReason.NOT_OF_A_DOMAIN,
-                    SidSet.of(List.of(sid("S-1-5-32-544")))));
+                    SidSet.of(List.of(sid("S-1-5-32-544")))),
+            new ClaimSet(
+                    List.of(
+                            new Claim(
+                                    "ad://ext/department",
+                                    ClaimSource.AD,
+                                    new ClaimValues.StringValues(List.of("Research", "", "a = b"))),
+                            new Claim("level", ClaimSource.AD, new ClaimValues.Int64Values(List.of(-1L, 7L))),
+                            new Claim(
+                                    "mask",
+                                    ClaimSource.CERTIFICATE,
+                                    new ClaimValues.Uint64Values(List.of(new BigInteger("18446744073709551615")))),
+                            new Claim("staff", ClaimSource.AD, new ClaimValues.BooleanValues(List.of(true, false)))),
+                    Set.of()),
+            new ClaimSet(List.of(), Set.of(UnreadableClaims.COMPRESSED_LZNT1)));
 
     @Test
     void saysWhoTheUserIs() {
@@ -123,7 +144,12 @@ class SsoPrincipalTest {
                         Map.entry(
                                 "S-1-5-32-544",
                                 "it is local, built-in or well-known, and such a SID never comes with a ticket"));
+        assertThat(frank.claimTexts())
+                .containsEntry("ad://ext/department", List.of("Research", "", "a = b"))
+                .containsEntry("mask", List.of("18446744073709551615"))
+                .hasSize(4);
         assertThat(ALICE.account()).isEmpty();
+        assertThat(ALICE.claimTexts()).isEmpty();
     }
 
     @Test
@@ -196,6 +222,9 @@ class SsoPrincipalTest {
                         "List denyOnlySids()",
                         "List circumstanceSids()",
                         "Map filteredSids()",
+                        "ClaimSet claims()",
+                        "ClaimSet deviceClaims()",
+                        "Map claimTexts()",
                         "boolean isMemberOf(String)",
                         "Optional kerberos()",
                         "boolean equals(Object)",

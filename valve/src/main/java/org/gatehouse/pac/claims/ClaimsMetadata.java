@@ -1,5 +1,7 @@
 package org.gatehouse.pac.claims;
 
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.UnreadableClaims;
 import java.util.List;
 import java.util.Set;
 import org.gatehouse.ndr.NdrReader;

@@ -48,7 +48,13 @@ public final class PacBelief {
         addExtraSids(info, sids);
         info.resourceGroups().ifPresent(groups -> add(groups, SidOrigin.RESOURCE_GROUP, sids));
         return Optional.of(new Authorization(
-                account(info, pac.upnDnsInfo()), sids.groups(), sids.denyOnly(), sids.circumstances(), sids.dropped()));
+                account(info, pac.upnDnsInfo()),
+                sids.groups(),
+                sids.denyOnly(),
+                sids.circumstances(),
+                sids.dropped(),
+                pac.userClaims(),
+                pac.deviceClaims()));
     }
 
     private static void add(GroupMemberships groups, SidOrigin origin, BelievedSids sids) {

@@ -1,5 +1,6 @@
 package org.gatehouse.pac.claims;
 
+import org.gatehouse.identity.ClaimSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
@@ -50,12 +51,12 @@ class BrokenClaimsTest {
         @MethodSource("org.gatehouse.pac.claims.BrokenClaimsTest#vectors")
         void refusesEveryPrefixThatSaysThatItIsWhole(VectorFile.Entry vector) throws WireException {
             Bytes buffer = vector.bytes("buffer");
-            ClaimSet whole = ClaimSet.ofClient(buffer);
+            ClaimSet whole = PacClaims.ofClient(buffer);
             for (int length = HEADERS + 4; length < buffer.length(); length++) {
                 Bytes prefix = patched(buffer.slice(0, length), OBJECT_LENGTH, number(length - HEADERS));
                 boolean isPadding = length > buffer.length() - 8 && isRead(prefix);
                 if (isPadding) {
-                    assertThat(ClaimSet.ofClient(prefix)).isEqualTo(whole);
+                    assertThat(PacClaims.ofClient(prefix)).isEqualTo(whole);
                 } else {
                     assertThat(isRead(prefix)).as("%d bytes", length).isFalse();
                 }
@@ -95,7 +96,7 @@ class BrokenClaimsTest {
             byte[] longer = Arrays.copyOf(claimsSet.toArray(), claimsSet.length() + 8);
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, Bytes.of(longer), longer.length)),
+                    () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, Bytes.of(longer), longer.length)),
                     PATH + ".end",
                     Reason.TRAILING);
         }
@@ -132,7 +133,7 @@ class BrokenClaimsTest {
         void refusesMetadataWhoseFieldsContradictEachOther(int at, String value, String field, Reason reason) {
             Bytes buffer = patched(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "b"))), at, value);
 
-            assertMalformed(() -> ClaimSet.ofClient(buffer), field, reason);
+            assertMalformed(() -> PacClaims.ofClient(buffer), field, reason);
         }
 
         @Test
@@ -140,7 +141,7 @@ class BrokenClaimsTest {
             Bytes noise = hex("00112233445566778899aabbccddeeff0011223344556677");
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, noise, noise.length())),
+                    () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, noise, noise.length())),
                     PATH + ".CommonTypeHeader.Version",
                     Reason.BAD_VERSION);
         }
@@ -150,7 +151,7 @@ class BrokenClaimsTest {
             Bytes buffer = content(84, "ffffffff");
 
             assertMalformed(
-                    () -> ClaimSet.ofDevice(buffer),
+                    () -> PacClaims.ofDevice(buffer),
                     "PAC_DEVICE_CLAIMS_INFO.Claims.ClaimsSet.ClaimsArrays[0].ClaimEntries[0].Id.ActualCount",
                     Reason.BAD_LENGTH);
         }
@@ -198,13 +199,13 @@ class BrokenClaimsTest {
             "92, 02000000, .ClaimsArrays[0].ClaimEntries[0].Int64Values, BAD_LENGTH"
         })
         void refusesClaimsWhoseFieldsContradictEachOther(int at, String value, String field, Reason reason) {
-            assertMalformed(() -> ClaimSet.ofClient(content(at, value)), PATH + field, reason);
+            assertMalformed(() -> PacClaims.ofClient(content(at, value)), PATH + field, reason);
         }
 
         @Test
         void refusesEmptyId() {
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("", "b")))),
+                    () -> PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("", "b")))),
                     PATH + ".ClaimsArrays[0].ClaimEntries[0].Id",
                     Reason.BAD_LENGTH);
         }
@@ -213,7 +214,7 @@ class BrokenClaimsTest {
         @ValueSource(longs = {2, 256, 0x1_0000_0000L, Long.MIN_VALUE, -1})
         void refusesTruthValueThatIsNeitherTrueNorFalse(long value) {
             assertMalformed(
-                    () -> ClaimSet.ofClient(
+                    () -> PacClaims.ofClient(
                             ClaimsOutput.buffer(ArrayOf.ad(Entry.number("a", ClaimsOutput.BOOLEAN, 1L, value)))),
                     PATH + ".ClaimsArrays[0].ClaimEntries[0].BooleanValues",
                     Reason.BAD_VALUE);
@@ -226,7 +227,7 @@ class BrokenClaimsTest {
             Bytes broken = patched(claimsSet, claimsSet.length() - 8, unit);
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, broken, broken.length())),
+                    () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, broken, broken.length())),
                     PATH + ".ClaimsArrays[0].ClaimEntries[0].StringValues.Buffer",
                     Reason.BAD_VALUE);
         }
@@ -237,7 +238,7 @@ class BrokenClaimsTest {
             Bytes broken = patched(claimsSet, 96, "00000000");
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, broken, broken.length())),
+                    () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, broken, broken.length())),
                     PATH + ".ClaimsArrays[0].ClaimEntries[0].StringValues",
                     Reason.BAD_VALUE);
         }
@@ -249,7 +250,7 @@ class BrokenClaimsTest {
         @Test
         void refusesClaimThatOneArrayHasTwice() {
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.buffer(
+                    () -> PacClaims.ofClient(ClaimsOutput.buffer(
                             ArrayOf.ad(Entry.text("a", "1"), Entry.text("b", "2"), Entry.text("a", "1")))),
                     PATH + ".ClaimsArrays[0].ClaimEntries[2].Id",
                     Reason.DUPLICATE);
@@ -258,7 +259,7 @@ class BrokenClaimsTest {
         @Test
         void refusesClaimThatTwoArraysOfOneSourceHave() {
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.buffer(
+                    () -> PacClaims.ofClient(ClaimsOutput.buffer(
                             ArrayOf.ad(Entry.text("a", "1")), ArrayOf.ad(Entry.number("a", ClaimsOutput.INT64, 1L)))),
                     PATH + ".ClaimsArrays[1].ClaimEntries[0].Id",
                     Reason.DUPLICATE);
@@ -267,7 +268,7 @@ class BrokenClaimsTest {
         @Test
         void refusesClaimBesideOneOfUnknownType() {
             assertMalformed(
-                    () -> ClaimSet.ofClient(
+                    () -> PacClaims.ofClient(
                             ClaimsOutput.buffer(ArrayOf.ad(new Entry("a", 9, List.of()), Entry.text("a", "1")))),
                     PATH + ".ClaimsArrays[0].ClaimEntries[1].Id",
                     Reason.DUPLICATE);
@@ -282,7 +283,7 @@ class BrokenClaimsTest {
             int table = 52;
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(patched(buffer, table, buffer.at(table) == 0 ? "11" : "00")),
+                    () -> PacClaims.ofClient(patched(buffer, table, buffer.at(table) == 0 ? "11" : "00")),
                     PATH + ".HuffmanTable",
                     Reason.BAD_VALUE);
         }
@@ -293,7 +294,7 @@ class BrokenClaimsTest {
             Bytes compressed = XpressHuffmanWriter.compress(broken.toArray());
 
             assertMalformed(
-                    () -> ClaimSet.ofClient(
+                    () -> PacClaims.ofClient(
                             ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, broken.length())),
                     PATH + ".ClaimsArrays[0].ClaimEntries[0].ValueCount",
                     Reason.BAD_VALUE);
@@ -312,7 +313,7 @@ class BrokenClaimsTest {
 
     private static boolean isRead(Bytes buffer) {
         try {
-            ClaimSet.ofClient(buffer);
+            PacClaims.ofClient(buffer);
             return true;
         } catch (WireException e) {
             assertThat(e.field()).startsWith("PAC_CLIENT_CLAIMS_INFO.");

@@ -20,56 +20,56 @@ class ClaimLimitsTest {
 
     @Test
     void readsSixteenArrays() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(arrays(16))).claims()).hasSize(16);
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(arrays(16))).claims()).hasSize(16);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(arrays(17))), PATH + ".ClaimsArrays", Reason.TOO_MANY);
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(arrays(17))), PATH + ".ClaimsArrays", Reason.TOO_MANY);
     }
 
     @Test
     void reads1024Claims() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(claims(1, 1024))).claims())
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(claims(1, 1024))).claims())
                 .hasSize(1024);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(claims(1, 1025))),
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(claims(1, 1025))),
                 PATH + ".ClaimsArrays[0].ClaimEntries",
                 Reason.TOO_MANY);
     }
 
     @Test
     void countsClaimsOfAllArrays() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(claims(1, 1000), claims(2, 24)))
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(claims(1, 1000), claims(2, 24)))
                         .claims())
                 .hasSize(1024);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(claims(1, 1000), claims(2, 25))),
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(claims(1, 1000), claims(2, 25))),
                 PATH + ".ClaimsArrays[1].ClaimEntries",
                 Reason.TOO_MANY);
     }
 
     @Test
     void reads16384Values() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(numbers("a", 16_384))))
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(numbers("a", 16_384))))
                         .claims())
                 .hasSize(1);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(numbers("a", 16_385)))),
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(numbers("a", 16_385)))),
                 PATH + ".ClaimsArrays[0].ClaimEntries[0].BooleanValues",
                 Reason.TOO_MANY);
     }
 
     @Test
     void countsValuesOfAllClaims() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(
                                 ArrayOf.ad(numbers("a", 10_000)), ArrayOf.certificate(numbers("a", 6384))))
                         .claims())
                 .hasSize(2);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(
+                () -> PacClaims.ofClient(
                         ClaimsOutput.buffer(ArrayOf.ad(numbers("a", 10_000)), ArrayOf.certificate(numbers("a", 6385)))),
                 PATH + ".ClaimsArrays[1].ClaimEntries[0].BooleanValues",
                 Reason.TOO_MANY);
@@ -77,24 +77,24 @@ class ClaimLimitsTest {
 
     @Test
     void readsIdOf511Characters() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("i".repeat(511), "v"))))
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("i".repeat(511), "v"))))
                         .claims())
                 .hasSize(1);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("i".repeat(512), "v")))),
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("i".repeat(512), "v")))),
                 PATH + ".ClaimsArrays[0].ClaimEntries[0].Id.ActualCount",
                 Reason.TOO_LONG);
     }
 
     @Test
     void readsTextOf65535Characters() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "v".repeat(65_535)))))
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "v".repeat(65_535)))))
                         .claims())
                 .hasSize(1);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "v".repeat(65_536))))),
+                () -> PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(Entry.text("a", "v".repeat(65_536))))),
                 PATH + ".ClaimsArrays[0].ClaimEntries[0].StringValues.ActualCount",
                 Reason.TOO_LONG);
     }
@@ -103,17 +103,17 @@ class ClaimLimitsTest {
     void readsReservedFieldOf4096Bytes() throws WireException {
         Bytes claimsSet = ClaimsOutput.claimsSet(ArrayOf.ad(Entry.text("a", "b")));
 
-        assertThat(ClaimSet.ofClient(ClaimsOutput.metadata(0, claimsSet, claimsSet.length(), 4096))
+        assertThat(PacClaims.ofClient(ClaimsOutput.metadata(0, claimsSet, claimsSet.length(), 4096))
                         .claims())
                 .hasSize(1);
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.metadata(0, claimsSet, claimsSet.length(), 4097)),
+                () -> PacClaims.ofClient(ClaimsOutput.metadata(0, claimsSet, claimsSet.length(), 4097)),
                 "PAC_CLIENT_CLAIMS_INFO.Claims.ReservedField",
                 Reason.TOO_MANY);
 
         Bytes reserved = ClaimsOutput.claimsSet(4097, ArrayOf.ad(Entry.text("a", "b")));
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.metadata(0, reserved, reserved.length())),
+                () -> PacClaims.ofClient(ClaimsOutput.metadata(0, reserved, reserved.length())),
                 PATH + ".ReservedField",
                 Reason.TOO_MANY);
     }
@@ -124,7 +124,7 @@ class ClaimLimitsTest {
         Bytes compressed = XpressHuffmanWriter.compress(claimsSet.toArray());
 
         assertThat(compressed.length()).isLessThan(20_000);
-        assertThat(ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, MEBIBYTE))
+        assertThat(PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, MEBIBYTE))
                         .claims())
                 .hasSize(1);
     }
@@ -136,12 +136,12 @@ class ClaimLimitsTest {
 
         for (long size : List.of(MEBIBYTE + 1L, MEBIBYTE + 8L, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL)) {
             assertMalformed(
-                    () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, size)),
+                    () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, size)),
                     "PAC_CLIENT_CLAIMS_INFO.Claims.ulUncompressedClaimsSetSize",
                     Reason.TOO_LONG);
         }
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, MEBIBYTE)),
+                () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, compressed, MEBIBYTE)),
                 PATH + ".MatchLength",
                 Reason.BAD_LENGTH);
     }
@@ -152,7 +152,7 @@ class ClaimLimitsTest {
         Bytes data = Bytes.of(new byte[MEBIBYTE + 1]);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, data, 1000)),
+                () -> PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.XPRESS_HUFF, data, 1000)),
                 "PAC_CLIENT_CLAIMS_INFO.Claims.ClaimsSet",
                 Reason.TOO_MANY);
     }

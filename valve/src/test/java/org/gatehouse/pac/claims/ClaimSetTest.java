@@ -1,9 +1,11 @@
 package org.gatehouse.pac.claims;
 
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.Claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.gatehouse.pac.claims.ClaimSource.AD;
-import static org.gatehouse.pac.claims.ClaimSource.CERTIFICATE;
+import static org.gatehouse.identity.ClaimSource.AD;
+import static org.gatehouse.identity.ClaimSource.CERTIFICATE;
 import static org.gatehouse.pac.claims.ClaimsOutput.BOOLEAN;
 import static org.gatehouse.pac.claims.ClaimsOutput.INT64;
 import static org.gatehouse.pac.claims.ClaimsOutput.UINT64;
@@ -14,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.gatehouse.pac.claims.ClaimValues.BooleanValues;
-import org.gatehouse.pac.claims.ClaimValues.Int64Values;
-import org.gatehouse.pac.claims.ClaimValues.StringValues;
-import org.gatehouse.pac.claims.ClaimValues.Uint64Values;
+import org.gatehouse.identity.ClaimValues.BooleanValues;
+import org.gatehouse.identity.ClaimValues.Int64Values;
+import org.gatehouse.identity.ClaimValues.StringValues;
+import org.gatehouse.identity.ClaimValues.Uint64Values;
 import org.gatehouse.pac.claims.ClaimsOutput.ArrayOf;
 import org.gatehouse.pac.claims.ClaimsOutput.Entry;
 import org.gatehouse.wire.Bytes;
@@ -43,10 +45,10 @@ class ClaimSetTest {
                 .mapToObj(i -> vector.text("claim" + i))
                 .toList();
 
-        assertThat(ClaimSet.ofClient(vector.bytes("buffer")))
+        assertThat(PacClaims.ofClient(vector.bytes("buffer")))
                 .satisfies(set ->
                         assertThat(set.claims()).extracting(ClaimSetTest::line).containsExactlyElementsOf(expected));
-        assertThat(ClaimSet.ofDevice(vector.bytes("buffer"))).isEqualTo(ClaimSet.ofClient(vector.bytes("buffer")));
+        assertThat(PacClaims.ofDevice(vector.bytes("buffer"))).isEqualTo(PacClaims.ofClient(vector.bytes("buffer")));
     }
 
     private static String line(Claim claim) {
@@ -57,7 +59,7 @@ class ClaimSetTest {
 
     @Test
     void readsValuesOfEveryTypeToTheirLimits() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(
                 Entry.number("signed", INT64, Long.MIN_VALUE, -1L, 0L, Long.MAX_VALUE),
                 Entry.number("unsigned", UINT64, 0L, Long.MAX_VALUE, Long.MIN_VALUE, -1L),
                 Entry.text("text", "", "a", "Zoë \ud83d\ude00", "\u202e\u0001"),
@@ -81,7 +83,7 @@ class ClaimSetTest {
 
     @Test
     void valuesOfEveryTypeHaveTexts() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(
                 Entry.number("signed", INT64, -1L),
                 Entry.number("unsigned", UINT64, -1L),
                 DEPARTMENT,
@@ -94,7 +96,7 @@ class ClaimSetTest {
 
     @Test
     void readsClaimsOfSeveralSources() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 ArrayOf.ad(DEPARTMENT, Entry.text("b", "x")), ArrayOf.certificate(Entry.number("c", BOOLEAN, 1L))));
 
         assertThat(set.claims())
@@ -104,7 +106,7 @@ class ClaimSetTest {
 
     @Test
     void readsSeveralArraysOfOneSource() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 ArrayOf.ad(DEPARTMENT), ArrayOf.certificate(Entry.text("b", "x")), ArrayOf.ad(Entry.text("c", "y"))));
 
         assertThat(set.claims()).extracting(Claim::id).containsExactly("ad://ext/department", "b", "c");
@@ -113,7 +115,7 @@ class ClaimSetTest {
     /** A claim of a certificate says something else than that of the account: neither takes the place of the other. */
     @Test
     void keepsClaimsOfOneIdFromTwoSourcesApart() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 ArrayOf.ad(DEPARTMENT), ArrayOf.certificate(Entry.text("ad://ext/department", "Sales"))));
 
         assertThat(set.withId("ad://ext/department")).extracting(Claim::source).containsExactly(AD, CERTIFICATE);
@@ -129,7 +131,7 @@ class ClaimSetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ad://ext/Department", "ad://ext/departmen", "ad://ext/department ", "other"})
     void findsNoClaimByAnotherId(String id) throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(DEPARTMENT)));
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(DEPARTMENT)));
 
         assertThat(set.withId(id)).isEmpty();
         assertThat(set.find(AD, id)).isEmpty();
@@ -143,8 +145,8 @@ class ClaimSetTest {
             ArrayOf.certificate(Entry.number("c", UINT64, 1L, 2L, 3L))
         };
 
-        assertThat(ClaimSet.ofClient(ClaimsOutput.compressed(arrays)))
-                .isEqualTo(ClaimSet.ofClient(ClaimsOutput.buffer(arrays)));
+        assertThat(PacClaims.ofClient(ClaimsOutput.compressed(arrays)))
+                .isEqualTo(PacClaims.ofClient(ClaimsOutput.buffer(arrays)));
     }
 
     /** Windows sends an empty buffer for a user without claims. The others are what the specification permits. */
@@ -159,14 +161,14 @@ class ClaimSetTest {
                         + " 00000000",
             })
     void bufferWithoutClaimsIsEmptySet(String buffer) throws WireException {
-        assertThat(ClaimSet.ofClient(hex(buffer))).isEqualTo(ClaimSet.EMPTY);
-        assertThat(ClaimSet.ofDevice(hex(buffer)).isEmpty()).isTrue();
+        assertThat(PacClaims.ofClient(hex(buffer))).isEqualTo(ClaimSet.EMPTY);
+        assertThat(PacClaims.ofDevice(hex(buffer)).isEmpty()).isTrue();
     }
 
     @Test
     void setWithoutArraysAndArrayWithoutEntriesAreEmpty() throws WireException {
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer())).isEqualTo(ClaimSet.EMPTY);
-        assertThat(ClaimSet.ofClient(ClaimsOutput.buffer(ArrayOf.ad(), ArrayOf.certificate())))
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer())).isEqualTo(ClaimSet.EMPTY);
+        assertThat(PacClaims.ofClient(ClaimsOutput.buffer(ArrayOf.ad(), ArrayOf.certificate())))
                 .isEqualTo(ClaimSet.EMPTY);
     }
 
@@ -174,7 +176,7 @@ class ClaimSetTest {
     void ignoresReservedFields() throws WireException {
         Bytes claimsSet = ClaimsOutput.claimsSet(5, ArrayOf.ad(DEPARTMENT));
 
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, claimsSet, claimsSet.length(), 13));
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.metadata(ClaimsOutput.NONE, claimsSet, claimsSet.length(), 13));
 
         assertThat(set.claims()).extracting(Claim::id).containsExactly("ad://ext/department");
     }

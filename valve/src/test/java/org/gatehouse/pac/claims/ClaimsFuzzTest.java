@@ -1,5 +1,6 @@
 package org.gatehouse.pac.claims;
 
+import org.gatehouse.identity.ClaimSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -10,7 +11,7 @@ class ClaimsFuzzTest {
     @FuzzTest
     void claimsAreReadOrMalformed(byte[] buffer) {
         try {
-            ClaimSet set = ClaimSet.ofClient(Bytes.of(buffer));
+            ClaimSet set = PacClaims.ofClient(Bytes.of(buffer));
             assertThat(set.claims()).allSatisfy(claim -> {
                 assertThat(claim.values().texts()).isNotEmpty();
                 assertThat(set.find(claim.source(), claim.id())).contains(claim);

@@ -1,5 +1,9 @@
 package org.gatehouse.pac.claims;
 
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.UnreadableClaims;
+import org.gatehouse.identity.ClaimSource;
+import org.gatehouse.identity.Claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
@@ -29,11 +33,11 @@ class UnreadableClaimsTest {
         "65535, COMPRESSED_UNKNOWN"
     })
     void leavesOutClaimsOfFormatThatItDoesNotDecompress(int format, UnreadableClaims why) throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.metadata(format, ANYTHING, 1000));
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.metadata(format, ANYTHING, 1000));
 
         assertThat(set.claims()).isEmpty();
         assertThat(set.unreadable()).containsExactly(why);
-        assertThat(ClaimSet.ofDevice(ClaimsOutput.metadata(format, ANYTHING, 1000)))
+        assertThat(PacClaims.ofDevice(ClaimsOutput.metadata(format, ANYTHING, 1000)))
                 .isEqualTo(set);
     }
 
@@ -44,11 +48,11 @@ class UnreadableClaimsTest {
         Bytes buffer = ClaimsOutput.metadata(format, ANYTHING, 1000);
 
         assertMalformed(
-                () -> ClaimSet.ofClient(buffer.slice(0, buffer.length() - 8)),
+                () -> PacClaims.ofClient(buffer.slice(0, buffer.length() - 8)),
                 "PAC_CLIENT_CLAIMS_INFO.PrivateHeader.ObjectBufferLength",
                 Reason.BAD_LENGTH);
         assertMalformed(
-                () -> ClaimSet.ofClient(ClaimsOutput.metadata(format, ANYTHING, (1 << 20) + 1)),
+                () -> PacClaims.ofClient(ClaimsOutput.metadata(format, ANYTHING, (1 << 20) + 1)),
                 "PAC_CLIENT_CLAIMS_INFO.Claims.ulUncompressedClaimsSetSize",
                 Reason.TOO_LONG);
     }
@@ -56,7 +60,7 @@ class UnreadableClaimsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 256, 65_535})
     void leavesOutClaimsOfUnknownSource(int source) throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 ArrayOf.ad(Entry.text("a", "1")),
                 new ArrayOf(source, List.of(Entry.text("b", "2"), Entry.number("c", ClaimsOutput.INT64, 3L))),
                 ArrayOf.certificate(Entry.text("d", "4"))));
@@ -68,7 +72,7 @@ class UnreadableClaimsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 5, 7, 16, 65_535})
     void leavesOutClaimsOfUnknownType(int type) throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 ArrayOf.ad(Entry.text("a", "1"), new Entry("b", type, List.of()), Entry.text("c", "3")),
                 ArrayOf.certificate(new Entry("d", type, List.of()))));
 
@@ -79,7 +83,7 @@ class UnreadableClaimsTest {
     /** Of two sources that nobody knows, each may have a claim of one id, as two known ones may. */
     @Test
     void leavesOutClaimsOfOneIdFromTwoUnknownSources() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 new ArrayOf(3, List.of(Entry.text("a", "1"))),
                 new ArrayOf(4, List.of(Entry.text("a", "2"))),
                 ArrayOf.ad(Entry.text("a", "3"))));
@@ -90,7 +94,7 @@ class UnreadableClaimsTest {
 
     @Test
     void tellsEveryReasonWhyClaimsAreLeftOut() throws WireException {
-        ClaimSet set = ClaimSet.ofClient(ClaimsOutput.buffer(
+        ClaimSet set = PacClaims.ofClient(ClaimsOutput.buffer(
                 new ArrayOf(9, List.of(Entry.text("b", "2"))), ArrayOf.ad(new Entry("b", 9, List.of()))));
 
         assertThat(set.unreadable()).containsExactly(UnreadableClaims.SOURCE_UNKNOWN, UnreadableClaims.TYPE_UNKNOWN);

@@ -1,4 +1,4 @@
-package org.gatehouse.pac.claims;
+package org.gatehouse.identity;
 
 import java.util.Optional;
 
@@ -15,7 +15,8 @@ public enum ClaimSource {
         this.number = number;
     }
 
-    static Optional<ClaimSource> of(int number) {
+    /** The source of a number; empty for one that is unknown. */
+    public static Optional<ClaimSource> of(int number) {
         for (ClaimSource source : values()) {
             if (source.number == number) {
                 return Optional.of(source);

@@ -1,4 +1,4 @@
-package org.gatehouse.pac.claims;
+package org.gatehouse.identity;
 
 /**
  * Why claims were left out that a PAC has. The sign-in goes on without them: an application that needs a claim finds it

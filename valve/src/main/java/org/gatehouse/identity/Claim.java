@@ -1,4 +1,4 @@
-package org.gatehouse.pac.claims;
+package org.gatehouse.identity;
 
 /**
  * A claim: what a domain says about a user or a computer, beyond the groups.

@@ -1,12 +1,10 @@
-package org.gatehouse.pac.claims;
+package org.gatehouse.identity;
 
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.gatehouse.wire.Bytes;
-import org.gatehouse.wire.WireException;
 
 /**
  * The claims of a user or of a computer. A source has at most one claim of an id; two sources may have one each, and
@@ -24,16 +22,6 @@ public record ClaimSet(List<Claim> claims, Set<UnreadableClaims> unreadable) {
         Set<UnreadableClaims> ordered = EnumSet.noneOf(UnreadableClaims.class);
         ordered.addAll(unreadable);
         unreadable = Collections.unmodifiableSet(ordered);
-    }
-
-    /** Reads a buffer of type 13, PAC_CLIENT_CLAIMS_INFO ([MS-PAC] 2.11). */
-    public static ClaimSet ofClient(Bytes buffer) throws WireException {
-        return ClaimsMetadata.parse("PAC_CLIENT_CLAIMS_INFO", "PAC_CLIENT_CLAIMS_INFO.Claims.ClaimsSet", buffer);
-    }
-
-    /** Reads a buffer of type 15, PAC_DEVICE_CLAIMS_INFO ([MS-PAC] 2.13). */
-    public static ClaimSet ofDevice(Bytes buffer) throws WireException {
-        return ClaimsMetadata.parse("PAC_DEVICE_CLAIMS_INFO", "PAC_DEVICE_CLAIMS_INFO.Claims.ClaimsSet", buffer);
     }
 
     /** The claims with this id, whatever their source. */

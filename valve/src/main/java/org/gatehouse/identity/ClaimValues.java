@@ -1,4 +1,4 @@
-package org.gatehouse.pac.claims;
+package org.gatehouse.identity;
 
 import java.math.BigInteger;
 import java.util.List;
