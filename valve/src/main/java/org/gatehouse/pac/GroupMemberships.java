@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.ndr.NdrReader;
+import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
@@ -37,13 +38,15 @@ public final class GroupMemberships {
     static Numbers read(NdrReader ndr, String field, long count) throws WireException {
         ndr.begin(field);
         int size = ndr.conformance("MaximumCount", count, MAX_SIZE, ELEMENT_SIZE);
+        Bytes array = ndr.octets("GROUP_MEMBERSHIP", size * ELEMENT_SIZE);
+        ndr.finish();
         int[] rids = new int[size];
         int[] attributes = new int[size];
         for (int i = 0; i < size; i++) {
-            rids[i] = ndr.int32("RelativeId");
-            attributes[i] = ndr.int32("Attributes");
+            long both = array.littleEndianLong(i * ELEMENT_SIZE);
+            rids[i] = (int) both;
+            attributes[i] = (int) (both >>> Integer.SIZE);
         }
-        ndr.finish();
         return new Numbers(rids, attributes);
     }
 

@@ -1,5 +1,6 @@
 package org.gatehouse.pac;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The types of buffers ([MS-PAC] 2.4) that are known here, and the structures in them. */
@@ -19,6 +20,8 @@ enum PacBufferType {
     REQUESTOR(18, "PAC_REQUESTOR"),
     FULL_SIGNATURE(19, "PAC_FULL_CHECKSUM");
 
+    private static final List<PacBufferType> ALL = List.of(values());
+
     private final int number;
     private final String structure;
 
@@ -28,7 +31,7 @@ enum PacBufferType {
     }
 
     static Optional<PacBufferType> of(long number) {
-        for (PacBufferType type : values()) {
+        for (PacBufferType type : ALL) {
             if (type.number == number) {
                 return Optional.of(type);
             }

@@ -28,8 +28,9 @@ public record PacClientInfo(FileTime clientId, String name) {
 
     /**
      * Whether it is the client of the ticket. Names are compared exactly, and times by the second, because a ticket has no
-     * parts of seconds. An S4U2self ticket for a user of another realm has the realm behind the name ([MS-SFU] 3.2.5.1.2).
-     * The name of an enterprise principal has an at sign of its own and is one component, which needs no rule of its own.
+     * parts of seconds. The name is the cname ([MS-KILE] 3.3.5.6.4.2); where S4U2self crosses realms, its realm follows
+     * ([MS-SFU] 3.2.5.1), and that must be the ticket's. The name of an enterprise principal is one component with an at sign
+     * of its own, which needs no rule of its own.
      */
     boolean isOf(PacClient client) {
         return isTimeOf(client) && (name.equals(client.name()) || name.equals(client.nameAtRealm()));

@@ -100,8 +100,10 @@ record PacDirectory(List<InfoBuffer> buffers) {
 
     /** How many buffers are of types that are not known. */
     int unknown() {
-        return (int) buffers.stream()
-                .filter(buffer -> PacBufferType.of(buffer.type()).isEmpty())
-                .count();
+        int unknown = 0;
+        for (InfoBuffer buffer : buffers) {
+            unknown += PacBufferType.of(buffer.type()).isEmpty() ? 1 : 0;
+        }
+        return unknown;
     }
 }

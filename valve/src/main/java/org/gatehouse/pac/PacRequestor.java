@@ -7,8 +7,8 @@ import org.gatehouse.wire.WireException;
 
 /**
  * PAC_REQUESTOR ([MS-PAC] 2.15): the account that asked for the ticket, whatever its name is by then (CVE-2021-42287). KDCs put
- * it into TGTs, for themselves. A service ticket which has it is accepted; then it must be the account that the rest of the PAC
- * speaks of, unless another service asked for the ticket on the user's behalf (S4U).
+ * it into TGTs, for themselves ([MS-KILE] 3.3.5.6.4.8). A service ticket which has it is accepted; then it must be the account
+ * that the rest of the PAC speaks of, unless another service asked for the ticket on the user's behalf (S4U).
  */
 public record PacRequestor(Sid userSid) {
     static PacRequestor parse(Bytes buffer) throws WireException {

@@ -1,5 +1,6 @@
 package org.gatehouse.pac;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.gatehouse.crypto.EncryptionType;
@@ -24,6 +25,7 @@ public record PacSignature(EncryptionType type, Bytes signature, OptionalInt rod
     private static final int HMAC_MD5 = -138;
 
     private static final int RODC_IDENTIFIER_SIZE = 2;
+    private static final List<EncryptionType> KEY_TYPES = List.of(EncryptionType.values());
 
     /**
      * Reads a buffer. Only KDCs have an RODCIdentifier: the server's signature is never followed by one.
@@ -68,7 +70,7 @@ public record PacSignature(EncryptionType type, Bytes signature, OptionalInt rod
     }
 
     private static Optional<EncryptionType> keyType(int signatureType) {
-        for (EncryptionType type : EncryptionType.values()) {
+        for (EncryptionType type : KEY_TYPES) {
             if (signatureType(type) == signatureType) {
                 return Optional.of(type);
             }
