@@ -33,6 +33,7 @@ import org.gatehouse.lab.web.Site;
 public final class Lab implements JoinableDomain, AutoCloseable {
     static final String KRB5_CONF = "krb5.conf";
     static final String KEYTAB = "http.keytab";
+    static final String ROLES = "portal.roles";
     static final String CA_CERTIFICATE = "ca.pem";
     static final String PORTAL = "portal";
 

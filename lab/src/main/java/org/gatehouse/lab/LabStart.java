@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +23,7 @@ import org.gatehouse.lab.directory.file.DomainFileException;
 import org.gatehouse.lab.directory.file.DomainSource;
 import org.gatehouse.lab.directory.ldap.LdapEndpoints;
 import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFile;
 import org.gatehouse.lab.io.OwnerFolder;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.kdc.policy.KdcRealm;
@@ -184,10 +188,12 @@ final class LabStart {
         return ServiceKeytab.of(realms);
     }
 
-    private static SsoAuthenticator valve(Path home, List<LabRealm> realms, LabClocks clocks) {
+    private static SsoAuthenticator valve(Path home, List<LabRealm> realms, LabClocks clocks) throws IOException {
         SsoAuthenticator valve = new SsoAuthenticator(clocks.portal(), UPTIME);
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
         valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
+        valve.setRoles(roles(home, realms).toString());
+        valve.setProtect("all"); // the constraint of one page would open all others
         if (realms.size() > 1) {
             valve.setTrustedRealms(vouching(realms));
         }
@@ -204,7 +210,24 @@ final class LabStart {
     }
 
     private static PortalServlet portal(List<LabRealm> realms, LabClocks clocks) {
-        return new PortalServlet(user -> displayName(realms, user), clocks.portal());
+        return new PortalServlet(user -> displayName(realms, user), () -> groupNames(realms), clocks.portal());
+    }
+
+    private static Map<String, String> groupNames(List<LabRealm> realms) {
+        Map<String, String> names = new HashMap<>();
+        realms.forEach(realm -> names.putAll(realm.directory().accounts().groupNames()));
+        return names;
+    }
+
+    /** The first realm's Finance, if it has such a group, may see the page for it. */
+    private static Path roles(Path home, List<LabRealm> realms) throws IOException {
+        String lines = realms.get(0).directory().accounts().groupNames().entrySet().stream()
+                .filter(group -> group.getValue().equals("Finance"))
+                .map(group -> group.getKey() + " = " + WebServer.FINANCE_ROLE + "\n")
+                .collect(Collectors.joining());
+        Path file = home.resolve(Lab.ROLES);
+        OwnerFile.replace(file, ("# Which groups have which roles.\n" + lines).getBytes(StandardCharsets.UTF_8));
+        return file;
     }
 
     private static Optional<String> displayName(List<LabRealm> realms, SsoPrincipal user) {

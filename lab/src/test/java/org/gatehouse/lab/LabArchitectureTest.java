@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gatehouse.valve.SsoAccount;
 import org.gatehouse.valve.SsoAuthenticator;
 import org.gatehouse.valve.SsoPrincipal;
 import org.junit.jupiter.api.Nested;
@@ -58,7 +59,7 @@ class LabArchitectureTest {
                     HOUSE + "..")
             .and(not(resideInAPackage(LAB + "..")))
             .and(not(resideInAPackage(HOUSE + ".text..")))
-            .and(not(belongToAnyOf(SsoAuthenticator.class, SsoPrincipal.class)))
+            .and(not(belongToAnyOf(SsoAuthenticator.class, SsoPrincipal.class, SsoAccount.class)))
             .as("of the valve and closed to the lab");
 
     @Nested

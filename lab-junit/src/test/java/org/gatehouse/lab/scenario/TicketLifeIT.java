@@ -142,7 +142,7 @@ class TicketLifeIT extends WithLabAndWorkstation {
 
             Response response = workstation.signOn(lab.portal());
 
-            assertThat(response.body()).containsPattern("ticket {4}until \\d\\d:\\d\\d\n");
+            assertThat(response.body()).containsPattern("ticket {4}until \\d\\d:\\d\\d, in ");
         }
 
         @Test

@@ -20,6 +20,10 @@ import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 import org.gatehouse.lab.portal.PortalServlet;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.SecurityCollection;
+import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
+import jakarta.servlet.http.HttpServletResponse;
 import org.gatehouse.valve.SsoAuthenticator;
 
 /**
@@ -29,6 +33,9 @@ import org.gatehouse.valve.SsoAuthenticator;
  * and leaves them.
  */
 public final class WebServer implements AutoCloseable {
+    /** The role that {@code /finance} needs. */
+    public static final String FINANCE_ROLE = "finance";
+
     private final StandardServer server = new StandardServer();
     private final StandardService service = new StandardService();
     private final StandardHost host = new StandardHost();
@@ -130,12 +137,28 @@ public final class WebServer implements AutoCloseable {
         wrapper.setServlet(portal);
         context.addChild(wrapper);
         context.addServletMapping("/", "portal", false);
+        restrictFinance(context);
         context.addLifecycleListener(event -> {
             if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
                 context.setConfigured(true); // in place of a web.xml
             }
         });
         return context;
+    }
+
+    /** To members of a group, by the role that the valve's roles file gives it. */
+    private static void restrictFinance(StandardContext context) {
+        SecurityCollection collection = new SecurityCollection("Finance", "");
+        collection.addPattern(PortalServlet.FINANCE);
+        SecurityConstraint constraint = new SecurityConstraint();
+        constraint.addCollection(collection);
+        constraint.addAuthRole(FINANCE_ROLE);
+        context.addConstraint(constraint);
+        context.addSecurityRole(FINANCE_ROLE);
+        ErrorPage notAllowed = new ErrorPage();
+        notAllowed.setErrorCode(HttpServletResponse.SC_FORBIDDEN);
+        notAllowed.setLocation(PortalServlet.NOT_ALLOWED);
+        context.addErrorPage(notAllowed);
     }
 
     /** Sessions end with the lab. */

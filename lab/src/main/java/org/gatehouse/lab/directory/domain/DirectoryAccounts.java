@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.name.Dn;
@@ -90,6 +92,15 @@ public final class DirectoryAccounts implements Accounts {
         return entries.stream()
                 .sorted(Comparator.comparingLong(entry -> EntryValues.sid(entry).rid()))
                 .toList();
+    }
+
+    /** The names of the domain's groups, by their SIDs. */
+    public Map<String, String> groupNames() {
+        Map<String, String> names = new HashMap<>();
+        for (Entry group : store.find("group", "objectClass")) {
+            EntryValues.text(group, "cn").ifPresent(name -> names.put(EntryValues.sid(group).toString(), name));
+        }
+        return names;
     }
 
     /** What people call the account's owner; empty if there is no such account or it has no {@code displayName}. */
