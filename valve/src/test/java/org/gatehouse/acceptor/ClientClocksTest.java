@@ -101,6 +101,17 @@ class ClientClocksTest {
         assertThat(ahead("bob", 432)).satisfies(ClientClocksTest::isOrdinary);
     }
 
+    /** This server's clock has gone wrong since then. */
+    @Test
+    void clientClocksBlameThisServerThoughManyAgreedWithItBeforeTheFirstThatDoesNot() {
+        for (int i = 0; i < 20; i++) {
+            signIn("right" + i);
+        }
+        others(5, 432);
+
+        assertThat(ahead("bob", 432).seen()).contains("5 other clients show the same", BLAMED);
+    }
+
     /** They are as far off as a clock may be; they are let in, and so their clocks are right. */
     @Test
     void clientClocksDoNotBlameAServerThatAsManyClientsJustAgreeWith() {
