@@ -28,7 +28,7 @@ class CheckedWordTest {
 
         for (int at = 0; at < Long.SIZE; at += Byte.SIZE) {
             for (long change = 1; change <= 0xff; change++) {
-                assertThat(CheckedWord.read(word ^ change << at))
+                assertThat(CheckedWord.read(word ^ (change << at)))
                         .as("bits from %d changed by %x", at, change)
                         .isEmpty();
             }

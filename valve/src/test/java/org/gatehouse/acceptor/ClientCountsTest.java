@@ -18,7 +18,7 @@ class ClientCountsTest {
         Random random = new Random(42);
         Map<Integer, Integer> expected = new HashMap<>();
         for (int i = 0; i < 4 * clients; i++) {
-            int client = random.nextInt(clients) * 97 & ReplayEntry.CLIENT_MASK;
+            int client = (random.nextInt(clients) * 97) & ReplayEntry.CLIENT_MASK;
             counts.add(client);
             expected.merge(client, 1, Integer::sum);
         }

@@ -10,7 +10,6 @@ import static org.gatehouse.acceptor.Replays.flood;
 import static org.gatehouse.acceptor.Replays.place;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Optional;
 import org.gatehouse.acceptor.FirstUse.Over;
 import org.gatehouse.failure.Failure;
@@ -97,7 +96,6 @@ class ReplayWordsTest {
     }
 
     private static String replay(FirstUse first) {
-        Instant now = NOW;
-        return ReplayRefusals.replay("alice", Optional.of(first), now).failure().seen();
+        return ReplayRefusals.replay("alice", Optional.of(first), NOW).failure().seen();
     }
 }
