@@ -47,12 +47,13 @@ final class CiphertextStealing {
         try {
             begin(cbc, Cipher.DECRYPT_MODE, key);
             if (length == BLOCK) {
-                ciphertext.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
+                ciphertext.copyTo(plaintext, 0);
+                cbc.doFinal(plaintext, 0, BLOCK, plaintext, 0);
             } else {
                 int tailAt = wholeBlocks(length) - 2 * BLOCK;
                 straightenTail(cbc, ciphertext.slice(tailAt, length - tailAt), plaintext, tailAt);
-                ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
-                cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
+                int done = ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
+                cbc.doFinal(tail, 0, tail.length, plaintext, done);
             }
             end(Cipher.DECRYPT_MODE, key);
         } catch (GeneralSecurityException e) {

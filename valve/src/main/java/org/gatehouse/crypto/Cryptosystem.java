@@ -90,7 +90,7 @@ public final class Cryptosystem {
     Primitives borrow() {
         int start = start();
         for (int i = 0; i < size; i++) {
-            Primitives primitives = slots.getAndSet((start + i & (size - 1)) * SPACING, null);
+            Primitives primitives = slots.getAndSet(slot(start + i), null);
             if (primitives != null) {
                 return primitives;
             }
@@ -102,14 +102,18 @@ public final class Cryptosystem {
         primitives.wipe();
         int start = start();
         for (int i = 0; i < size; i++) {
-            if (slots.compareAndSet((start + i & (size - 1)) * SPACING, null, primitives)) {
+            if (slots.compareAndSet(slot(start + i), null, primitives)) {
                 return;
             }
         }
     }
 
     /** Threads begin at different slots. */
-    private int start() {
-        return (int) Thread.currentThread().getId() & (size - 1);
+    private static int start() {
+        return (int) Thread.currentThread().getId();
+    }
+
+    private int slot(int number) {
+        return (number & (size - 1)) * SPACING;
     }
 }
