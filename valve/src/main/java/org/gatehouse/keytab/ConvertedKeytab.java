@@ -136,11 +136,7 @@ final class ConvertedKeytab {
 
     /** The bytes that were taken for ISO 8859-1 and written as UTF-8 (RFC 3629 §3). */
     private static SecretBytes latin1(Bytes utf8) {
-        int continuations = 0;
-        for (int at = 0; at < utf8.length(); at++) {
-            continuations += isContinuation(utf8.at(at)) ? 1 : 0;
-        }
-        byte[] latin1 = new byte[utf8.length() - continuations];
+        byte[] latin1 = new byte[utf8.length()];
         int characters = 0;
         for (int at = 0; at < utf8.length(); at++) {
             int next = utf8.at(at);
@@ -150,7 +146,7 @@ final class ConvertedKeytab {
                 latin1[characters++] = (byte) next;
             }
         }
-        return SecretBytes.adopt(latin1);
+        return SecretBytes.adopt(latin1, 0, characters);
     }
 
     private static boolean isContinuation(int octet) {

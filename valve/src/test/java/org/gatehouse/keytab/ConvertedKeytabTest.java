@@ -66,13 +66,13 @@ class ConvertedKeytabTest {
     @Test
     void keytabIsIncompleteIfTheSizeOfItsLastEntryAloneWouldChange() {
         String part = "01f4" + "61".repeat(500);
-        String entry = "0600" + "0100" + "52" + part.replace("01f4", "f401").repeat(4);
+        String entry = "0700" + "0100" + "52" + part.replace("01f4", "f401").repeat(5);
         int rest = 0x0a0d - Hex.hex(entry).length() - 2 - 4 - 1 - 2 - 2 - 32;
         String last = entry + "%02x%02x".formatted(rest & 0xff, rest >> 8) + "61".repeat(rest) + "00000000" + "07"
                 + "1200" + "2000" + "6b".repeat(32);
         Bytes keytab = Hex.hex("0501" + "0d0a0000" + last);
 
-        assertThat(FileKind.of(keytab)).isEmpty();
+        assertThat(ConvertedKeytab.isGood(keytab)).isTrue();
         assertThat(FileKind.of(with(keytab, LineEnd.CRLF, LineEnd.LF))).isEmpty();
     }
 
@@ -117,6 +117,14 @@ class ConvertedKeytabTest {
     void nothingWasReplacedInAFileThatIsNotUtf8(String rest) {
         assertThat(FileKind.of(Hex.hex("0502" + "000000efbfbd" + "6161" + rest)))
                 .isEmpty();
+    }
+
+    /** The first has ten bytes, so that its size is a line end. */
+    @Test
+    void whatHasMoreEntriesThanAnyKeytabWasNotConvertedFromOne() {
+        Bytes keytab = Hex.hex("0502" + "0000000a" + "61".repeat(10) + "0000000161".repeat(10_000));
+
+        assertThat(FileKind.of(with(keytab, LineEnd.LF, LineEnd.CRLF))).isEmpty();
     }
 
     @Test
