@@ -89,8 +89,8 @@ public final class Cryptosystem {
 
     Primitives borrow() {
         int start = start();
-        for (int i = 0; i < size; i++) {
-            Primitives primitives = slots.getAndSet(slot(start + i), null);
+        for (int number = start; number != start + size; number++) {
+            Primitives primitives = slots.getAndSet(slot(number), null);
             if (primitives != null) {
                 return primitives;
             }
@@ -101,8 +101,8 @@ public final class Cryptosystem {
     void giveBack(Primitives primitives) {
         primitives.wipe();
         int start = start();
-        for (int i = 0; i < size; i++) {
-            if (slots.compareAndSet(slot(start + i), null, primitives)) {
+        for (int number = start; number != start + size; number++) {
+            if (slots.compareAndSet(slot(number), null, primitives)) {
                 return;
             }
         }

@@ -37,7 +37,7 @@ final class KeyDerivation {
         int width = folded.length();
         try (SecretBytes rounds = SecretBytes.adopt(rounds(base, folded, keyLength / BLOCK))) {
             return rounds.use((array, offset, length) -> {
-                byte[] keys = new byte[width / BLOCK * keyLength];
+                byte[] keys = new byte[length - width];
                 for (int at = 0; at < keys.length; at += BLOCK) {
                     int round = at % keyLength / BLOCK + 1;
                     System.arraycopy(array, offset + round * width + at / keyLength * BLOCK, keys, at, BLOCK);
