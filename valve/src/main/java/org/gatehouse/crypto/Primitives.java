@@ -56,10 +56,8 @@ final class Primitives {
 
     /** The MAC of a text in two parts. */
     byte[] mac(Hmac algorithm, SecretKeySpec key, Bytes first, Bytes second) {
-        Mac mac = mac(algorithm, key);
-        KeyedMac.update(mac, first);
-        KeyedMac.update(mac, second);
-        return mac.doFinal();
+        return KeyedMac.updated(KeyedMac.updated(mac(algorithm, key), first), second)
+                .doFinal();
     }
 
     /** Room for a secret text of this length at the least, until {@link #wipe}; it is all zero. */

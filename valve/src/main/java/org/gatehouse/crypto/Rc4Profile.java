@@ -56,9 +56,7 @@ final class Rc4Profile implements Profile {
     public byte[] checksum(Primitives primitives, MicKey key, Bytes first, Bytes second) {
         MessageDigest md5 = primitives.md5();
         md5.update(littleEndian(key.usage()));
-        update(md5, first);
-        update(md5, second);
-        byte[] digest = md5.digest();
+        byte[] digest = updated(updated(md5, first), second).digest();
         return mac(primitives, key.key(), digest, digest.length);
     }
 
@@ -100,14 +98,12 @@ final class Rc4Profile implements Profile {
 
     private static byte[] littleEndian(KeyUsage usage) {
         byte[] number = new byte[Integer.BYTES];
-        for (int i = 0; i < number.length; i++) {
-            number[i] = (byte) (usage.number() >>> (Byte.SIZE * i));
-        }
+        number[0] = (byte) usage.number(); // none of them needs more
         return number;
     }
 
-    private static void update(MessageDigest digest, Bytes text) {
-        text.read((array, offset, length) -> {
+    private static MessageDigest updated(MessageDigest digest, Bytes text) {
+        return text.read((array, offset, length) -> {
             digest.update(array, offset, length);
             return digest;
         });
@@ -120,7 +116,8 @@ final class Rc4Profile implements Profile {
             rc4.init(
                     Cipher.ENCRYPT_MODE,
                     key(mac(primitives, keys.encryption(), mac, mac.length), JdkAlgorithm.RC4.name()));
-            text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
+            text.copyTo(target, 0);
+            rc4.doFinal(target, 0, text.length(), target, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);
         }
