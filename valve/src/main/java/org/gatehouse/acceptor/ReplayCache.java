@@ -145,7 +145,7 @@ public final class ReplayCache {
         try {
             return current.remember(use, now.getEpochSecond());
         } catch (InternalError e) { // the file was made shorter under us: a page of it is not there
-            giveUpFile(current, now);
+            giveUpFile(now);
             return LOST;
         }
     }
@@ -154,14 +154,11 @@ public final class ReplayCache {
      * Goes on without the file, which has failed, and without all that is in it. The file must not be found again
      * as it is: {@code LockedFile.discard}. Its pages are not touched here, since an error in them may come late.
      */
-    public void giveUpFile(Instant now) {
-        giveUpFile(tables, now);
-    }
-
-    private synchronized void giveUpFile(ReplayTables failed, Instant now) {
-        if (!inFile || closed || failed != tables) {
+    public synchronized void giveUpFile(Instant now) {
+        if (!inFile || closed) {
             return;
         }
+        ReplayTables failed = tables;
         long free = failed.abandon();
         ReplayTables fresh = ReplayTables.onHeap(capacity(), random);
         fresh.keep(failed.longestSkew());

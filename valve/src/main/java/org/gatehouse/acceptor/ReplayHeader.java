@@ -38,16 +38,14 @@ final class ReplayHeader {
         this.pages = pages;
     }
 
-    /** That of an empty memory. */
+    /** That of an empty memory, in a page of zeros. It counts as damaged until its start is set. */
     static ReplayHeader written(Pages pages, int capacity, UUID boot, SecureRandom random) {
-        pages.clear(0);
         pages.set(0, 1, FORMAT);
         pages.set(0, KEY, random.nextLong());
         pages.set(0, KEY + 1, random.nextLong());
         pages.set(0, CAPACITY, capacity);
         pages.set(0, PAGES, pages.count());
         ReplayHeader header = new ReplayHeader(pages);
-        header.setStart(CheckedWord.MIN);
         header.setDropped(CheckedWord.MIN);
         header.use(boot);
         pages.publish(0, 0, MAGIC);

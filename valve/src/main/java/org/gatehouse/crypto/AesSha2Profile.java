@@ -83,7 +83,7 @@ final class AesSha2Profile extends AesProfile {
         KeyedMac keyed = primitives.mac(hash());
         Mac mac = keyed.begin(keys.integrity());
         mac.update(ZERO_IV);
-        KeyedMac.update(mac, encrypted);
+        KeyedMac.updated(mac, encrypted);
         return keyed.end(keys.integrity());
     }
 }

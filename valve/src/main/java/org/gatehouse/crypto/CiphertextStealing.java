@@ -1,7 +1,6 @@
 package org.gatehouse.crypto;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,7 +19,7 @@ final class CiphertextStealing {
     private static final IvParameterSpec ZERO_IV = new IvParameterSpec(new byte[BLOCK]);
 
     private final OnDemand<Cipher> aes;
-    private final byte[] last = new byte[BLOCK];
+    /** The last two blocks of a ciphertext, which are as public as it is. */
     private final byte[] tail = new byte[2 * BLOCK];
     /** Key and mode that the cipher is ready for; null while it works, so that nothing that breaks off is carried over. */
     private @Nullable SecretKeySpec ready;
@@ -48,12 +47,13 @@ final class CiphertextStealing {
         try {
             begin(cbc, Cipher.DECRYPT_MODE, key);
             if (length == BLOCK) {
-                ciphertext.read((array, offset, size) -> cbc.doFinal(array, offset, size, plaintext, 0));
+                ciphertext.copyTo(plaintext, 0);
+                cbc.doFinal(plaintext, 0, BLOCK, plaintext, 0);
             } else {
                 int tailAt = wholeBlocks(length) - 2 * BLOCK;
-                straightenTail(cbc, ciphertext.slice(tailAt, length - tailAt));
-                ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
-                cbc.doFinal(tail, 0, tail.length, plaintext, tailAt);
+                straightenTail(cbc, ciphertext.slice(tailAt, length - tailAt), plaintext, tailAt);
+                int done = ciphertext.read((array, offset, size) -> cbc.update(array, offset, tailAt, plaintext, 0));
+                cbc.doFinal(tail, 0, tail.length, plaintext, done);
             }
             end(Cipher.DECRYPT_MODE, key);
         } catch (GeneralSecurityException e) {
@@ -61,12 +61,16 @@ final class CiphertextStealing {
         }
     }
 
-    /** Puts the last two blocks as CBC without stealing has them. */
-    private void straightenTail(Cipher cbc, Bytes stolen) throws GeneralSecurityException {
+    /**
+     * Puts the last two blocks as CBC without stealing has them.
+     *
+     * @param plaintext where these blocks will be; what is decrypted on the way stands there until it is written over
+     */
+    private void straightenTail(Cipher cbc, Bytes stolen, byte[] plaintext, int at) throws GeneralSecurityException {
+        int length = stolen.length();
         stolen.copyTo(tail, 0);
-        cbc.doFinal(tail, 0, BLOCK, last, 0); // the zero vector makes it plain AES; doFinal sets it again
-        System.arraycopy(last, stolen.length() - BLOCK, tail, stolen.length(), tail.length - stolen.length());
-        Arrays.fill(last, (byte) 0);
+        cbc.doFinal(tail, 0, BLOCK, plaintext, at); // the zero vector makes it plain AES; doFinal sets it again
+        System.arraycopy(plaintext, at + length - BLOCK, tail, length, tail.length - length);
         swapLastBlocks(tail, tail.length);
     }
 

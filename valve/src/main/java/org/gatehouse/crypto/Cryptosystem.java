@@ -89,8 +89,8 @@ public final class Cryptosystem {
 
     Primitives borrow() {
         int start = start();
-        for (int i = 0; i < size; i++) {
-            Primitives primitives = slots.getAndSet((start + i & (size - 1)) * SPACING, null);
+        for (int number = start; number != start + size; number++) {
+            Primitives primitives = slots.getAndSet(slot(number), null);
             if (primitives != null) {
                 return primitives;
             }
@@ -101,15 +101,19 @@ public final class Cryptosystem {
     void giveBack(Primitives primitives) {
         primitives.wipe();
         int start = start();
-        for (int i = 0; i < size; i++) {
-            if (slots.compareAndSet((start + i & (size - 1)) * SPACING, null, primitives)) {
+        for (int number = start; number != start + size; number++) {
+            if (slots.compareAndSet(slot(number), null, primitives)) {
                 return;
             }
         }
     }
 
     /** Threads begin at different slots. */
-    private int start() {
-        return (int) Thread.currentThread().getId() & (size - 1);
+    private static int start() {
+        return (int) Thread.currentThread().getId();
+    }
+
+    private int slot(int number) {
+        return (number & (size - 1)) * SPACING;
     }
 }

@@ -1,7 +1,6 @@
 package org.gatehouse.crypto;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.crypto.JdkAlgorithms.OnDemand;
@@ -35,25 +34,33 @@ final class KeyDerivation {
      * @return the keys, one after the other; the caller closes them
      */
     SecretBytes derive(SecretKeySpec base, Bytes folded, int keyLength) {
-        byte[] blocks = folded.toArray();
-        byte[] next = new byte[blocks.length];
-        byte[] keys = new byte[blocks.length / BLOCK * keyLength];
+        int width = folded.length();
+        try (SecretBytes rounds = SecretBytes.adopt(rounds(base, folded, keyLength / BLOCK))) {
+            return rounds.use((array, offset, length) -> {
+                byte[] keys = new byte[length - width];
+                for (int at = 0; at < keys.length; at += BLOCK) {
+                    int round = at % keyLength / BLOCK + 1;
+                    System.arraycopy(array, offset + round * width + at / keyLength * BLOCK, keys, at, BLOCK);
+                }
+                return SecretBytes.adopt(keys);
+            });
+        }
+    }
+
+    /** The constants, and after them what each encryption makes of what is before it. */
+    private byte[] rounds(SecretKeySpec base, Bytes folded, int count) {
+        int width = folded.length();
+        byte[] rounds = new byte[(1 + count) * width];
+        folded.copyTo(rounds, 0);
         Cipher ecb = aes.get();
         try {
             ecb.init(Cipher.ENCRYPT_MODE, base);
-            for (int done = 0; done < keyLength; done += BLOCK) {
-                ecb.doFinal(blocks, 0, blocks.length, next, 0);
-                for (int key = 0; key < blocks.length / BLOCK; key++) {
-                    System.arraycopy(next, key * BLOCK, keys, key * keyLength + done, BLOCK);
-                }
-                System.arraycopy(next, 0, blocks, 0, blocks.length);
+            for (int round = 0; round < count; round++) {
+                ecb.doFinal(rounds, round * width, width, rounds, (round + 1) * width);
             }
-            return SecretBytes.adopt(keys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES failed on whole blocks", e);
-        } finally {
-            Arrays.fill(blocks, (byte) 0);
-            Arrays.fill(next, (byte) 0);
         }
+        return rounds;
     }
 }

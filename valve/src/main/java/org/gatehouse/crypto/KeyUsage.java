@@ -75,10 +75,7 @@ public enum KeyUsage {
     }
 
     private static Bytes constant(int usage, int purpose) {
-        byte[] constant = {
-            (byte) (usage >>> 24), (byte) (usage >>> 16), (byte) (usage >>> 8), (byte) usage, (byte) purpose
-        };
-        return Bytes.of(constant);
+        return Bytes.of(new byte[] {0, 0, 0, (byte) usage, (byte) purpose}); // none of them needs more
     }
 
     private static Bytes joined(Bytes first, Bytes second) {

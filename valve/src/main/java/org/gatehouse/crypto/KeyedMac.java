@@ -32,9 +32,9 @@ final class KeyedMac {
         return mac;
     }
 
-    /** Hands a text, or a part of one, to a MAC where it is. */
-    static void update(Mac mac, Bytes text) {
-        text.read((array, offset, length) -> {
+    /** The MAC, to which a text, or a part of one, was handed where it is. */
+    static Mac updated(Mac mac, Bytes text) {
+        return text.read((array, offset, length) -> {
             mac.update(array, offset, length);
             return mac;
         });

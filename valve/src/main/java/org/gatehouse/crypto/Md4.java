@@ -1,17 +1,19 @@
 package org.gatehouse.crypto;
 
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.wire.Bytes;
 
 /**
  * MD4 (RFC 1320), which no provider of the JDK offers: broken as a hash, and here for the one thing that is made with it
  * to this day, the key that RC4-HMAC has of a password (RFC 4757 §2).
  */
 final class Md4 {
-    static final int LENGTH = 16;
-
     private static final int BLOCK = 64;
     private static final int LENGTH_FIELD = 8;
-    private static final int[] INITIAL = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
+    private static final int STEPS = 16;
+    private static final Bytes INITIAL = Bytes.of(HexFormat.of().parseHex("0123456789abcdeffedcba9876543210"));
 
     private static final int[][] SHIFTS = {{3, 7, 11, 19}, {3, 5, 9, 13}, {3, 9, 11, 15}};
     private static final int[] CONSTANTS = {0, 0x5a827999, 0x6ed9eba1};
@@ -24,50 +26,57 @@ final class Md4 {
 
     private Md4() {}
 
-    /** The digest of a message that may be secret: nothing of it is left behind. */
+    /** The digest of a message that may be secret: nothing of it is left behind. The digest may be secret, too. */
     static byte[] digest(byte[] message) {
-        int padded = (message.length + 1 + LENGTH_FIELD + BLOCK - 1) / BLOCK * BLOCK;
-        byte[] whole = Arrays.copyOf(message, padded);
-        whole[message.length] = (byte) 0x80;
-        long bits = (long) message.length * Byte.SIZE;
-        for (int i = 0; i < LENGTH_FIELD; i++) {
-            whole[padded - LENGTH_FIELD + i] = (byte) (bits >>> (i * Byte.SIZE));
+        try (SecretBytes padded = SecretBytes.adopt(padded(message))) {
+            return padded.use((array, offset, length) -> {
+                byte[] state = INITIAL.toArray();
+                for (int at = offset; at < offset + length; at += BLOCK) {
+                    compress(state, array, at);
+                }
+                return state;
+            });
         }
-        int[] state = INITIAL.clone();
-        int[] words = new int[BLOCK / Integer.BYTES];
-        for (int at = 0; at < padded; at += BLOCK) {
-            for (int i = 0; i < words.length; i++) {
-                words[i] = littleEndian(whole, at + i * Integer.BYTES);
-            }
-            compress(state, words);
-        }
-        Arrays.fill(whole, (byte) 0);
-        Arrays.fill(words, 0);
-        byte[] digest = new byte[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
-            digest[i] = (byte) (state[i / Integer.BYTES] >>> (i % Integer.BYTES * Byte.SIZE));
-        }
-        return digest;
     }
 
-    private static void compress(int[] state, int[] words) {
-        int a = state[0];
-        int b = state[1];
-        int c = state[2];
-        int d = state[3];
+    private static byte[] padded(byte[] message) {
+        int length = (message.length + 1 + LENGTH_FIELD + BLOCK - 1) / BLOCK * BLOCK;
+        byte[] padded = Arrays.copyOf(message, length);
+        padded[message.length] = (byte) 0x80;
+        long bits = (long) message.length * Byte.SIZE;
+        for (int i = 0; i < LENGTH_FIELD; i++) {
+            padded[length - LENGTH_FIELD + i] = (byte) (bits >>> (i * Byte.SIZE));
+        }
+        return padded;
+    }
+
+    private static void compress(byte[] state, byte[] message, int block) {
+        int a = littleEndian(state, 0);
+        int b = littleEndian(state, 4);
+        int c = littleEndian(state, 8);
+        int d = littleEndian(state, 12);
         for (int round = 0; round < ORDERS.length; round++) {
-            for (int step = 0; step < words.length; step++) {
-                int sum = a + mixed(round, b, c, d) + words[ORDERS[round][step]] + CONSTANTS[round];
+            for (int step = 0; step < STEPS; step++) {
+                int word = littleEndian(message, block + ORDERS[round][step] * Integer.BYTES);
+                int sum = a + mixed(round, b, c, d) + word + CONSTANTS[round];
                 a = d;
                 d = c;
                 c = b;
                 b = Integer.rotateLeft(sum, SHIFTS[round][step % Integer.BYTES]);
             }
         }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
+        add(state, 0, a);
+        add(state, 4, b);
+        add(state, 8, c);
+        add(state, 12, d);
+    }
+
+    /** To a word of the state. */
+    private static void add(byte[] state, int at, int value) {
+        int sum = littleEndian(state, at) + value;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            state[at + i] = (byte) (sum >>> (i * Byte.SIZE));
+        }
     }
 
     private static int mixed(int round, int x, int y, int z) {

@@ -59,7 +59,7 @@ final class Primitives {
     byte[] mac(Hmac algorithm, SecretKeySpec key, List<Bytes> text) {
         Mac mac = mac(algorithm, key);
         for (Bytes part : text) {
-            KeyedMac.update(mac, part);
+            KeyedMac.updated(mac, part);
         }
         return mac.doFinal();
     }

@@ -57,7 +57,7 @@ final class Rc4Profile implements Profile {
         MessageDigest md5 = primitives.md5();
         md5.update(littleEndian(key.usage()));
         for (Bytes part : text) {
-            update(md5, part);
+            updated(md5, part);
         }
         byte[] digest = md5.digest();
         return mac(primitives, key.key(), digest, digest.length);
@@ -101,14 +101,12 @@ final class Rc4Profile implements Profile {
 
     private static byte[] littleEndian(KeyUsage usage) {
         byte[] number = new byte[Integer.BYTES];
-        for (int i = 0; i < number.length; i++) {
-            number[i] = (byte) (usage.number() >>> (Byte.SIZE * i));
-        }
+        number[0] = (byte) usage.number(); // none of them needs more
         return number;
     }
 
-    private static void update(MessageDigest digest, Bytes text) {
-        text.read((array, offset, length) -> {
+    private static MessageDigest updated(MessageDigest digest, Bytes text) {
+        return text.read((array, offset, length) -> {
             digest.update(array, offset, length);
             return digest;
         });
@@ -121,7 +119,8 @@ final class Rc4Profile implements Profile {
             rc4.init(
                     Cipher.ENCRYPT_MODE,
                     key(mac(primitives, keys.encryption(), mac, mac.length), JdkAlgorithm.RC4.name()));
-            text.read((array, offset, length) -> rc4.doFinal(array, offset, length, target, 0));
+            text.copyTo(target, 0);
+            rc4.doFinal(target, 0, text.length(), target, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 failed", e);
         }

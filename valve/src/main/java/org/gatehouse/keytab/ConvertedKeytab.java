@@ -1,7 +1,10 @@
 package org.gatehouse.keytab;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -10,23 +13,25 @@ import org.gatehouse.wire.WireException;
  * out is a keytab without any damage. The copies that this takes hold keys and are wiped.
  */
 final class ConvertedKeytab {
-    private static final byte[] LF = {'\n'};
-    private static final byte[] CR = {'\r'};
-    private static final byte[] CRLF = {'\r', '\n'};
+    private static final Bytes LF = bytes("0a");
+    private static final Bytes CR = bytes("0d");
+    private static final Bytes CRLF = bytes("0d0a");
     /** U+FFFD, which stands for bytes that are not UTF-8. */
-    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+    private static final Bytes REPLACEMENT = bytes("efbfbd");
     /** Of a character in UTF-8, which the end of the file may cut. */
     private static final int MAX_CHARACTER = 4;
+    /** The first byte of U+00FF in UTF-8, the last character of ISO 8859-1. */
+    private static final int LAST_OF_LATIN_1 = 0xc3;
 
     private ConvertedKeytab() {}
 
     /** @param file starts as a keytab, and not all of it can be read */
     static Optional<FileKind> kind(Bytes file) {
         if (isUtf8(file)) {
-            if (contains(file, REPLACEMENT)) {
+            if (!places(file, REPLACEMENT).isEmpty()) {
                 return Optional.of(FileKind.REPLACED_CHARACTERS);
             }
-            if (isGood(file.read(ConvertedKeytab::latin1))) {
+            if (isLatin1(file) && isGood(latin1(file))) {
                 return Optional.of(FileKind.UTF_8_KEYTAB);
             }
         }
@@ -48,12 +53,10 @@ final class ConvertedKeytab {
         }
     }
 
-    /** @param candidate is wiped */
-    private static boolean isGood(byte[] candidate) {
-        try {
-            return isGood(Bytes.of(candidate));
-        } finally {
-            Arrays.fill(candidate, (byte) 0);
+    /** @param candidate is closed */
+    private static boolean isGood(SecretBytes candidate) {
+        try (candidate) {
+            return candidate.use((array, offset, length) -> isGood(Bytes.of(array, offset, length)));
         }
     }
 
@@ -61,71 +64,59 @@ final class ConvertedKeytab {
      * Whether CR LF in the place of each {@code found} makes it a keytab. A file that is cut in its last entry lacks bytes
      * as well: where only that entry would change, it is simply incomplete.
      */
-    private static boolean isGoodWithMore(Bytes file, byte[] found) {
-        return indexOf(file, found) < cutFrom(file) && isGoodWith(file, found, CRLF);
+    private static boolean isGoodWithMore(Bytes file, Bytes found) {
+        int cutFrom = cutFrom(file);
+        return places(file, found).stream().anyMatch(place -> place < cutFrom) && isGoodWith(file, found, CRLF);
     }
 
     /** Where the entry begins that the end of the file cuts; the end of a file that is not cut. */
     private static int cutFrom(Bytes file) {
         try (Keytab keytab = Keytab.parse(file)) {
-            return keytab.isIncomplete()
-                    ? keytab.oddEntries().get(keytab.oddEntries().size() - 1).offset()
-                    : file.length();
+            return keytab.oddEntries().stream()
+                    .filter(OddEntry::isCut)
+                    .mapToInt(OddEntry::offset)
+                    .findFirst()
+                    .orElse(file.length());
         } catch (WireException e) {
             return file.length();
         }
     }
 
-    private static boolean isGoodWith(Bytes file, byte[] found, byte[] instead) {
-        return contains(file, found)
-                && isGood(file.<byte[], RuntimeException>read(
-                        (array, offset, length) -> replaced(array, offset, length, found, instead)));
+    /** Whether {@code instead} in the place of each {@code found} makes it a keytab. */
+    private static boolean isGoodWith(Bytes file, Bytes found, Bytes instead) {
+        return isGood(replaced(file, found, instead));
     }
 
-    private static byte[] replaced(byte[] array, int offset, int length, byte[] found, byte[] instead) {
-        int count = 0;
-        for (int at = offset; at < offset + length; at++) {
-            if (startsWith(array, at, offset + length, found)) {
-                count++;
-                at += found.length - 1;
-            }
-        }
-        byte[] replaced = new byte[length + count * (instead.length - found.length)];
+    private static SecretBytes replaced(Bytes file, Bytes found, Bytes instead) {
+        List<Integer> places = places(file, found);
+        byte[] replaced = new byte[file.length() + places.size() * (instead.length() - found.length())];
+        int from = 0;
         int to = 0;
-        for (int at = offset; at < offset + length; at++) {
-            if (startsWith(array, at, offset + length, found)) {
-                System.arraycopy(instead, 0, replaced, to, instead.length);
-                to += instead.length;
-                at += found.length - 1;
-            } else {
-                replaced[to++] = array[at];
+        for (int place : places) {
+            Bytes kept = file.slice(from, place - from);
+            kept.copyTo(replaced, to);
+            instead.copyTo(replaced, to + kept.length());
+            from = place + found.length();
+            to += kept.length() + instead.length();
+        }
+        file.slice(from, file.length() - from).copyTo(replaced, to);
+        return SecretBytes.adopt(replaced);
+    }
+
+    /** Where it is. None of what is sought here can overlap itself. */
+    private static List<Integer> places(Bytes file, Bytes sought) {
+        List<Integer> places = new ArrayList<>();
+        for (int at = 0; at <= file.length() - sought.length(); at++) {
+            if (file.slice(at, sought.length()).equals(sought)) {
+                places.add(at);
             }
         }
-        return replaced;
+        return places;
     }
 
-    private static boolean startsWith(byte[] array, int at, int end, byte[] prefix) {
-        return at + prefix.length <= end && Arrays.equals(array, at, at + prefix.length, prefix, 0, prefix.length);
-    }
-
-    private static boolean contains(Bytes file, byte[] sought) {
-        return indexOf(file, sought) < file.length();
-    }
-
-    /** The length of the file if it is not there. */
-    private static int indexOf(Bytes file, byte[] sought) {
-        return file.<Integer, RuntimeException>read((array, offset, length) -> {
-            for (int at = offset; at < offset + length; at++) {
-                if (startsWith(array, at, offset + length, sought)) {
-                    return at - offset;
-                }
-            }
-            return length;
-        });
-    }
-
+    /** Whether it is UTF-8 but for a character that the end of the file cuts; the version before it is ASCII. */
     private static boolean isUtf8(Bytes file) {
-        for (int cut = 0; cut < MAX_CHARACTER && cut < file.length(); cut++) {
+        for (int cut = 0; cut < MAX_CHARACTER; cut++) {
             if (Utf8.isWellFormed(file.slice(0, file.length() - cut))) {
                 return true;
             }
@@ -133,21 +124,36 @@ final class ConvertedKeytab {
         return false;
     }
 
-    /** The bytes that were taken for ISO 8859-1 and written as UTF-8 (RFC 3629 §3); empty if there are other characters. */
-    private static byte[] latin1(byte[] array, int offset, int length) {
-        byte[] bytes = new byte[length];
-        int to = 0;
-        for (int at = offset; at < offset + length; at++) {
-            int first = array[at] & 0xff;
-            boolean pair = first == 0xc2 || first == 0xc3;
-            if (pair ? at + 1 == offset + length : first >= 0x80) {
-                Arrays.fill(bytes, (byte) 0);
-                return new byte[0];
+    /** Whether it is UTF-8 with only the characters of ISO 8859-1. */
+    private static boolean isLatin1(Bytes file) {
+        for (int at = 0; at < file.length(); at++) {
+            if (file.at(at) > LAST_OF_LATIN_1) {
+                return false;
             }
-            bytes[to++] = (byte) (pair ? ((first & 0x03) << 6) | (array[++at] & 0x3f) : first);
         }
-        byte[] exact = Arrays.copyOf(bytes, to);
-        Arrays.fill(bytes, (byte) 0);
-        return exact;
+        return Utf8.isWellFormed(file);
+    }
+
+    /** The bytes that were taken for ISO 8859-1 and written as UTF-8 (RFC 3629 §3). */
+    private static SecretBytes latin1(Bytes utf8) {
+        byte[] latin1 = new byte[utf8.length()];
+        int characters = 0;
+        for (int at = 0; at < utf8.length(); at++) {
+            int next = utf8.at(at);
+            if (isContinuation(next)) {
+                latin1[characters - 1] = (byte) ((latin1[characters - 1] & 0x03) << 6 | (next & 0x3f));
+            } else {
+                latin1[characters++] = (byte) next;
+            }
+        }
+        return SecretBytes.adopt(latin1, 0, characters);
+    }
+
+    private static boolean isContinuation(int octet) {
+        return (octet & 0xc0) == 0x80;
+    }
+
+    private static Bytes bytes(String hex) {
+        return Bytes.of(HexFormat.of().parseHex(hex));
     }
 }

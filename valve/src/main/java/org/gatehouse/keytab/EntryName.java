@@ -110,7 +110,8 @@ record EntryName(int count, Optional<Bytes> realm, List<Bytes> parts) {
     private static String readable(Bytes part) {
         StringBuilder text = new StringBuilder();
         int end = Math.min(part.length(), MAX_SHOWN);
-        for (int at = 0; at < end; ) {
+        int at = 0;
+        while (at < end) {
             int length = Utf8.characterLength(part, at);
             if (length == 0) {
                 text.append("\\x").append(HexFormat.of().toHexDigits((byte) part.at(at)));
@@ -119,7 +120,7 @@ record EntryName(int count, Optional<Bytes> realm, List<Bytes> parts) {
             }
             at += Math.max(1, length);
         }
-        return text.append(end < part.length() ? "…" : "").toString();
+        return text.append(at < part.length() ? "…" : "").toString();
     }
 
     /** Only for what is UTF-8. */

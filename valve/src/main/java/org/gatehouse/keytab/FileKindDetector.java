@@ -80,7 +80,7 @@ final class FileKindDetector {
             return der;
         }
         FileText text = FileText.ofBytes(file, 0);
-        if (text.length() > TAR_OFFSET && text.hasAt(TAR_OFFSET, TAR)) {
+        if (text.hasAt(TAR_OFFSET, TAR)) {
             return Optional.of(FileKind.TAR);
         }
         FileText wide = new FileText(file, 0, Encoding.UTF_16_LITTLE_ENDIAN);

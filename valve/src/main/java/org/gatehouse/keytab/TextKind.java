@@ -44,9 +44,7 @@ final class TextKind {
             if (padded ? c != '=' : !isBase64(c)) {
                 return Optional.empty();
             }
-            if (start.length() < MIN_LENGTH) {
-                start.append(c);
-            }
+            collect(start, c);
         }
         if (start.length() < MIN_LENGTH || !start.toString().matches(BASE64_OF_VERSION + ".*")) {
             return Optional.empty();
@@ -55,6 +53,13 @@ final class TextKind {
             return Optional.of(FileKind.UTF_16_BASE64_OF_KEYTAB);
         }
         return Optional.of(urlSafe ? FileKind.URL_SAFE_BASE64_OF_KEYTAB : FileKind.BASE64_OF_KEYTAB);
+    }
+
+    /** No more than it takes to know a keytab, whose key stays where it is. */
+    private static void collect(StringBuilder start, char c) {
+        if (start.length() < MIN_LENGTH) {
+            start.append(c);
+        }
     }
 
     private static boolean isBase64(char c) {
@@ -70,11 +75,9 @@ final class TextKind {
         StringBuilder digits = new StringBuilder(MIN_LENGTH);
         for (int at = start; at < text.length(); at++) {
             char c = text.at(at);
-            boolean prefix = c == '0' && text.hasAt(at, "0x");
+            boolean prefix = text.hasAt(at, "0x");
             if (!prefix && isHex(c)) {
-                if (digits.length() < MIN_LENGTH) {
-                    digits.append(c);
-                }
+                collect(digits, c);
             } else if (prefix || "xX\\:,-{}".indexOf(c) >= 0) {
                 plain = false;
             } else if (!FileText.isSpace(c)) {

@@ -57,10 +57,11 @@ final class SignInTrace implements SignInEvent.Cases<String> {
         return "; account " + known.account().sid() + " with " + known.groups().size() + " groups"
                 + (known.denyOnly().isEmpty() ? "" : ", " + known.denyOnly().size() + " for denials only")
                 + known.dropped().entrySet().stream()
-                        .map(dropped -> "; not believed, since " + dropped.getKey().words() + ": "
-                                + BoundedList.of(dropped.getValue().stream()
-                                        .map(Sid::toString)
-                                        .toList()))
+                        .map(dropped ->
+                                "; not believed, since " + dropped.getKey().words() + ": "
+                                        + BoundedList.of(dropped.getValue().stream()
+                                                .map(Sid::toString)
+                                                .toList()))
                         .sorted()
                         .collect(Collectors.joining());
     }

@@ -29,7 +29,8 @@ public record UserSettings(
                 + " · PAC " + (pacAbsent == PacAbsent.REFUSE ? "required" : "optional")
                 + " · SIDs of other realms "
                 + (sidFilter.equals(SidBoundaries.STANDARD) ? SidTrust.QUARANTINED.attributeValue() : "by " + sidFilter)
-                + " · roles SIDs" + roles.map(path -> " and " + Printable.of(path)).orElse("")
+                + " · roles SIDs"
+                + roles.map(path -> " and " + Printable.of(path)).orElse("")
                 + (rolesFromRealm ? " and Tomcat's realm" : "")
                 + (sessionBoundToTicket ? "" : " · sessions outlive their tickets");
     }

@@ -57,7 +57,8 @@ final class StartBanner {
     /** What is believed of users, and what they and their tickets are. */
     private static String users(AssembledValve parts) {
         UserSettings users = parts.base().settings().users();
-        StringBuilder lines = new StringBuilder(System.lineSeparator()).append("  ").append(users.description());
+        StringBuilder lines =
+                new StringBuilder(System.lineSeparator()).append("  ").append(users.description());
         for (String risk : users.risks()) {
             lines.append(System.lineSeparator()).append("  risk: ").append(risk);
         }

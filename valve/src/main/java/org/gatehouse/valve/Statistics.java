@@ -69,9 +69,10 @@ final class Statistics implements SignInEvent.Listener {
             decision.identity()
                     .authorization()
                     .ifPresentOrElse(
-                            known -> known.dropped().forEach((reason, sids) -> droppedSids
-                                    .computeIfAbsent(reason.shortName(), absent -> new LongAdder())
-                                    .add(sids.size())),
+                            known -> known.dropped()
+                                    .forEach((reason, sids) -> droppedSids
+                                            .computeIfAbsent(reason.shortName(), absent -> new LongAdder())
+                                            .add(sids.size())),
                             withoutPac::increment);
             return Optional.empty();
         }

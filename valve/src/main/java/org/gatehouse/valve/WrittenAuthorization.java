@@ -77,7 +77,13 @@ final class WrittenAuthorization {
             }
         }
         return Optional.of(new Authorization(
-                account(facts), facts.sids(GROUPS), facts.sids(DENY_ONLY), facts.sids(CIRCUMSTANCES), dropped, WrittenClaims.read(CLAIM, facts), WrittenClaims.read(DEVICE_CLAIM, facts)));
+                account(facts),
+                facts.sids(GROUPS),
+                facts.sids(DENY_ONLY),
+                facts.sids(CIRCUMSTANCES),
+                dropped,
+                WrittenClaims.read(CLAIM, facts),
+                WrittenClaims.read(DEVICE_CLAIM, facts)));
     }
 
     private static WindowsAccount account(WrittenFacts facts) throws InvalidObjectException {

@@ -73,13 +73,16 @@ final class WrittenClaims {
         }
         try {
             return switch (facts.text(name + "type")) {
-                case INT64 -> new ClaimValues.Int64Values(
-                        texts.stream().map(Long::valueOf).toList());
-                case UINT64 -> new ClaimValues.Uint64Values(
-                        texts.stream().map(BigInteger::new).toList());
+                case INT64 ->
+                    new ClaimValues.Int64Values(
+                            texts.stream().map(Long::valueOf).toList());
+                case UINT64 ->
+                    new ClaimValues.Uint64Values(
+                            texts.stream().map(BigInteger::new).toList());
                 case STRING -> new ClaimValues.StringValues(texts);
-                case BOOLEAN -> new ClaimValues.BooleanValues(
-                        texts.stream().map(Boolean::valueOf).toList());
+                case BOOLEAN ->
+                    new ClaimValues.BooleanValues(
+                            texts.stream().map(Boolean::valueOf).toList());
                 default -> throw WrittenFacts.bad(name + "type", "type");
             };
         } catch (NumberFormatException e) {

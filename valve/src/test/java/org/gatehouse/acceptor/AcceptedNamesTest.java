@@ -2,6 +2,7 @@ package org.gatehouse.acceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.gatehouse.kerberos.ServiceName;
 import org.gatehouse.keytab.ServiceKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,17 @@ class AcceptedNamesTest {
                 .isEqualTo("GH-K017");
         assertThat(Acceptors.outcome(Acceptors.acceptor(keys), forge -> forge.sname = ticket))
                 .isEqualTo("GH-K016");
+    }
+
+    @Test
+    void listsTheNamesAsTheyWereWritten() {
+        assertThat(AcceptedNames.parse("HTTP/B:8443@EXAMPLE.COM http/a")
+                        .orElseThrow()
+                        .listed())
+                .map(ServiceName::toString)
+                .containsExactly("HTTP/B:8443@EXAMPLE.COM", "http/a");
+        assertThat(AcceptedNames.ANY.listed()).isEmpty();
+        assertThat(AcceptedNames.OF_THE_KEYTAB.listed()).isEmpty();
     }
 
     @Test

@@ -101,6 +101,47 @@ class ClientClocksTest {
         assertThat(ahead("bob", 432)).satisfies(ClientClocksTest::isOrdinary);
     }
 
+    /** This server's clock has gone wrong since then. */
+    @Test
+    void clientClocksBlameThisServerThoughManyAgreedWithItBeforeTheFirstThatDoesNot() {
+        for (int i = 0; i < 20; i++) {
+            signIn("right" + i);
+        }
+        others(5, 432);
+
+        assertThat(ahead("bob", 432).seen()).contains("5 other clients show the same", BLAMED);
+    }
+
+    /** They are as far off as a clock may be; they are let in, and so their clocks are right. */
+    @Test
+    void clientClocksDoNotBlameAServerThatAsManyClientsJustAgreeWith() {
+        ahead("carol", 301);
+        for (int i = 0; i < 6; i++) {
+            String name = "right" + i;
+            assertThat(Acceptors.outcome(acceptor, forge -> named(forge, name, 300)))
+                    .isEqualTo(name);
+        }
+        others(5, 301);
+
+        assertThat(ahead("bob", 301)).satisfies(ClientClocksTest::isOrdinary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {402, 431, 433, 462})
+    void clientClocksAreTheSameWithinHalfAMinute(int seconds) {
+        others(5, 432);
+
+        assertThat(ahead("bob", seconds).seen()).contains("5 other clients show the same", BLAMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 463})
+    void clientClocksAreNotTheSameBeyondHalfAMinute(int seconds) {
+        others(5, 432);
+
+        assertThat(ahead("bob", seconds)).satisfies(ClientClocksTest::isOrdinary);
+    }
+
     @Test
     void clientClocksBlameThisServerThoughOneClientHasTheSameWrongTime() {
         others(3, 432);

@@ -99,6 +99,35 @@ class KeptMaterialTest {
         assertThat(material.authorizationData()).isEqualTo(Bytes.EMPTY);
     }
 
+    /** What is kept until the client's next token is counted by its bytes. */
+    @Test
+    void weighsAsMuchAsItHolds() throws Exception {
+        EstablishedContext small = accepted(forge -> {});
+        EstablishedContext large = accepted(forge -> {
+            forge.checksum = delegating();
+            forge.ticketAuthorizationData = Forge.authorizationData(10, 1);
+        });
+
+        assertThat(small.weight()).isEqualTo(material(small).ticket().length());
+        assertThat(large.weight())
+                .isEqualTo(material(large).ticket().length()
+                        + material(large).authorizationData().length()
+                        + KRB_CRED.length);
+    }
+
+    /** The rest of the client's token must not stay in memory with the ticket. */
+    @Test
+    void hasTheTicketAloneOnceItIsDetachedFromTheToken() throws Exception {
+        byte[] token = new Forge().kerberos().toArray();
+        EstablishedContext context = context(Bytes.of(token));
+        Bytes ticket = Bytes.copyOf(material(context).ticket().toArray());
+
+        context.detach();
+        Arrays.fill(token, (byte) 0);
+
+        assertThat(material(context).ticket()).isEqualTo(ticket);
+    }
+
     @Test
     void isWipedAtTheEndOfTheSignIn() throws Exception {
         EstablishedContext context = accepted(forge -> forge.checksum = delegating());

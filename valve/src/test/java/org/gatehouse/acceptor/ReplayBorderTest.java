@@ -161,6 +161,7 @@ class ReplayBorderTest {
         cache.giveUpFile(NOW);
 
         assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+        assertThat(cache.since()).isEqualTo(tableEnd(used));
     }
 
     /** The clock was ahead and has been set back; then the file fails. */
@@ -176,6 +177,48 @@ class ReplayBorderTest {
         cache.giveUpFile(NOW);
 
         assertThat(verdict(cache, used, NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    /** The acceptor with the large skew has only been announced, and has not accepted anything yet. */
+    @Test
+    void coversTheLargestSkewAfterAFileIsGivenUp() {
+        ReplayCache cache = ReplayCache.created(place(64, BOOT), Replays.zeros(64), NOW.minus(Duration.ofHours(1)));
+        AcceptorClock patient = Replays.clock(Duration.ofHours(1));
+        cache.serve(patient);
+        cache.giveUpFile(NOW.minusSeconds(10));
+        AuthenticatorUse used = use("a", NOW);
+        verdict(cache, used, NOW);
+
+        Instant later = NOW.plus(Duration.ofMinutes(50));
+        verdict(cache, "b", later);
+
+        assertThat(cache.remember(used, later, patient).verdict()).isEqualTo(Verdict.REPLAY);
+    }
+
+    /** What was given up once is not given up a second time with all that has been accepted since then. */
+    @Test
+    void staysWhereItIsWhenAFileIsGivenUpTwice() {
+        ReplayCache cache = ReplayCache.created(place(64, BOOT), Replays.zeros(64), NOW.minus(Duration.ofHours(1)));
+        cache.giveUpFile(NOW);
+        Instant later = NOW.plusSeconds(20);
+        verdict(cache, "a", later);
+
+        cache.giveUpFile(later);
+
+        assertThat(cache.since()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(verdict(cache, "a", later)).isEqualTo(Verdict.REPLAY);
+    }
+
+    @Test
+    void isFarAheadFromTheFirstSecondAfterTwoHours() {
+        ReplayCache cache = cache(64);
+        AuthenticatorUse used = use("a", NOW.plus(Duration.ofDays(20)));
+        verdict(cache, used, NOW.plus(Duration.ofDays(20)));
+        verdict(cache, "b", NOW.plus(Duration.ofDays(21)));
+
+        Instant twoHoursBefore = tableEnd(used).minus(Duration.ofHours(2));
+        assertThat(cache.isFarAhead(twoHoursBefore)).isFalse();
+        assertThat(cache.isFarAhead(twoHoursBefore.minusSeconds(1))).isTrue();
     }
 
     /** The clock was weeks ahead: until then, everyone would be refused. */
@@ -224,5 +267,9 @@ class ReplayBorderTest {
 
         assertThat(after.since()).isEqualTo(NOW);
         assertThat(verdict(after, use("a", NOW.minusSeconds(1)), NOW)).isEqualTo(Verdict.OLDER_THAN_MEMORY);
+    }
+
+    private static Instant tableEnd(AuthenticatorUse use) {
+        return Instant.ofEpochSecond(Math.floorDiv(use.time().getEpochSecond(), 32L) * 32 + 32);
     }
 }

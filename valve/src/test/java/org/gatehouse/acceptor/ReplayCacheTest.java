@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.gatehouse.acceptor.FirstUse.Over;
 import org.gatehouse.acceptor.Remembered.Verdict;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,30 @@ class ReplayCacheTest {
         assertThat(again(cache, over("a", Optional.of("2")))).isEqualTo(Over.ANOTHER_CONNECTION);
         assertThat(again(cache, over("a", Optional.empty()))).isEqualTo(Over.AN_UNKNOWN_CONNECTION);
         assertThat(again(cache, over("b", Optional.of("1")))).isEqualTo(Over.AN_UNKNOWN_CONNECTION);
+    }
+
+    /** A second use over another connection may be taken for one over the same by chance, and seldom is. */
+    @Test
+    void tellsManyConnectionsApart() {
+        ReplayCache cache = cache(1000);
+        cache.remember(over("a", Optional.of("0")), NOW, CLOCK);
+
+        assertThat(IntStream.range(1, 1000)
+                        .mapToObj(id -> again(cache, over("a", Optional.of("" + id))))
+                        .filter(Over.THE_SAME_CONNECTION::equals))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
+    void goesOnAfterTheEndOfTheProcessIfItIsNotInAFile() {
+        ReplayCache cache = cache(1000);
+        verdict(cache, "a", NOW);
+
+        cache.close();
+        cache.giveUpFile(NOW);
+
+        assertThat(verdict(cache, "a", NOW)).isEqualTo(Verdict.REPLAY);
+        assertThat(verdict(cache, "b", NOW)).isEqualTo(Verdict.FRESH);
     }
 
     @Test

@@ -196,6 +196,21 @@ class ReplayClientLimitTest {
                         new BusyClient(Optional.of("load@EXAMPLE.COM"), 100));
     }
 
+    /** They are spread over all parts of the memory: each part knows the names of a few. */
+    @Test
+    void namesEachOfManyBusyClients() {
+        ReplayCache cache = cache(20_000);
+        for (int client = 0; client < 300; client++) {
+            flood(cache, "svc" + client, 21, NOW);
+        }
+
+        assertThat(cache.busiest(1000))
+                .hasSize(300)
+                .allSatisfy(client -> assertThat(client.name()).isPresent())
+                .allSatisfy(client -> assertThat(client.entries()).isEqualTo(21));
+        assertThat(cache.busiest(7)).hasSize(7);
+    }
+
     @Test
     void namesTheBusiestInAWarning() {
         ReplayCache cache = cache(1000);

@@ -217,10 +217,29 @@ class ReplayFormatTest {
         assertKnowsAll(reopened(torn, BOOT));
     }
 
-    @Test
-    void replayMemoryIsLostWithEntriesAfterAGap() {
+    /** The next to be taken are pages of which something was left; then the process is killed again. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, Pages.WORDS - 1})
+    void replayMemoryStaysKnownWhenAPageThatWasJustBeingGivenBackIsUsedAgain(int leftOver) throws Exception {
+        Pages torn = Replays.copyOf(file);
+        int page = firstFreePage();
+        torn.set(page, leftOver, leftOver == 0 ? CheckedWord.of(77) : 0x1234_5678_9abc_def0L);
+
+        ReplayCache cache = reopened(torn, BOOT);
+        assertThat(verdict(cache, use("next", NOW.plusSeconds(100), "user1"), NOW))
+                .isEqualTo(Verdict.FRESH);
+        assertThat(torn.get(page, 3)).isNotZero();
+
+        assertThat(verdict(reopened(torn, BOOT), use("next", NOW.plusSeconds(100), "user1"), NOW))
+                .isEqualTo(Verdict.REPLAY);
+    }
+
+    /** Any word of the last entry of a page that has others. */
+    @ParameterizedTest
+    @ValueSource(ints = {Pages.WORDS - 3, Pages.WORDS - 2, Pages.WORDS - 1})
+    void replayMemoryIsLostWithEntriesAfterAGap(int word) {
         Pages changed = Replays.copyOf(file);
-        changed.set(pageInUse(), Pages.WORDS - 3, 1);
+        changed.set(pageInUse(), word, 1);
 
         assertLost(changed, BOOT, "it is damaged");
     }
@@ -320,6 +339,14 @@ class ReplayFormatTest {
     private int pageInUse() {
         int page = 1;
         while (file.get(page, 0) == 0 || file.get(page, Pages.WORDS - 7) != 0) {
+            page++;
+        }
+        return page;
+    }
+
+    private int firstFreePage() {
+        int page = 1;
+        while (file.get(page, 0) != 0) {
             page++;
         }
         return page;

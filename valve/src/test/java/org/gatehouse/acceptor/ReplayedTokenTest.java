@@ -9,6 +9,7 @@ import static org.gatehouse.acceptor.Acceptors.refused;
 import static org.gatehouse.acceptor.Acceptors.token;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,24 @@ public class ReplayedTokenTest {
                         .failure()
                         .seen())
                 .isEqualTo("a replay: the same token of \"alice@EXAMPLE.COM\" " + words);
+    }
+
+    /** Two applications share the memory: the one with the larger skew would take the token for longer. */
+    @Test
+    void replayedTokensAreRefusedByAnAcceptorThatIsMorePatientThanTheOneThatTookThem() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
+        ReplayCache shared = new ReplayCache(1000, new SecureRandom());
+        Cryptosystem cryptosystem = new Cryptosystem(new SecureRandom());
+        KerberosAcceptor strict =
+                new KerberosAcceptor(Forge.keys(), new AcceptorClock(now::get, Acceptors.SKEW), cryptosystem, shared);
+        KerberosAcceptor patient = new KerberosAcceptor(
+                Forge.keys(), new AcceptorClock(now::get, Duration.ofHours(1)), cryptosystem, shared);
+        InitialContextToken token = token(forge -> {});
+        assertThat(outcome(strict, token)).isEqualTo("alice");
+        now.set(Forge.NOW.plus(Duration.ofMinutes(40)));
+        assertThat(outcome(strict, forge -> forge.ctime = now.get())).isEqualTo("alice");
+
+        assertThat(outcome(patient, token)).isEqualTo("GH-K034");
     }
 
     private static Peer peer(String connection) {

@@ -72,6 +72,19 @@ class TransitTest {
                             + " the two realms trust each other directly.");
         }
 
+        /** A ticket may name hundreds. */
+        @Test
+        void isRefusedWithTheFirstSixOfManyThatAreNotTrusted() {
+            Failure failure = refused(
+                    trusting("PARTNER.EXAMPLE", "B.EXAMPLE"),
+                    forge -> forge.transited =
+                            "A.EXAMPLE,B.EXAMPLE,C.EXAMPLE,D.EXAMPLE,E.EXAMPLE,F.EXAMPLE,G.EXAMPLE," + "H.EXAMPLE");
+
+            assertThat(failure.seen())
+                    .contains("came through \"A.EXAMPLE\", \"C.EXAMPLE\", \"D.EXAMPLE\", \"E.EXAMPLE\","
+                            + " \"F.EXAMPLE\", \"G.EXAMPLE\", which");
+        }
+
         @Test
         void isRefusedIfItDoesNotTellThroughWhich() {
             Failure unnamed = refused(trusting("PARTNER.EXAMPLE"), forge -> forge.transited = ",PARTNER.EXAMPLE");

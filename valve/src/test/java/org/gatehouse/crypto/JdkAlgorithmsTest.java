@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
@@ -61,6 +62,30 @@ class JdkAlgorithmsTest {
 
         assertThat(EMPTY_JDK.missingFor(Set.of(type))).containsExactly(forTickets.split(", ", -1));
         assertThat(EMPTY_JDK.missingWithPasswordsFor(Set.of(type))).containsExactlyElementsOf(withPasswords);
+    }
+
+    /** Providers with hardware behind them look at what a key says that it is for. */
+    @ParameterizedTest
+    @CsvSource({
+        "AES128_CTS_HMAC_SHA1_96, AES, AES, HmacSHA1",
+        "AES256_CTS_HMAC_SHA1_96, AES, AES, HmacSHA1",
+        "AES128_CTS_HMAC_SHA256_128, HmacSHA256, AES, HmacSHA256",
+        "AES256_CTS_HMAC_SHA384_192, HmacSHA384, AES, HmacSHA384",
+        "RC4_HMAC, HmacMD5, HmacMD5, HmacMD5"
+    })
+    void keysSayWhatTheyAreFor(EncryptionType type, String base, String encryption, String mac) {
+        Profile profile = Profile.of(type);
+        Primitives primitives = new Primitives(new SecureRandom(), new JdkAlgorithms());
+        SecretKeySpec key = new SecretKeySpec(new byte[type.keyLength()], profile.baseAlgorithm());
+        Profile.Keys keys = profile.derive(primitives, key, KeyUsage.TICKET);
+
+        assertThat(profile.baseAlgorithm()).isEqualTo(base);
+        assertThat(keys.encryption().getAlgorithm()).isEqualTo(encryption);
+        assertThat(keys.integrity().getAlgorithm()).isEqualTo(mac);
+        assertThat(profile.checksumKey(primitives, key, KeyUsage.PAC_SIGNATURE)
+                        .key()
+                        .getAlgorithm())
+                .isEqualTo(mac);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,25 @@ class PlaintextTest {
         for (int round = 0; round < 3; round++) {
             assertThat(read(one, ciphertext)).isEqualTo(MESSAGE);
             assertThatExceptionOfType(IntegrityException.class).isThrownBy(() -> read(other, ciphertext));
+        }
+    }
+
+    /** Each key has encrypted with primitives of its own, so that no other was in its place then. */
+    @ParameterizedTest
+    @EnumSource
+    void decryptsInTurnsWhatSeveralKeysHaveEncrypted(EncryptionType type) throws IntegrityException {
+        List<SpecificKey> keys = new ArrayList<>();
+        List<Bytes> ciphertexts = new ArrayList<>();
+        for (KeyUsage usage : List.of(KeyUsage.TICKET, KeyUsage.TICKET, KeyUsage.AP_REP_ENC_PART)) {
+            EncryptionKey key = AfterTest.closes(cryptosystem.randomKey(type));
+            keys.add(cryptosystem.specificKey(key, usage));
+            ciphertexts.add(new Cryptosystem(random).specificKey(key, usage).encrypt(MESSAGE));
+        }
+
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < keys.size(); i++) {
+                assertThat(read(keys.get(i), ciphertexts.get(i))).isEqualTo(MESSAGE);
+            }
         }
     }
 

@@ -48,7 +48,12 @@ class RegistryTest {
 
         @ParameterizedTest
         @CsvSource({
+            "1, des (1)",
+            "2, des (2)",
             "3, des (3)",
+            "4, enctype 4",
+            "5, des3 (5)",
+            "7, des3 (7)",
             "16, des3 (16)",
             "17, aes128-sha1",
             "18, aes256-sha1",
@@ -56,12 +61,38 @@ class RegistryTest {
             "20, aes256-sha2",
             "23, rc4-hmac (23)",
             "24, rc4-hmac-exp (24)",
+            "25, camellia (25)",
             "26, camellia (26)",
+            "27, enctype 27",
             "99, enctype 99",
             "-135, enctype -135"
         })
         void describesEncryptionTypesThatItDoesNotAccept(int number, String description) {
             assertThat(EncryptionType.describe(number)).isEqualTo(description);
+            assertThat(EncryptionType.isNamed(number)).isEqualTo(!description.startsWith("enctype"));
+        }
+
+        /** As the registry, ktpass, the RFCs and MIT's configuration have it. */
+        @ParameterizedTest
+        @CsvSource({
+            "aes256-sha1, AES256_CTS_HMAC_SHA1_96",
+            "AES256-SHA1, AES256_CTS_HMAC_SHA1_96",
+            "aes128-sha2, AES128_CTS_HMAC_SHA256_128",
+            "AES128-CTS-HMAC-SHA1-96, AES128_CTS_HMAC_SHA1_96",
+            "aes256-cts, AES256_CTS_HMAC_SHA1_96",
+            "aes256-cts-hmac-sha384-192, AES256_CTS_HMAC_SHA384_192",
+            "RC4-HMAC-NT, RC4_HMAC",
+            "rc4-hmac, RC4_HMAC",
+            "arcfour-hmac-md5, RC4_HMAC"
+        })
+        void knowsEncryptionTypesByAllTheirNames(String name, EncryptionType type) {
+            assertThat(EncryptionType.named(name)).contains(type);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "aes256", "des", "rc4-hmac-exp", "18", " aes256-sha1"})
+        void knowsNoEncryptionTypeOfAnotherName(String name) {
+            assertThat(EncryptionType.named(name)).isEmpty();
         }
     }
 

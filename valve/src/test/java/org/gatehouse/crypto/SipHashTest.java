@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.List;
+import org.gatehouse.secret.OffHeapKey;
+import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 import org.gatehouse.wire.VectorFile.Entry;
@@ -40,6 +42,25 @@ class SipHashTest {
         SecureRandom random = new SecureRandom();
 
         assertThat(new SipHash(random).of(Bytes.EMPTY)).isNotEqualTo(new SipHash(random).of(Bytes.EMPTY));
+    }
+
+    @Test
+    void sipHashOfASecretIsThatOfItsBytes() {
+        OffHeapKey key = new OffHeapKey(new SecureRandom());
+        Bytes value = Bytes.of(new byte[] {9, 1, 2, 3, 9}).slice(1, 3);
+
+        try (SecretBytes secret = SecretBytes.adopt(new byte[] {9, 1, 2, 3, 9}, 1, 3)) {
+            assertThat(SipHash.of(secret, key)).isEqualTo(new SipHash(key.first(), key.second()).of(value));
+        }
+    }
+
+    @Test
+    void cryptosystemMakesAHashOfItsOwnEachTime() {
+        Cryptosystem cryptosystem = new Cryptosystem(new SecureRandom());
+        SipHash hash = cryptosystem.keyedHash();
+
+        assertThat(hash.of(Bytes.EMPTY)).isEqualTo(hash.of(Bytes.EMPTY));
+        assertThat(hash.of(Bytes.EMPTY)).isNotEqualTo(cryptosystem.keyedHash().of(Bytes.EMPTY));
     }
 
     static List<Entry> vectors() {

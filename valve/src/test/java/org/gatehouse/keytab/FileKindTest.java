@@ -186,6 +186,14 @@ class FileKindTest {
                         .isEmpty());
     }
 
+    @Test
+    void everyKindSaysWhatItIsAndWhatToDo() {
+        assertThat(FileKind.values()).allSatisfy(kind -> {
+            assertThat(kind.what()).matches("(it|a) .+");
+            assertThat(kind.remedy()).matches("[A-Z].*\\.");
+        });
+    }
+
     /** What the file holds may be a secret. */
     @Test
     void doesNotQuoteTheFile() {

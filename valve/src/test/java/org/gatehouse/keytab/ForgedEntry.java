@@ -34,6 +34,10 @@ record ForgedEntry(Bytes realm, List<Bytes> parts, int count, int etype, Bytes k
         return new ForgedEntry(realm, parts, count, type, Bytes.of(other));
     }
 
+    ForgedEntry withKey(Bytes other) {
+        return new ForgedEntry(realm, parts, count, etype, other);
+    }
+
     private static Bytes utf8(String text) {
         return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }

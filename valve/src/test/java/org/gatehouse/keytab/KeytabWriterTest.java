@@ -71,4 +71,26 @@ class KeytabWriterTest {
     void refusesANameThatItsLengthCannotTell() {
         assertThatIllegalArgumentException().isThrownBy(() -> written(List.of(entry(1, "x".repeat(0x10000)))));
     }
+
+    @Test
+    void writesNamesAndKeysAsLongAsTheirLengthsCanTell() {
+        Keytab.Entry longest = new Keytab.Entry(
+                "R".repeat(0xffff),
+                new PrincipalName(1, List.of("x".repeat(0xffff))),
+                1,
+                18,
+                SecretBytes.copyOf(new byte[0xffff]));
+
+        assertThat(written(List.of(longest)).length()).isEqualTo(2 + 4 + 2 + 3 * (2 + 0xffff) + 4 + 4 + 1 + 2 + 4);
+    }
+
+    @Test
+    void refusesAKeyOrARealmThatItsLengthCannotTell() {
+        PrincipalName name = new PrincipalName(1, List.of("x"));
+        Keytab.Entry key = new Keytab.Entry("R", name, 1, 18, SecretBytes.copyOf(new byte[0x10000]));
+        Keytab.Entry realm = new Keytab.Entry("R".repeat(0x10000), name, 1, 18, SecretBytes.copyOf(new byte[32]));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> written(List.of(key)));
+        assertThatIllegalArgumentException().isThrownBy(() -> written(List.of(realm)));
+    }
 }

@@ -85,6 +85,10 @@ class OddEntryTest {
                         GOOD.withKey(23, 15),
                         "its key has 15 bytes, and a key of rc4-hmac has 16",
                         "HTTP/portal.example.com@EXAMPLE.COM"),
+                odd(
+                        GOOD.withKey(18, 64),
+                        "its key has 64 bytes, and a key of aes256-sha1 has 32",
+                        "HTTP/portal.example.com@EXAMPLE.COM"),
                 odd(GOOD.withKey(18, 0), "its key is empty", "HTTP/portal.example.com@EXAMPLE.COM"),
                 odd(GOOD.withKey(3, 0), "its key is empty", "HTTP/portal.example.com@EXAMPLE.COM"),
                 odd(

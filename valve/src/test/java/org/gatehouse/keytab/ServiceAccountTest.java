@@ -2,6 +2,10 @@ package org.gatehouse.keytab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
+import org.gatehouse.crypto.EncryptionKey;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.secret.SecretChars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +64,44 @@ class ServiceAccountTest {
                         .components())
                 .containsExactly("HTTP", "portal");
         assertThat(new ServiceAccount("PORTAL$", "EXAMPLE.COM").principalName()).hasToString("PORTAL$");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "256, true", "257, false"})
+    void nameOfAnAccountHasUpTo256Characters(int length, boolean account) {
+        assertThat(ServiceAccount.parse("a".repeat(length) + "@EXAMPLE.COM").isPresent())
+                .isEqualTo(account);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a//b@EXAMPLE.COM", "/a@EXAMPLE.COM", "a/@EXAMPLE.COM", "/@EXAMPLE.COM"})
+    void noPartOfANameIsEmpty(String text) {
+        assertThat(ServiceAccount.parse(text)).isEmpty();
+    }
+
+    /** NTLM's hash of "password", which has no salt; the others have one. */
+    @Test
+    void keyIsMadeOfPasswordAndSalt() {
+        ServiceAccount account = new ServiceAccount("svc", "EXAMPLE.COM");
+
+        assertThat(hex(account, EncryptionType.RC4_HMAC)).isEqualTo("8846f7eaee8fb117ad06bdd830b7586c");
+        assertThat(hex(account.withSalt("x"), EncryptionType.RC4_HMAC))
+                .isEqualTo(hex(account, EncryptionType.RC4_HMAC));
+        assertThat(hex(account.withSalt("x"), EncryptionType.AES128_CTS_HMAC_SHA1_96))
+                .isNotEqualTo(hex(account, EncryptionType.AES128_CTS_HMAC_SHA1_96));
+    }
+
+    @Test
+    void sourceOfKeysNamesTheAccountOfAPassword() {
+        assertThat(KeySource.keytab("a.keytab")).hasToString("a.keytab");
+        assertThat(KeySource.password("a.password", new ServiceAccount("svc", "EXAMPLE.COM")))
+                .hasToString("a.password (svc@EXAMPLE.COM)");
+    }
+
+    private static String hex(ServiceAccount account, EncryptionType type) {
+        try (SecretChars password = SecretChars.adopt("password".toCharArray());
+                EncryptionKey key = account.key(type, password)) {
+            return key.value().use((array, offset, length) -> HexFormat.of().formatHex(array, offset, offset + length));
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatehouse.acceptor.Forge;
-import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -85,7 +84,8 @@ class UserProofTest {
 
     @Test
     void hasTheAccountAndItsGroups() throws RefusedException {
-        Authorization alice = proven(PacTickets.alice(PacForge.alice())).authorization().orElseThrow();
+        Authorization alice =
+                proven(PacTickets.alice(PacForge.alice())).authorization().orElseThrow();
 
         assertThat(alice.account().sid()).hasToString(PacForge.ALICES_SID);
         assertThat(alice.account().samAccountName()).isEqualTo("alice");
@@ -114,8 +114,8 @@ class UserProofTest {
 
     @Test
     void hasNoPrimaryGroupThatIsForDenialsOnly() throws RefusedException {
-        Forge ticket = PacTickets.alice(
-                PacForge.with(info -> info.groups = List.of(new Membership(513, 0x10))).signed());
+        Forge ticket = PacTickets.alice(PacForge.with(info -> info.groups = List.of(new Membership(513, 0x10)))
+                .signed());
         Authorization alice = proven(ticket).authorization().orElseThrow();
 
         assertThat(texts(alice.groups())).isEmpty();
@@ -141,7 +141,8 @@ class UserProofTest {
     class WithoutAPac {
         @Test
         void isAcceptedWithoutGroupsUnlessTheAdministratorWantsOne() throws RefusedException {
-            for (Forge ticket : List.of(new Forge(), PacTickets.alice(PacForge.minimal().signed()))) {
+            for (Forge ticket :
+                    List.of(new Forge(), PacTickets.alice(PacForge.minimal().signed()))) {
                 Identity alice = proven(ticket);
 
                 assertThat(alice.authorization()).isEmpty();
@@ -154,7 +155,8 @@ class UserProofTest {
             UserProof strict = proof(true, "", "principal");
 
             assertThat(refusal(strict, new Forge()).code()).isEqualTo(FailureCode.PAC_ABSENT);
-            assertThat(refusal(strict, PacTickets.alice(PacForge.minimal().signed())).code())
+            assertThat(refusal(strict, PacTickets.alice(PacForge.minimal().signed()))
+                            .code())
                     .isEqualTo(FailureCode.PAC_ABSENT);
         }
 
@@ -175,8 +177,7 @@ class UserProofTest {
             byte[] tampered = PacForge.alice().toArray();
             tampered[PacForge.bufferOffset(tampered, PacForge.LOGON_INFO) + 40] ^= 1;
 
-            assertThat(refusal(PacTickets.alice(Bytes.of(tampered))).code())
-                    .isEqualTo(FailureCode.PAC_SIGNATURE_WRONG);
+            assertThat(refusal(PacTickets.alice(Bytes.of(tampered))).code()).isEqualTo(FailureCode.PAC_SIGNATURE_WRONG);
             assertThat(refusal(PacTickets.alice(Bytes.EMPTY)).code()).isEqualTo(FailureCode.MALFORMED_PAC);
         }
 
@@ -266,7 +267,8 @@ class UserProofTest {
         typed.authenticatorName = typed.cname;
 
         assertThat(proven(proof(false, "", "principal"), typed).userName()).isEqualTo("ALICE@EXAMPLE.COM");
-        assertThat(proven(proof(false, "", "sam EXAMPLE.COM"), typed).userName()).isEqualTo("alice");
+        assertThat(proven(proof(false, "", "sam EXAMPLE.COM"), typed).userName())
+                .isEqualTo("alice");
         assertThat(proven(proof(false, "", "domain-sam"), typed).userName()).isEqualTo("EXAMPLE\\alice");
         assertThat(proven(proof(false, "", "upn"), typed).userName()).isEqualTo("alice@example.com");
         assertThat(refusal(proof(false, "", "upn"), new Forge()).code()).isEqualTo(FailureCode.USER_NAME_NOT_IN_PAC);

@@ -23,7 +23,8 @@ public final class Authorizations {
 
     /** An account with these groups. */
     public static Authorization of(WindowsAccount account, List<String> groups, List<String> denyOnly) {
-        return new Authorization(account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY);
+        return new Authorization(
+                account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY);
     }
 
     /** Alice of the domain EXAMPLE, by her SID. */

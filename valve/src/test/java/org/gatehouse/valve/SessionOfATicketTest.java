@@ -118,8 +118,7 @@ class SessionOfATicketTest {
     }
 
     private static String[] with(String[] headers, String... others) {
-        return Stream.concat(Stream.of(headers), Stream.of(others))
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of(headers), Stream.of(others)).toArray(String[]::new);
     }
 
     private TestTomcat started(Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)

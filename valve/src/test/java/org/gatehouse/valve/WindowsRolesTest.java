@@ -109,8 +109,7 @@ class WindowsRolesTest {
     @Test
     void groupHasTheRolesOfTheRolesFile() throws Exception {
         roles(FINANCE + " = finance, reports\n");
-        try (TestTomcat tomcat =
-                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
             assertThat(status(tomcat, alice())).isEqualTo(200);
             assertThat(status(tomcat, Negotiate.alice())).isEqualTo(403);
             assertThat(tomcat.lines(Level.INFO))
@@ -124,8 +123,7 @@ class WindowsRolesTest {
     @Test
     void changedRolesFileCountsForSessionsThatLive() throws Exception {
         roles(FINANCE + " = finance\n");
-        try (TestTomcat tomcat =
-                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
             String cookie = Negotiate.cookie(tomcat.get("/finance/x", alice()));
 
             roles(OTHER + " = finance\n");
@@ -144,8 +142,7 @@ class WindowsRolesTest {
     @Test
     void brokenRolesFileLeavesTheRolesAsTheyWereAndIsToldOnce() throws Exception {
         roles(FINANCE + " = finance\n");
-        try (TestTomcat tomcat =
-                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
             roles(FINANCE + " = finance\nfinance\n");
             for (int i = 0; i < 4; i++) {
                 tomcat.valve().tick();
@@ -155,15 +152,15 @@ class WindowsRolesTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C027: roles: " + directory.resolve("roles") + " cannot be used: line 2: there is no \"=\""
+                    .startsWith("GH-C027: roles: " + directory.resolve("roles")
+                            + " cannot be used: line 2: there is no \"=\""
                             + " between SID and roles. The roles stay as they were. Fix the file.");
         }
     }
 
     @Test
     void missingRolesFileGivesNobodyARoleUntilItIsThere() throws Exception {
-        try (TestTomcat tomcat =
-                TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
             assertThat(status(tomcat, alice())).isEqualTo(403);
             assertThat(tomcat.lines(Level.SEVERE))
                     .singleElement()
@@ -258,7 +255,8 @@ class WindowsRolesTest {
                 .signed();
         assertThat(ticket(own)[1].length()).isLessThan(15_000);
         assertThat(ticket(others)[1].length()).isLessThan(60_000);
-        Consumer<Context> last = asking(LogonInfoForge.DOMAIN + "-2109", "S-1-5-21-3062750306-1230139592-1973306805-2109");
+        Consumer<Context> last =
+                asking(LogonInfoForge.DOMAIN + "-2109", "S-1-5-21-3062750306-1230139592-1973306805-2109");
         try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, last)) {
             for (Bytes pac : List.of(own, others)) {
                 HttpResponse<String> first = tomcat.get("/finance/x", ticket(pac));

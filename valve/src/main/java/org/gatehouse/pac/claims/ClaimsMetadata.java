@@ -1,9 +1,9 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
-import org.gatehouse.identity.UnreadableClaims;
 import java.util.List;
 import java.util.Set;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.UnreadableClaims;
 import org.gatehouse.ndr.NdrReader;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;

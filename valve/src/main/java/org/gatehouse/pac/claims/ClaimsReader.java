@@ -1,21 +1,21 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
-import org.gatehouse.identity.UnreadableClaims;
-import org.gatehouse.identity.ClaimValues;
-import org.gatehouse.identity.ClaimSource;
-import org.gatehouse.identity.Claim;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.gatehouse.ndr.NdrReader;
+import org.gatehouse.identity.Claim;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.ClaimSource;
+import org.gatehouse.identity.ClaimValues;
 import org.gatehouse.identity.ClaimValues.BooleanValues;
 import org.gatehouse.identity.ClaimValues.Int64Values;
 import org.gatehouse.identity.ClaimValues.StringValues;
 import org.gatehouse.identity.ClaimValues.Uint64Values;
+import org.gatehouse.identity.UnreadableClaims;
+import org.gatehouse.ndr.NdrReader;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;

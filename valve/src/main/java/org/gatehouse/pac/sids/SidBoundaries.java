@@ -62,8 +62,7 @@ public record SidBoundaries(Map<String, SidBoundary> byRealm, boolean onlyReport
     }
 
     private static Optional<SidBoundary> boundary(String element) {
-        List<String> parts =
-                List.of(COLON.split(element.substring(element.indexOf('=') + 1), -1));
+        List<String> parts = List.of(COLON.split(element.substring(element.indexOf('=') + 1), -1));
         Optional<SidTrust> trust = Arrays.stream(SidTrust.values())
                 .filter(value -> value.attributeValue().equals(parts.get(0)))
                 .findFirst();

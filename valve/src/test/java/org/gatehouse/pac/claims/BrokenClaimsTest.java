@@ -1,6 +1,5 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.gatehouse.Allocation;
+import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.pac.claims.ClaimsOutput.ArrayOf;
 import org.gatehouse.pac.claims.ClaimsOutput.Entry;
 import org.gatehouse.wire.Bytes;

@@ -1,7 +1,5 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
-import org.gatehouse.identity.Claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.gatehouse.identity.ClaimSource.AD;
@@ -16,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.gatehouse.identity.Claim;
+import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.identity.ClaimValues.BooleanValues;
 import org.gatehouse.identity.ClaimValues.Int64Values;
 import org.gatehouse.identity.ClaimValues.StringValues;

@@ -1,9 +1,9 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 

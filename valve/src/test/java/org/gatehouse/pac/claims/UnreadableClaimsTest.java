@@ -1,14 +1,14 @@
 package org.gatehouse.pac.claims;
 
-import org.gatehouse.identity.ClaimSet;
-import org.gatehouse.identity.UnreadableClaims;
-import org.gatehouse.identity.ClaimSource;
-import org.gatehouse.identity.Claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 import static org.gatehouse.wire.Malformed.assertMalformed;
 
 import java.util.List;
+import org.gatehouse.identity.Claim;
+import org.gatehouse.identity.ClaimSet;
+import org.gatehouse.identity.ClaimSource;
+import org.gatehouse.identity.UnreadableClaims;
 import org.gatehouse.pac.claims.ClaimsOutput.ArrayOf;
 import org.gatehouse.pac.claims.ClaimsOutput.Entry;
 import org.gatehouse.wire.Bytes;
