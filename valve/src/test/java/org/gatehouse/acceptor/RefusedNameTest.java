@@ -82,6 +82,7 @@ class RefusedNameTest {
 
         assertThat(outcome(acceptor(both, policy(Forge.SPN)), forge -> forge.serviceKey = key))
                 .isEqualTo("GH-K012");
+        assertThat(outcome(acceptor(both), forge -> forge.serviceKey = key)).isEqualTo("GH-K012");
     }
 
     @Test
