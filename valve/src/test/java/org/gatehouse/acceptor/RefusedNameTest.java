@@ -54,6 +54,8 @@ class RefusedNameTest {
     void withoutACommandThatAStrangerHasWritten() {
         assertThat(refused(forge -> forge.sname = "HTTP/x & calc").remedy())
                 .startsWith("Usually both names are on one account (setspn -Q that name). Then add that name ");
+        assertThat(refused(forge -> forge.sname = "HTTP/10.1.2.3").remedy())
+                .startsWith("Usually both names are on one account (setspn -Q that name). Then add that name ");
     }
 
     /** The name and realm of a ticket are not encrypted: they are what the sender of the ticket wants them to be. */
