@@ -70,7 +70,9 @@ class GroupsIT extends AtAWorkstation {
     @Test
     void everyOtherPageStillNeedsASignIn() throws Exception {
         for (String path : new String[] {"/", "/whoami", "/finance", "/not-allowed", "/nowhere"}) {
-            assertThat(Response.parse(workstation.curl(lab.portal().resolve(path)).output()).status())
+            assertThat(Response.parse(
+                                    workstation.curl(lab.portal().resolve(path)).output())
+                            .status())
                     .as(path)
                     .isEqualTo(401);
         }

@@ -235,7 +235,8 @@ class LabLifecycleIT {
         }
 
         assertThat(namesIn(home))
-                .containsExactlyInAnyOrder("krb5.conf", "http.keytab", "portal.roles", "ca.pem", "lab.lock", ".lab.lock");
+                .containsExactlyInAnyOrder(
+                        "krb5.conf", "http.keytab", "portal.roles", "ca.pem", "lab.lock", ".lab.lock");
     }
 
     @Test

@@ -87,7 +87,8 @@ final class VisitFacts {
 
     private static Fact claim(String id, String values) {
         return new Fact(
-                "Claim", "<code>" + Html.escape(id) + "</code> " + Html.escape(values),
+                "Claim",
+                "<code>" + Html.escape(id) + "</code> " + Html.escape(values),
                 List.of(new Line("claim", id + ": " + values)));
     }
 
@@ -105,7 +106,9 @@ final class VisitFacts {
         facts.add(Fact.of(
                 "Mechanism",
                 user.mechanism(),
-                new Line("how", user.mechanism() + user.kerberos().map(VisitFacts::how).orElse(""))));
+                new Line(
+                        "how",
+                        user.mechanism() + user.kerberos().map(VisitFacts::how).orElse(""))));
         user.kerberos().ifPresent(ticket -> {
             facts.add(Fact.of("Encryption", ticket.encryptionType()));
             facts.add(Fact.of(
@@ -129,8 +132,8 @@ final class VisitFacts {
             facts.add(Fact.name("Service", ticket.service(), new Line("service", ticket.service())));
             Duration duration = Duration.between(visit.now().toInstant(), ticket.endTime());
             String left = duration.isNegative() ? "" : ", in " + Amount.of(duration);
-            facts.add(time(
-                    "Ends", ticket.endTime(), left, new Line("ticket", "until " + text(ticket.endTime()) + left)));
+            facts.add(
+                    time("Ends", ticket.endTime(), left, new Line("ticket", "until " + text(ticket.endTime()) + left)));
         });
         String session = visit.newSession() ? "new: this request signed in" : "reused: no ticket was needed";
         facts.add(Fact.of("Session", session, new Line("session", session)));

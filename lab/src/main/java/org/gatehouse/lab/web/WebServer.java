@@ -1,5 +1,6 @@
 package org.gatehouse.lab.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -18,12 +19,11 @@ import org.apache.catalina.core.StandardService;
 import org.apache.catalina.core.StandardWrapper;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.webresources.StandardRoot;
-import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
-import org.gatehouse.lab.portal.PortalServlet;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
-import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
+import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.valve.SsoAuthenticator;
 
 /**

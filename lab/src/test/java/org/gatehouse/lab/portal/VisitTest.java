@@ -5,27 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gatehouse.crypto.EncryptionType;
+import org.gatehouse.dtyp.Sid;
+import org.gatehouse.dtyp.SidSet;
 import org.gatehouse.identity.Authorization;
 import org.gatehouse.identity.Claim;
 import org.gatehouse.identity.ClaimSet;
 import org.gatehouse.identity.ClaimSource;
 import org.gatehouse.identity.ClaimValues;
-import org.gatehouse.identity.LogonTimes;
-import org.gatehouse.identity.SidDropReason;
-import org.gatehouse.identity.WindowsAccount;
-import org.gatehouse.dtyp.Sid;
-import org.gatehouse.dtyp.SidSet;
-import org.gatehouse.lab.portal.Visit.KnownNames;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.List;
-import java.util.Optional;
-import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.identity.ContextFacts;
 import org.gatehouse.identity.Identity;
 import org.gatehouse.identity.KerberosTicket;
+import org.gatehouse.identity.LogonTimes;
+import org.gatehouse.identity.SidDropReason;
+import org.gatehouse.identity.WindowsAccount;
+import org.gatehouse.lab.portal.Visit.KnownNames;
 import org.gatehouse.valve.SsoPrincipal;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +126,7 @@ class VisitTest {
 
     @Test
     void showsWhatIsNotBelievedAndWhy() {
-        Page page = member(
-                SidSet.EMPTY, Map.of(SidDropReason.NOT_OF_A_DOMAIN, set("S-1-5-32-544")), ClaimSet.EMPTY);
+        Page page = member(SidSet.EMPTY, Map.of(SidDropReason.NOT_OF_A_DOMAIN, set("S-1-5-32-544")), ClaimSet.EMPTY);
 
         assertThat(page.text())
                 .contains("  filtered  S-1-5-32-544: it is local, built-in or well-known, and such a SID never comes"
@@ -169,7 +168,8 @@ class VisitTest {
     }
 
     private static SidSet set(String... sids) {
-        return SidSet.of(Stream.of(sids).map(text -> Sid.parse(text).orElseThrow()).toList());
+        return SidSet.of(
+                Stream.of(sids).map(text -> Sid.parse(text).orElseThrow()).toList());
     }
 
     private static SsoPrincipal user(String account, boolean mutualAuthentication) {

@@ -98,7 +98,8 @@ public final class DirectoryAccounts implements Accounts {
     public Map<String, String> groupNames() {
         Map<String, String> names = new HashMap<>();
         for (Entry group : store.find("group", "objectClass")) {
-            EntryValues.text(group, "cn").ifPresent(name -> names.put(EntryValues.sid(group).toString(), name));
+            EntryValues.text(group, "cn")
+                    .ifPresent(name -> names.put(EntryValues.sid(group).toString(), name));
         }
         return names;
     }
