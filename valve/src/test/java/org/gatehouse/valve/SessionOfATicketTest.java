@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
@@ -28,14 +27,14 @@ class SessionOfATicketTest {
     @TempDir
     private Path directory;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Forge.NOW);
+    private volatile Instant now = Forge.NOW;
 
     @Test
     void knowsItsUserAsLongAsTheirTicketIsAccepted() throws Exception {
         try (TestTomcat tomcat = started(valve -> {}, context -> {})) {
             String cookie = Negotiate.cookie(tomcat.get("/fill", token()));
 
-            now.set(ticketEnd().plus(CLOCK_SKEW));
+            now = ticketEnd().plus(CLOCK_SKEW);
 
             assertThat(tomcat.get("/show", "Cookie", cookie).body()).isEqualTo("alice@EXAMPLE.COM pears");
         }
@@ -45,7 +44,7 @@ class SessionOfATicketTest {
     void asksAgainAfterTheEndOfTheTicketAndKeepsItsContent() throws Exception {
         try (TestTomcat tomcat = started(valve -> {}, context -> {})) {
             String cookie = Negotiate.cookie(tomcat.get("/fill", token()));
-            now.set(ticketEnd().plus(CLOCK_SKEW).plusSeconds(1));
+            now = ticketEnd().plus(CLOCK_SKEW).plusSeconds(1);
 
             HttpResponse<String> asked = tomcat.get("/show", "Cookie", cookie);
             HttpResponse<String> answered = tomcat.get("/show", with(token(), "Cookie", cookie));
@@ -62,7 +61,7 @@ class SessionOfATicketTest {
     void givesNothingToAnotherUserWhoSignsInAfterwards() throws Exception {
         try (TestTomcat tomcat = started(valve -> {}, context -> {})) {
             String cookie = Negotiate.cookie(tomcat.get("/fill", token()));
-            now.set(ticketEnd().plus(CLOCK_SKEW).plusSeconds(1));
+            now = ticketEnd().plus(CLOCK_SKEW).plusSeconds(1);
 
             assertThat(tomcat.get("/show", with(token("bob"), "Cookie", cookie)).body())
                     .isEqualTo("bob@EXAMPLE.COM null");
@@ -74,7 +73,7 @@ class SessionOfATicketTest {
         try (TestTomcat tomcat = started(valve -> valve.setSessionBoundToTicket("false"), context -> {})) {
             String cookie = Negotiate.cookie(tomcat.get("/fill", token()));
 
-            now.set(ticketEnd().plus(Duration.ofDays(7)));
+            now = ticketEnd().plus(Duration.ofDays(7));
 
             assertThat(tomcat.get("/show", "Cookie", cookie).body()).isEqualTo("alice@EXAMPLE.COM pears");
         }
@@ -90,7 +89,7 @@ class SessionOfATicketTest {
                     .flatMap(cookie -> Stream.of("Cookie", cookie.substring(0, cookie.indexOf(';'))))
                     .toArray(String[]::new);
             assertThat(tomcat.get("/show", cookies).body()).isEqualTo("alice@EXAMPLE.COM pears");
-            now.set(ticketEnd().plus(CLOCK_SKEW).plusSeconds(1));
+            now = ticketEnd().plus(CLOCK_SKEW).plusSeconds(1);
 
             assertThat(tomcat.get("/show", cookies).statusCode()).isEqualTo(401);
             assertThat(tomcat.get("/show", with(token(), cookies)).body()).isEqualTo("alice@EXAMPLE.COM pears");
@@ -110,9 +109,9 @@ class SessionOfATicketTest {
         Forge forge = Forge.with(it -> {
             it.cname = List.of(user);
             it.authenticatorName = it.cname;
-            it.ctime = now.get();
-            it.startTime = now.get();
-            it.endTime = now.get().plus(Duration.ofHours(9));
+            it.ctime = now;
+            it.startTime = now;
+            it.endTime = now.plus(Duration.ofHours(9));
         });
         return new String[] {"Authorization", Negotiate.header(forge)};
     }
@@ -123,7 +122,7 @@ class SessionOfATicketTest {
 
     private TestTomcat started(Consumer<SsoAuthenticator> valveChange, Consumer<Context> contextChange)
             throws Exception {
-        SsoAuthenticator valve = new SsoAuthenticator(now::get, Duration.ofDays(1));
+        SsoAuthenticator valve = new SsoAuthenticator(() -> now, Duration.ofDays(1));
         valve.setKeytab("http.keytab");
         valve.setReplayFile("none");
         valveChange.accept(valve);
