@@ -57,8 +57,8 @@ final class KeyDiagnosis {
         if (tried.ofPasswords()) { // a password does not tell for which names it is
             return KeyRefusals.passwordDoesNotOpen(ticket, tried);
         }
-        OptionalLong kvno = ticket.encPart().kvno();
-        if (kvno.isPresent() && tried.keys().stream().noneMatch(key -> key.mayBe(kvno))) {
+        OptionalLong kvno = ticket.encPart().kvno(); // every key may be that of a ticket without a version
+        if (tried.keys().stream().noneMatch(key -> key.mayBe(kvno))) {
             return KeyRefusals.kvnoMismatch(ticket, tried, ofItsName);
         }
         return KeyRefusals.ticketDoesNotOpen(ticket, tried, ofItsName);

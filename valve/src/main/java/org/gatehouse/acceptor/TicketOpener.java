@@ -54,7 +54,7 @@ final class TicketOpener {
             return List.of(ofName);
         }
         KeyGroup ofAllNames = keys.ofAllNames().in(ticket.realm()).of(type);
-        return named.isEmpty() ? List.of(ofAllNames) : List.of(ofName, ofAllNames);
+        return List.of(ofName, ofAllNames);
     }
 
     private static Opened refuseName(Ticket ticket, Opened guessed) throws RefusedException {

@@ -126,6 +126,21 @@ class ClientClocksTest {
         assertThat(ahead("bob", 301)).satisfies(ClientClocksTest::isOrdinary);
     }
 
+    /** With a skew of a few seconds, clocks on both sides of the right time are less than half a minute apart. */
+    @Test
+    void clientClocksAreNotTheSameOnBothSidesOfTheRightTime() {
+        KerberosAcceptor strict = acceptor(Duration.ofSeconds(5));
+        for (int i = 0; i < 5; i++) {
+            String name = "other" + i;
+            Acceptors.refused(strict, forge -> named(forge, name, 10));
+        }
+
+        assertThat(Acceptors.refused(strict, forge -> named(forge, "bob", -10)))
+                .satisfies(ClientClocksTest::isOrdinary);
+        assertThat(Acceptors.refused(strict, forge -> named(forge, "carol", 10)).seen())
+                .contains(BLAMED);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {402, 431, 433, 462})
     void clientClocksAreTheSameWithinHalfAMinute(int seconds) {
@@ -218,7 +233,11 @@ class ClientClocksTest {
     }
 
     private KerberosAcceptor acceptor() {
-        AcceptorClock clock = new AcceptorClock(() -> now, Duration.ofMinutes(5), clocks);
+        return acceptor(Duration.ofMinutes(5));
+    }
+
+    private KerberosAcceptor acceptor(Duration skew) {
+        AcceptorClock clock = new AcceptorClock(() -> now, skew, clocks);
         return new KerberosAcceptor(Forge.keys(), clock, new Cryptosystem(random), new ReplayCache(1000, random));
     }
 }

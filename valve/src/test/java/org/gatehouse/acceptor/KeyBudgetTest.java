@@ -129,6 +129,16 @@ class KeyBudgetTest {
         assertThat(outcome(acceptor, sealedWith(115, 300))).isEqualTo("GH-K013");
     }
 
+    /** A key without a version may be the right one; one that has the ticket's version is likelier. */
+    @Test
+    void triesAnAccountsKeyOfTheTicketsVersionBeforeKeysThatDoNotTellTheirs() {
+        Stream<Keytab.Entry> own = IntStream.range(0, 20).mapToObj(i -> Forge.entry(Forge.SPN, 0, 18, key(i)));
+        Stream<Keytab.Entry> account = Stream.of(Forge.entry("svc", 9, 18, key(99)));
+        KerberosAcceptor acceptor = acceptor(keys(Stream.concat(own, account)), policy("*"));
+
+        assertThat(outcome(acceptor, sealedWith(99, 9))).isEqualTo("alice");
+    }
+
     /** An account whose key has the ticket's version comes before versions of the name that the ticket does not have. */
     @Test
     void isNotUsedUpByOldKeysOfTheNameWhereNamesAreNothing() {

@@ -54,6 +54,8 @@ class RefusedNameTest {
     void withoutACommandThatAStrangerHasWritten() {
         assertThat(refused(forge -> forge.sname = "HTTP/x & calc").remedy())
                 .startsWith("Usually both names are on one account (setspn -Q that name). Then add that name ");
+        assertThat(refused(forge -> forge.sname = "HTTP/10.1.2.3").remedy())
+                .startsWith("Usually both names are on one account (setspn -Q that name). Then add that name ");
     }
 
     /** The name and realm of a ticket are not encrypted: they are what the sender of the ticket wants them to be. */
@@ -82,6 +84,7 @@ class RefusedNameTest {
 
         assertThat(outcome(acceptor(both, policy(Forge.SPN)), forge -> forge.serviceKey = key))
                 .isEqualTo("GH-K012");
+        assertThat(outcome(acceptor(both), forge -> forge.serviceKey = key)).isEqualTo("GH-K012");
     }
 
     @Test

@@ -120,6 +120,25 @@ class StaleKeyTest {
                                 + " http.keytab has keys only in \"EXAMPLE.COM\".");
     }
 
+    @Test
+    void namesTheRealmsOfTheTicketsOwnNameWhereItIsOnlyInOthers() {
+        Failure failure = refused(acceptor(Forge.keys(), policy(ANY)), forge -> forge.realm = "OTHER.EXAMPLE");
+
+        assertThat(failure.seen()).endsWith(" http.keytab has that name only in \"EXAMPLE.COM\".");
+    }
+
+    /** That the same name has a key of another type as well is not the cause. */
+    @Test
+    void namesTheRealmThoughTheNameHasAlsoAKeyThatIsNotAccepted() {
+        ServiceKeys keys =
+                Forge.keys(Forge.entry(Forge.SPN, 8, 18, key(8)), Forge.entry(Forge.SPN, 8, 23, new byte[16]));
+
+        assertThat(refused(acceptor(keys), forge -> forge.realm = "OTHER.EXAMPLE")
+                        .code()
+                        .code())
+                .isEqualTo("GH-K015");
+    }
+
     /** The ticket's name is in another realm's keytab alone, and an account of its own realm may have it as well. */
     @Test
     void looksAtTheKeysOfTheTicketsRealmWhereItsNameIsInAnother() {

@@ -95,6 +95,7 @@ class TransitTest {
 
             assertThat(unnamed.code()).isEqualTo(FailureCode.TRANSIT_NOT_TRUSTED);
             assertThat(unnamed.seen()).contains("through realms that it does not name in full");
+            assertThat(unnamed.remedy()).isEqualTo("Let the two realms trust each other directly.");
             assertThat(unknown).isEqualTo(unnamed);
         }
 
