@@ -2,6 +2,7 @@ package org.gatehouse.lab.kdc.pac;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class PacSpoiling {
                 signing.signAsServer(parts);
             }
             case TAMPERED -> {
-                byte[] buffer = parts.get(PacPart.LOGON_INFO);
+                byte[] buffer = required(parts, PacPart.LOGON_INFO);
                 buffer[buffer.length / 2] ^= 1;
             }
             default -> {}
@@ -93,10 +94,15 @@ final class PacSpoiling {
         };
     }
 
+    /** Every PAC of the lab has it. */
+    private static byte[] required(Map<PacPart, byte[]> parts, PacPart part) {
+        return Optional.ofNullable(parts.get(part)).orElseThrow();
+    }
+
     /** The administrator's, as if the ticket were theirs; in order in itself. */
     private SortedMap<PacPart, byte[]> otherClient() {
         ValidationInfo info = content.info().ofUser(ADMINISTRATOR, RID_ADMINISTRATOR);
-        byte[] clientInfo = content.others().get(PacPart.CLIENT_INFO);
+        byte[] clientInfo = required(content.others(), PacPart.CLIENT_INFO);
         return content.with(info)
                 .with(PacPart.UPN_DNS_INFO, administratorsNames())
                 .with(PacPart.CLIENT_INFO, FlatBuffers.withOtherName(clientInfo, ADMINISTRATOR))
