@@ -201,7 +201,7 @@ class ReplayClientLimitTest {
     void namesEachOfManyBusyClients() {
         ReplayCache cache = cache(20_000);
         for (int client = 0; client < 300; client++) {
-            flood(cache, "svc" + client, 21, NOW);
+            flood(cache, "svc" + client + "@EXAMPLE.COM", 21, NOW);
         }
 
         assertThat(cache.busiest(1000))
