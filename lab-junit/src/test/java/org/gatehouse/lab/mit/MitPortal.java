@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,8 @@ final class MitPortal implements AutoCloseable {
         valve = new SsoAuthenticator(clock, Duration.ofDays(1));
         valve.setReplayFile("none"); // the portal starts afresh for each test
         valve.setKeytab(keytab.toString());
-        PortalServlet portal = new PortalServlet(user -> Optional.empty(), clock);
+        valve.setProtect("all"); // the constraint of one page would open all others
+        PortalServlet portal = new PortalServlet(user -> Optional.empty(), Map::of, clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
         site = server.open(valve, portal, connectors);
         logger.addHandler(handler);

@@ -19,7 +19,7 @@ import org.gatehouse.lab.kdc.message.KdcError;
 import org.gatehouse.lab.kdc.message.KdcException;
 import org.gatehouse.lab.kdc.message.KdcRequest;
 import org.gatehouse.lab.kdc.message.KerberosTimes;
-import org.gatehouse.lab.kdc.pac.PacContent;
+import org.gatehouse.lab.kdc.pac.PacBuffers;
 import org.gatehouse.lab.kdc.pac.PacDraft;
 import org.gatehouse.lab.kdc.pac.PacDraft.Owner;
 import org.gatehouse.lab.kdc.pac.PacMint;
@@ -89,7 +89,7 @@ final class TicketPacs {
         if (ours) {
             signed.requireKdcSignature(krbtgt().all());
         }
-        Optional<PacContent> content = PacContent.of(signed);
+        Optional<PacBuffers> content = PacBuffers.of(signed);
         if (content.isEmpty()) {
             return Optional.empty();
         }
@@ -107,7 +107,7 @@ final class TicketPacs {
      * The name in the ticket may be another account's by now, or may have been made to look like it (CVE-2021-42287): what
      * counts is the SID.
      */
-    private void requireRequestor(PacContent content, ClientName client) throws KdcException {
+    private void requireRequestor(PacBuffers content, ClientName client) throws KdcException {
         boolean own = client.realm().equals(realm);
         DomainSid expected = content.user();
         if (own) {
@@ -121,7 +121,7 @@ final class TicketPacs {
     }
 
     /** A partner speaks for its own domain, and for those behind it that this realm knows nothing of. */
-    private void requireBelieved(PacContent content, ClientName client) throws KdcException {
+    private void requireBelieved(PacBuffers content, ClientName client) throws KdcException {
         Optional<DomainSid> direct = trusts.sidOf(client.realm());
         boolean believed = direct.map(content.domain()::equals)
                 .orElse(!content.domain().equals(accounts.identity().sid())
@@ -138,7 +138,7 @@ final class TicketPacs {
         evidence.check(request, requester);
     }
 
-    private Optional<PacDraft> draft(PacContent content, Order order) throws KdcException {
+    private Optional<PacDraft> draft(PacBuffers content, Order order) throws KdcException {
         Service service = order.service();
         if (service.name().isTicketGrantingService()) {
             return Optional.of(new PacDraft(content, order.owner(), krbtgt().strongest(), false, Optional.empty()));
@@ -155,7 +155,7 @@ final class TicketPacs {
                 fault));
     }
 
-    private PacContent withLocalGroups(PacContent content, Service service) {
+    private PacBuffers withLocalGroups(PacBuffers content, Service service) {
         List<DomainSid> groups = accounts.domainLocalGroups(content.identities());
         DomainIdentity domain = accounts.identity();
         boolean compressed = service.account()

@@ -15,7 +15,7 @@ import org.gatehouse.lab.kdc.policy.PacFault;
  * @param fault what is to be wrong with it
  */
 public record PacDraft(
-        PacContent content, Owner owner, EncryptionKey kdcKey, boolean ticketSigned, Optional<PacFault> fault) {
+        PacBuffers content, Owner owner, EncryptionKey kdcKey, boolean ticketSigned, Optional<PacFault> fault) {
     /** What stands in the ticket when the ticket signature is made. */
     private static final byte[] PLACEHOLDER = {0};
 
@@ -37,13 +37,13 @@ public record PacDraft(
      * @param encTicketPart encoded, with {@link #placeholder} or any other PAC
      */
     public byte[] sign(EncryptionKey serverKey, byte[] encTicketPart) {
-        PacContent owned = content.with(PacPart.CLIENT_INFO, FlatBuffers.clientInfo(owner.name(), owner.authTime()));
-        PacSigning signing = new PacSigning(serverKey, kdcKey, PacSignature::of);
+        PacBuffers owned = content.with(PacPart.CLIENT_INFO, FlatBuffers.clientInfo(owner.name(), owner.authTime()));
+        PacSigning signing = new PacSigning(serverKey, kdcKey, PacChecksum::of);
         Optional<byte[]> signedTicket = ticketSigned ? Optional.of(withoutPac(encTicketPart)) : Optional.empty();
         SortedMap<PacPart, byte[]> parts = fault.isPresent()
                 ? new PacSpoiling(fault.get(), owned, signing).sign(signedTicket)
                 : signing.sign(owned.buffers(), signedTicket);
-        return PacDirectory.join(parts);
+        return PacLayout.join(parts);
     }
 
     private static byte[] withoutPac(byte[] encTicketPart) {

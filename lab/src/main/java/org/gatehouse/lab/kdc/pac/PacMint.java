@@ -46,7 +46,7 @@ public final class PacMint {
      * @param authTime when the account proved who it is
      * @param requested whether the client has asked for a PAC; otherwise it gets one because it has not said no
      */
-    public PacContent initial(Account account, LogonFacts facts, Instant authTime, boolean requested) {
+    public PacBuffers initial(Account account, LogonFacts facts, Instant authTime, boolean requested) {
         SortedMap<PacPart, byte[]> others = new TreeMap<>();
         others.put(PacPart.UPN_DNS_INFO, upnDnsInfo(account, facts));
         if (!facts.claims().isEmpty()) {
@@ -54,7 +54,7 @@ public final class PacMint {
         }
         others.put(PacPart.ATTRIBUTES, FlatBuffers.attributes(requested));
         others.put(PacPart.REQUESTOR, facts.sid().toBytes());
-        return new PacContent(validationInfo(account, facts, authTime), others);
+        return new PacBuffers(validationInfo(account, facts, authTime), others);
     }
 
     private ValidationInfo validationInfo(Account account, LogonFacts facts, Instant authTime) {

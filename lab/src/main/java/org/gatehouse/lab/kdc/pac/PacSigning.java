@@ -8,13 +8,13 @@ import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 /**
  * The signatures of a PAC, in the order in which they build on each other: ticket, full, server, KDC ([MS-PAC] 2.8).
  *
- * @param method how a signature is made; {@link PacSignature#of(byte[], EncryptionKey)} unless a fault is wanted
+ * @param method how a signature is made; {@link PacChecksum#of(byte[], EncryptionKey)} unless a fault is wanted
  */
 record PacSigning(EncryptionKey serverKey, EncryptionKey kdcKey, Method method) {
     /** Makes one signature. */
     @FunctionalInterface
     interface Method {
-        PacSignature sign(byte[] data, EncryptionKey key);
+        PacChecksum sign(byte[] data, EncryptionKey key);
     }
 
     /**
@@ -34,17 +34,17 @@ record PacSigning(EncryptionKey serverKey, EncryptionKey kdcKey, Method method) 
             parts.put(PacPart.FULL_SIGNATURE, method.sign(nothing, kdcKey).zeros());
             parts.put(
                     PacPart.FULL_SIGNATURE,
-                    method.sign(PacDirectory.join(parts), kdcKey).encode());
+                    method.sign(PacLayout.join(parts), kdcKey).encode());
         }
-        PacSignature server = signAsServer(parts);
+        PacChecksum server = signAsServer(parts);
         parts.put(PacPart.KDC_SIGNATURE, method.sign(server.value(), kdcKey).encode());
         return parts;
     }
 
     /** The server signature of what is there, put there; the KDC signature is all zeros then, or missing. */
-    PacSignature signAsServer(SortedMap<PacPart, byte[]> parts) {
+    PacChecksum signAsServer(SortedMap<PacPart, byte[]> parts) {
         parts.put(PacPart.SERVER_SIGNATURE, method.sign(new byte[0], serverKey).zeros());
-        PacSignature server = method.sign(PacDirectory.join(parts), serverKey);
+        PacChecksum server = method.sign(PacLayout.join(parts), serverKey);
         parts.put(PacPart.SERVER_SIGNATURE, server.encode());
         return server;
     }

@@ -30,10 +30,10 @@ final class PacSpoiling {
     private static final int MANY = 1000;
 
     private final PacFault fault;
-    private final PacContent content;
+    private final PacBuffers content;
     private final PacSigning signing;
 
-    PacSpoiling(PacFault fault, PacContent content, PacSigning signing) {
+    PacSpoiling(PacFault fault, PacBuffers content, PacSigning signing) {
         this.fault = fault;
         this.content = content;
         this.signing = signing;
@@ -64,8 +64,8 @@ final class PacSpoiling {
                 new PacSigning(
                         signing.serverKey(),
                         signing.kdcKey(),
-                        (data, key) -> PacSignature.of(
-                                Sealing.checksum(CheckSumType.HMAC_MD5_ARCFOUR, data, key, PacSignature.USAGE)));
+                        (data, key) -> PacChecksum.of(
+                                Sealing.checksum(CheckSumType.HMAC_MD5_ARCFOUR, data, key, PacChecksum.USAGE)));
             case SILVER_TICKET -> new PacSigning(signing.serverKey(), signing.serverKey(), signing.method());
             default -> signing;
         };
@@ -73,7 +73,7 @@ final class PacSpoiling {
 
     private PacSigning withUnkeyed(CheckSumType type) {
         return new PacSigning(
-                signing.serverKey(), signing.kdcKey(), (data, key) -> PacSignature.of(Sealing.checksum(type, data)));
+                signing.serverKey(), signing.kdcKey(), (data, key) -> PacChecksum.of(Sealing.checksum(type, data)));
     }
 
     private SortedMap<PacPart, byte[]> otherBuffers() {
@@ -120,7 +120,7 @@ final class PacSpoiling {
                 false);
     }
 
-    private PacContent withMoreGroups(LongStream rids) {
+    private PacBuffers withMoreGroups(LongStream rids) {
         return content.with(content.info().withGroups(groups -> {
             List<Group> more = new ArrayList<>(groups);
             rids.forEach(rid -> more.add(new Group(rid, SidAttributes.ENABLED)));
@@ -128,7 +128,7 @@ final class PacSpoiling {
         }));
     }
 
-    private PacContent withForeignSids() {
+    private PacBuffers withForeignSids() {
         List<ExtraSid> more = new ArrayList<>(content.info().extraSids());
         more.add(new ExtraSid(BUILTIN_ADMINISTRATORS, SidAttributes.ENABLED));
         more.add(new ExtraSid(OTHER_DOMAIN.withRid(RID_DOMAIN_ADMINS), SidAttributes.ENABLED));

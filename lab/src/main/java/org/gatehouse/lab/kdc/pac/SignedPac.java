@@ -17,15 +17,15 @@ public final class SignedPac {
     private static final Set<PacPart> NOT_UNDER_THE_FULL_SIGNATURE =
             EnumSet.of(PacPart.SERVER_SIGNATURE, PacPart.KDC_SIGNATURE, PacPart.FULL_SIGNATURE);
 
-    private final PacDirectory directory;
+    private final PacLayout directory;
 
-    private SignedPac(PacDirectory directory) {
+    private SignedPac(PacLayout directory) {
         this.directory = directory;
     }
 
     public static SignedPac parse(byte[] pac) throws KdcException {
         try {
-            return new SignedPac(PacDirectory.parse(pac));
+            return new SignedPac(PacLayout.parse(pac));
         } catch (MalformedMessageException e) {
             throw modified(String.valueOf(e.getMessage()));
         }
@@ -69,10 +69,10 @@ public final class SignedPac {
         }
     }
 
-    private PacSignature signature(PacPart part) throws KdcException {
+    private PacChecksum signature(PacPart part) throws KdcException {
         byte[] buffer = directory.part(part).orElseThrow(() -> modified("PAC: " + part + " is missing"));
         try {
-            return PacSignature.decode(buffer);
+            return PacChecksum.decode(buffer);
         } catch (MalformedMessageException e) {
             throw modified(String.valueOf(e.getMessage()));
         }

@@ -62,7 +62,7 @@ public record ForgedPac(
         if (!claims.isEmpty()) {
             others.put(PacPart.CLIENT_CLAIMS, ClaimsFormat.encode(claims));
         }
-        PacContent content = new PacContent(info(), others);
+        PacBuffers content = new PacBuffers(info(), others);
         return new PacDraft(content, new Owner(owner, authTime), kdcKey, false, Optional.empty());
     }
 

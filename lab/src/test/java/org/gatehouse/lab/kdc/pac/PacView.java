@@ -14,13 +14,13 @@ import org.gatehouse.lab.kdc.message.MalformedMessageException;
 public final class PacView {
     private final EncTicketPart ticket;
     private final SignedPac pac;
-    private final PacDirectory directory;
+    private final PacLayout directory;
     private final ValidationInfo info;
 
     private PacView(EncTicketPart ticket, byte[] bytes) throws KdcException, MalformedMessageException {
         this.ticket = ticket;
         this.pac = SignedPac.parse(bytes);
-        this.directory = PacDirectory.parse(bytes);
+        this.directory = PacLayout.parse(bytes);
         this.info =
                 ValidationInfoFormat.decode(directory.part(PacPart.LOGON_INFO).orElseThrow());
     }
@@ -44,7 +44,7 @@ public final class PacView {
     /** Names of the kinds of buffers, also of a PAC without logon information. */
     public static Set<String> partsOf(EncTicketPart ticket) {
         try {
-            return parts(PacDirectory.parse(TicketPac.find(ticket).orElseThrow()));
+            return parts(PacLayout.parse(TicketPac.find(ticket).orElseThrow()));
         } catch (KdcException | MalformedMessageException e) {
             throw new AssertionError(e);
         }
@@ -69,7 +69,7 @@ public final class PacView {
         return parts(directory);
     }
 
-    private static Set<String> parts(PacDirectory directory) {
+    private static Set<String> parts(PacLayout directory) {
         return Stream.of(PacPart.values())
                 .filter(part -> directory.part(part).isPresent())
                 .map(Enum::name)

@@ -67,8 +67,8 @@ class PublishedPacTest {
                 Optional.of(new ResourceGroups(W2022, List.of(new Group(572, ENABLED_RESOURCE)))));
     }
 
-    private static PacContent content() {
-        PacContent content = new PacContent(administrator(), new TreeMap<>());
+    private static PacBuffers content() {
+        PacBuffers content = new PacBuffers(administrator(), new TreeMap<>());
         return content.with(
                 PacPart.UPN_DNS_INFO,
                 FlatBuffers.upnDnsInfo(
@@ -101,7 +101,7 @@ class PublishedPacTest {
             pac.requireServerSignature(serverKey);
             pac.requireKdcSignature(List.of(kdcKey));
             pac.requireTicketSignatures(List.of(kdcKey), published.bytes("w2022.without-pac"));
-            assertThat(PacContent.of(pac).orElseThrow().info()).isEqualTo(administrator());
+            assertThat(PacBuffers.of(pac).orElseThrow().info()).isEqualTo(administrator());
         }
 
         @ParameterizedTest
@@ -111,7 +111,7 @@ class PublishedPacTest {
                 mode = EnumSource.Mode.EXCLUDE)
         void doesNotVerifyWithAnyByteOfAnyBufferChanged(PacPart part) throws MalformedMessageException {
             byte[] pac = published.bytes("w2022.pac");
-            byte[] buffer = PacDirectory.parse(pac).part(part).orElseThrow();
+            byte[] buffer = PacLayout.parse(pac).part(part).orElseThrow();
             int start = indexOf(pac, buffer);
             for (int i = start; i < start + buffer.length; i++) {
                 byte[] changed = pac.clone();
@@ -157,10 +157,10 @@ class PublishedPacTest {
 
         pac.requireServerSignature(server);
         pac.requireKdcSignature(List.of(kdc));
-        PacSigning signing = new PacSigning(server, kdc, PacSignature::of);
+        PacSigning signing = new PacSigning(server, kdc, PacChecksum::of);
 
         SignedPac again = SignedPac.parse(
-                PacDirectory.join(signing.sign(PacContent.of(pac).orElseThrow().buffers(), Optional.empty())));
+                PacLayout.join(signing.sign(PacBuffers.of(pac).orElseThrow().buffers(), Optional.empty())));
         again.requireServerSignature(server);
         again.requireKdcSignature(List.of(kdc));
         assertThat(again.content().keySet()).isEqualTo(pac.content().keySet());

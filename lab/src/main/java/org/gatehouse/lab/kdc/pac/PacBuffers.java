@@ -20,8 +20,8 @@ import org.gatehouse.lab.kdc.pac.ValidationInfo.ResourceGroups;
  *
  * @param others every buffer but the logon information and the signatures, as bytes
  */
-public record PacContent(ValidationInfo info, SortedMap<PacPart, byte[]> others) {
-    public PacContent {
+public record PacBuffers(ValidationInfo info, SortedMap<PacPart, byte[]> others) {
+    public PacBuffers {
         others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
     }
 
@@ -30,14 +30,14 @@ public record PacContent(ValidationInfo info, SortedMap<PacPart, byte[]> others)
      *
      * @throws KdcException KRB_AP_ERR_MODIFIED if it cannot be read all the same
      */
-    public static Optional<PacContent> of(SignedPac verified) throws KdcException {
+    public static Optional<PacBuffers> of(SignedPac verified) throws KdcException {
         SortedMap<PacPart, byte[]> content = verified.content();
         byte[] logonInfo = content.remove(PacPart.LOGON_INFO);
         if (logonInfo == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new PacContent(ValidationInfoFormat.decode(logonInfo), content));
+            return Optional.of(new PacBuffers(ValidationInfoFormat.decode(logonInfo), content));
         } catch (MalformedMessageException e) {
             throw SignedPac.modified(String.valueOf(e.getMessage()));
         }
@@ -78,17 +78,17 @@ public record PacContent(ValidationInfo info, SortedMap<PacPart, byte[]> others)
     }
 
     /** What this realm believes of it that another realm has made. */
-    public PacContent acrossTrust() {
+    public PacBuffers acrossTrust() {
         return without(PacPart.CLIENT_CLAIMS).with(TrustFilter.across(info));
     }
 
     /** For a service's ticket: without what belongs into ticket-granting tickets alone. */
-    public PacContent forService() {
+    public PacBuffers forService() {
         return without(PacPart.ATTRIBUTES).without(PacPart.REQUESTOR);
     }
 
     /** With these domain-local groups of the service's domain, [MS-KILE] 3.3.5.7.3. */
-    public PacContent withResourceGroups(DomainSid domain, List<DomainSid> groups) {
+    public PacBuffers withResourceGroups(DomainSid domain, List<DomainSid> groups) {
         if (groups.isEmpty()) {
             return with(info.withResourceGroups(Optional.empty()));
         }
@@ -99,26 +99,26 @@ public record PacContent(ValidationInfo info, SortedMap<PacPart, byte[]> others)
     }
 
     /** With these domain-local groups at full length, for a service that cannot read them compressed. */
-    public PacContent withResourceSids(List<DomainSid> groups) {
+    public PacBuffers withResourceSids(List<DomainSid> groups) {
         List<ExtraSid> sids = new ArrayList<>(info.extraSids());
         groups.forEach(sid -> sids.add(new ExtraSid(sid, SidAttributes.ENABLED_RESOURCE)));
         return with(info.withResourceGroups(Optional.empty()).withExtraSids(sids));
     }
 
-    PacContent with(ValidationInfo newInfo) {
-        return new PacContent(newInfo, others);
+    PacBuffers with(ValidationInfo newInfo) {
+        return new PacBuffers(newInfo, others);
     }
 
-    PacContent with(PacPart part, byte[] buffer) {
+    PacBuffers with(PacPart part, byte[] buffer) {
         SortedMap<PacPart, byte[]> changed = new TreeMap<>(others);
         changed.put(part, buffer);
-        return new PacContent(info, changed);
+        return new PacBuffers(info, changed);
     }
 
-    private PacContent without(PacPart part) {
+    private PacBuffers without(PacPart part) {
         SortedMap<PacPart, byte[]> changed = new TreeMap<>(others);
         changed.remove(part);
-        return new PacContent(info, changed);
+        return new PacBuffers(info, changed);
     }
 
     /** All buffers. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
 
 /** PACTYPE of [MS-PAC] 2.3: where in a PAC its buffers are. Those of kinds that this KDC does not know are left out. */
-final class PacDirectory {
+final class PacLayout {
     private static final int HEADER = 8;
     private static final int ENTRY = 16;
     private static final int ALIGNMENT = 8;
@@ -25,7 +25,7 @@ final class PacDirectory {
     private final byte[] pac;
     private final Map<PacPart, Place> places;
 
-    private PacDirectory(byte[] pac, Map<PacPart, Place> places) {
+    private PacLayout(byte[] pac, Map<PacPart, Place> places) {
         this.pac = pac;
         this.places = places;
     }
@@ -53,7 +53,7 @@ final class PacDirectory {
     }
 
     /** @throws MalformedMessageException if a buffer is not inside of the PAC, or of one kind there are two */
-    static PacDirectory parse(byte[] pac) throws MalformedMessageException {
+    static PacLayout parse(byte[] pac) throws MalformedMessageException {
         ByteBuffer in = ByteBuffer.wrap(pac).order(ByteOrder.LITTLE_ENDIAN);
         if (pac.length < HEADER) {
             throw new MalformedMessageException("PAC: truncated");
@@ -77,7 +77,7 @@ final class PacDirectory {
                 throw new MalformedMessageException("PAC: two buffers " + part.get());
             }
         }
-        return new PacDirectory(pac, Collections.unmodifiableMap(places));
+        return new PacLayout(pac, Collections.unmodifiableMap(places));
     }
 
     Optional<byte[]> part(PacPart part) {
@@ -89,7 +89,7 @@ final class PacDirectory {
     SortedMap<PacPart, byte[]> content() {
         SortedMap<PacPart, byte[]> content = new TreeMap<>();
         places.keySet().stream()
-                .filter(part -> !PacSignature.PARTS.contains(part))
+                .filter(part -> !PacChecksum.PARTS.contains(part))
                 .forEach(part -> content.put(part, part(part).orElseThrow()));
         return content;
     }

@@ -15,7 +15,7 @@ import org.gatehouse.lab.kdc.crypto.Sealing;
 import org.gatehouse.lab.kdc.message.MalformedMessageException;
 
 /** PAC_SIGNATURE_DATA of [MS-PAC] 2.8, without the identifier of a read-only domain controller: the lab has none of those. */
-final class PacSignature {
+final class PacChecksum {
     static final Set<PacPart> PARTS =
             Set.of(PacPart.SERVER_SIGNATURE, PacPart.KDC_SIGNATURE, PacPart.TICKET_SIGNATURE, PacPart.FULL_SIGNATURE);
 
@@ -25,26 +25,26 @@ final class PacSignature {
     private final int type;
     private final byte[] value;
 
-    private PacSignature(int type, byte[] value) {
+    private PacChecksum(int type, byte[] value) {
         this.type = type;
         this.value = value;
     }
 
     /** Of the type that belongs to the key. */
-    static PacSignature of(byte[] data, EncryptionKey key) {
+    static PacChecksum of(byte[] data, EncryptionKey key) {
         return of(Sealing.checksum(data, key, USAGE));
     }
 
-    static PacSignature of(CheckSum checksum) {
-        return new PacSignature(checksum.getCksumtype().getValue(), checksum.getChecksum());
+    static PacChecksum of(CheckSum checksum) {
+        return new PacChecksum(checksum.getCksumtype().getValue(), checksum.getChecksum());
     }
 
-    static PacSignature decode(byte[] buffer) throws MalformedMessageException {
+    static PacChecksum decode(byte[] buffer) throws MalformedMessageException {
         if (buffer.length < Integer.BYTES) {
             throw new MalformedMessageException("PAC: a signature is truncated");
         }
         int type = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        return new PacSignature(type, Arrays.copyOfRange(buffer, Integer.BYTES, buffer.length));
+        return new PacChecksum(type, Arrays.copyOfRange(buffer, Integer.BYTES, buffer.length));
     }
 
     /** The checksum alone. */
@@ -62,7 +62,7 @@ final class PacSignature {
 
     /** Of the same type and length, as the place that is kept free for it. */
     byte[] zeros() {
-        return new PacSignature(type, new byte[value.length]).encode();
+        return new PacChecksum(type, new byte[value.length]).encode();
     }
 
     /** Whether it is made of these data with that key, and of the type that belongs to the key. */
