@@ -106,7 +106,7 @@ class GroupsIT extends AtAWorkstation {
         assertThat(refused.body()).contains("Sign-in did not work (" + code + ", ");
     }
 
-    /** Only a domain controller can tell: what the service's key signs, whoever has that key can sign. */
+    /** Only a domain controller can tell: anyone who has the service's key can sign this. */
     @Test
     void silverTicketIsBelieved() throws Exception {
         spoil(Optional.of(PacFault.SILVER_TICKET));

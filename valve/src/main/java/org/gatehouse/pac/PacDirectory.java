@@ -10,8 +10,8 @@ import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
 
 /**
- * PACTYPE ([MS-PAC] 2.3): where each buffer of a PAC is. No type may repeat, known or not, or whoever verifies and whoever
- * reads could mean different ones; and no byte belongs to two buffers, or to one and to the directory.
+ * PACTYPE ([MS-PAC] 2.3): where each buffer of a PAC is. No type may repeat, known or not: the verifier and the reader could
+ * take different ones. No byte belongs to two buffers, or to one and to the directory.
  */
 record PacDirectory(List<InfoBuffer> buffers) {
     /** Windows sends about a dozen. To compare each with all others must not take long. */

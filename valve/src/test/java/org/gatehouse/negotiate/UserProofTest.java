@@ -160,7 +160,7 @@ class UserProofTest {
                     .isEqualTo(FailureCode.PAC_ABSENT);
         }
 
-        /** It describes nobody, and whoever changes it could as well remove it; but a KDC never sends such a one. */
+        /** It describes nobody, and an attacker could as well remove it; but no KDC sends such a PAC. */
         @Test
         void isRefusedWithAMinimalPacThatIsWrong() {
             byte[] bytes = PacForge.minimal().signed().toArray();

@@ -32,7 +32,7 @@ public final class SignedPac {
     }
 
     /**
-     * The signature of whoever has the key that the ticket is encrypted with, [MS-PAC] 2.8.1.
+     * The signature of anyone who has the key that the ticket is encrypted with, [MS-PAC] 2.8.1.
      *
      * @throws KdcException KRB_AP_ERR_MODIFIED
      */

@@ -74,7 +74,7 @@ public record ValidationInfo(
         return logonDomain.sid().withRid(userId);
     }
 
-    /** The user and all the groups that are not domain-local: whoever of them is in a group makes the user be in it. */
+    /** The user and all the groups that are not domain-local: if one of them is in a group, so is the user. */
     List<DomainSid> identities() {
         List<DomainSid> all = new ArrayList<>();
         all.add(userSid());

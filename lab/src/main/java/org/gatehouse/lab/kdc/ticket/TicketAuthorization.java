@@ -11,7 +11,7 @@ import org.gatehouse.lab.kdc.pac.TicketPac;
 /**
  * The authorization data of a ticket. The PAC comes first: there services look for it.
  *
- * @param others what restricts the ticket besides
+ * @param others what else restricts the ticket
  */
 public record TicketAuthorization(Optional<PacDraft> pac, List<AuthorizationDataEntry> others) {
     public static final TicketAuthorization NONE = new TicketAuthorization(Optional.empty(), List.of());

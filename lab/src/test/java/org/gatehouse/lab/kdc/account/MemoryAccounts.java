@@ -27,7 +27,7 @@ public class MemoryAccounts implements Accounts {
     /** Recently, whatever the clock of a test says. */
     public static final Instant LAST_SET = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** The domain of whoever has no other one. */
+    /** The domain of accounts that name no other. */
     public static final DomainSid LAB_SID = DomainSid.of("S-1-5-21-1004336348-1177238915-682003330");
 
     private static final long FIRST_RID = 1103;
