@@ -71,12 +71,11 @@ final class ThreeRealms {
 
     /** A SID of its own for each. */
     static DomainIdentity identity(String realm) {
-        String name = realm.substring(0, realm.indexOf('.'));
+        String name = realm.split("\\.", -1)[0];
         return new DomainIdentity(
                 name,
                 realm.toLowerCase(Locale.ROOT),
-                DomainSid.of(
-                        "S-1-5-21-1004-1177-" + List.of(LAB, PARTNER, THIRD).indexOf(realm)));
+                DomainSid.of("S-1-5-21-1004-1177-" + Integer.toUnsignedString(realm.hashCode())));
     }
 
     MemoryAccounts accounts(String realm) {
