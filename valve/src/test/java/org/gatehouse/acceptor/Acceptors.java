@@ -25,8 +25,8 @@ import org.gatehouse.gss.MechanismOid;
 import org.gatehouse.gss.Step;
 import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.keytab.ServiceKeys;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 
@@ -43,7 +43,7 @@ final class Acceptors {
     /** The context is closed when the test has ended. */
     static Step.Done<Leg> accept(KerberosAcceptor acceptor, InitialContextToken token) throws RefusedException {
         Step.Done<Leg> accepted = acceptor.accept(token);
-        AfterTest.closes(accepted.context());
+        TestCleanup.closes(accepted.context());
         return accepted;
     }
 

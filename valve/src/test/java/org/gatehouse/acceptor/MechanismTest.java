@@ -19,7 +19,7 @@ import org.gatehouse.gss.Step;
 import org.gatehouse.identity.KerberosTicket;
 import org.gatehouse.kerberos.PrincipalName;
 import org.gatehouse.keytab.ServiceKeys;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class MechanismTest {
 
         String user = step.fold(
                 done -> {
-                    AfterTest.closes(done.context());
+                    TestCleanup.closes(done.context());
                     return done.identity().name();
                 },
                 more -> "more",

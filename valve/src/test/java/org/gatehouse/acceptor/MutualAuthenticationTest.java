@@ -24,8 +24,8 @@ import org.gatehouse.gss.MicProvider;
 import org.gatehouse.gss.Step;
 import org.gatehouse.kerberos.EncryptedData;
 import org.gatehouse.keytab.ServiceKeys;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +170,6 @@ class MutualAuthenticationTest {
     }
 
     private static EncryptionKey key(EncryptionType type, Bytes value) {
-        return AfterTest.closes(new EncryptionKey(type, SecretBytes.adopt(value.toArray())));
+        return TestCleanup.closes(new EncryptionKey(type, SecretBytes.adopt(value.toArray())));
     }
 }

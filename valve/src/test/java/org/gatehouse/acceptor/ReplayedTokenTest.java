@@ -25,7 +25,7 @@ import org.gatehouse.failure.StandardError;
 import org.gatehouse.gss.Conversation;
 import org.gatehouse.gss.InitialContextToken;
 import org.gatehouse.gss.Peer;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +80,7 @@ public class ReplayedTokenTest {
                 new Cryptosystem(new SecureRandom()),
                 new ReplayCache(1000, new SecureRandom()));
         InitialContextToken token = token(forge -> {});
-        AfterTest.closes(acceptor.accept(token, peer(first)).context());
+        TestCleanup.closes(acceptor.accept(token, peer(first)).context());
         now.set(Forge.NOW.plusSeconds(3));
 
         assertThat(catchThrowableOfType(RefusedException.class, () -> acceptor.accept(token, peer(second)))

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 import org.gatehouse.wire.VectorFile.Entry;
@@ -106,7 +106,7 @@ class ChecksumKeyTest {
     @EnumSource
     void refusesChecksumOfAnotherKey(EncryptionType type) {
         Bytes checksum = CRYPTOSYSTEM
-                .checksumKey(AfterTest.closes(CRYPTOSYSTEM.randomKey(type)), KeyUsage.PAC_SIGNATURE)
+                .checksumKey(TestCleanup.closes(CRYPTOSYSTEM.randomKey(type)), KeyUsage.PAC_SIGNATURE)
                 .mic(TEXT, Bytes.EMPTY);
 
         assertThat(CRYPTOSYSTEM
@@ -124,7 +124,7 @@ class ChecksumKeyTest {
 
         checksumKey.mic(Bytes.EMPTY, TEXT.slice(3, 4));
         CRYPTOSYSTEM
-                .checksumKey(AfterTest.closes(CRYPTOSYSTEM.randomKey(type)), KeyUsage.ACCEPTOR_SIGN)
+                .checksumKey(TestCleanup.closes(CRYPTOSYSTEM.randomKey(type)), KeyUsage.ACCEPTOR_SIGN)
                 .mic(TEXT, TEXT);
 
         assertThat(checksumKey.mic(Bytes.EMPTY, TEXT)).isEqualTo(checksum);
@@ -133,7 +133,7 @@ class ChecksumKeyTest {
     @ParameterizedTest
     @EnumSource
     void checksumKeyOutlivesTheKeyThatItWasDerivedFrom(EncryptionType type) {
-        EncryptionKey key = AfterTest.closes(CRYPTOSYSTEM.randomKey(type));
+        EncryptionKey key = TestCleanup.closes(CRYPTOSYSTEM.randomKey(type));
         ChecksumKey checksumKey = CRYPTOSYSTEM.checksumKey(key, KeyUsage.PAC_SIGNATURE);
         Bytes checksum = checksumKey.mic(TEXT, Bytes.EMPTY);
 

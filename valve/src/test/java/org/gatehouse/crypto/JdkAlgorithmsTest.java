@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +165,6 @@ class JdkAlgorithmsTest {
     }
 
     private static EncryptionKey derive(StringToKey stringToKey, EncryptionType type) {
-        return AfterTest.closes(stringToKey.derive(type, SecretChars.adopt("password".toCharArray()), TEXT, 1));
+        return TestCleanup.closes(stringToKey.derive(type, SecretChars.adopt("password".toCharArray()), TEXT, 1));
     }
 }

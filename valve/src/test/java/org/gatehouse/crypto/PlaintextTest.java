@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +119,7 @@ class PlaintextTest {
         List<SpecificKey> keys = new ArrayList<>();
         List<Bytes> ciphertexts = new ArrayList<>();
         for (KeyUsage usage : List.of(KeyUsage.TICKET, KeyUsage.TICKET, KeyUsage.AP_REP_ENC_PART)) {
-            EncryptionKey key = AfterTest.closes(cryptosystem.randomKey(type));
+            EncryptionKey key = TestCleanup.closes(cryptosystem.randomKey(type));
             keys.add(cryptosystem.specificKey(key, usage));
             ciphertexts.add(new Cryptosystem(random).specificKey(key, usage).encrypt(MESSAGE));
         }

@@ -12,8 +12,8 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 import org.gatehouse.wire.VectorFile.Entry;
@@ -130,7 +130,7 @@ class Rfc3962Test {
             SpecificKey specificKey =
                     new Cryptosystem(new SecureRandom()).specificKey(new EncryptionKey(type, value), KeyUsage.TICKET);
 
-            assertThat(valueOf(AfterTest.closes(specificKey.decrypt(vector.bytes("ciphertext")))))
+            assertThat(valueOf(TestCleanup.closes(specificKey.decrypt(vector.bytes("ciphertext")))))
                     .isEqualTo(vector.bytes("plaintext"));
         }
     }
@@ -158,12 +158,12 @@ class Rfc3962Test {
     private static SecretKeySpec derived(Bytes base, Bytes constant) {
         Bytes folded = Bytes.of(NFold.fold(constant.toArray(), CiphertextStealing.BLOCK));
         SecretBytes derived =
-                AfterTest.closes(new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()));
+                TestCleanup.closes(new KeyDerivation(new JdkAlgorithms()).derive(aes(base), folded, base.length()));
         return new SecretKeySpec(valueOf(derived).toArray(), "AES");
     }
 
     private static SecretBytes decrypted(Profile.Keys keys, Bytes ciphertext) throws IntegrityException {
-        return AfterTest.closes(
+        return TestCleanup.closes(
                 new SpecificKey(new Cryptosystem(new SecureRandom()), PROFILE, keys).decrypt(ciphertext));
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.security.SecureRandom;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.VectorFile;
 import org.gatehouse.wire.VectorFile.Entry;
@@ -43,7 +43,7 @@ class Rfc8009Test {
     void decryptsWithSha2AsTheStandardDoes(Entry vector) throws IntegrityException {
         SpecificKey specificKey = specificKey(vector, new Cryptosystem(new SecureRandom()));
 
-        SecretBytes decrypted = AfterTest.closes(specificKey.decrypt(vector.bytes("ciphertext")));
+        SecretBytes decrypted = TestCleanup.closes(specificKey.decrypt(vector.bytes("ciphertext")));
 
         Bytes message = decrypted.use((array, offset, length) -> Bytes.of(array).slice(offset, length));
         assertThat(message).isEqualTo(vector.bytes("plaintext"));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 
 import java.nio.charset.StandardCharsets;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class StringToKeyTest {
     void makesTheKeysThatTheStandardsPrint(int etype, String password, String salt, int iterations, String key) {
         EncryptionType type = EncryptionType.of(etype).orElseThrow();
 
-        EncryptionKey derived = AfterTest.closes(new StringToKey(new JdkAlgorithms())
+        EncryptionKey derived = TestCleanup.closes(new StringToKey(new JdkAlgorithms())
                 .derive(type, SecretChars.adopt(password.toCharArray()), hex(salt), iterations));
 
         assertThat(derived).isEqualTo(new EncryptionKey(type, SecretBytes.adopt(hex(key).toArray())));
@@ -59,7 +59,7 @@ class StringToKeyTest {
     void makesRc4KeysOfSignsBeyondAscii() {
         byte[] utf16 = hex("e4 00 ac 20 34 d8 1e dd").toArray();
 
-        EncryptionKey key = AfterTest.closes(StringToKey.derive(
+        EncryptionKey key = TestCleanup.closes(StringToKey.derive(
                 EncryptionType.RC4_HMAC, SecretChars.adopt("ä€\uD834\uDD1E".toCharArray()), Bytes.EMPTY));
 
         assertThat(key.value()).isEqualTo(SecretBytes.adopt(Md4.digest(utf16)));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -276,7 +276,7 @@ class AuthorizationHeaderTest {
     }
 
     private static Credentials read(Set<Scheme> asked, String... values) throws RefusedException {
-        return AfterTest.closes(header(values).read(asked));
+        return TestCleanup.closes(header(values).read(asked));
     }
 
     private static Failure refused(Set<Scheme> asked, String... values) {

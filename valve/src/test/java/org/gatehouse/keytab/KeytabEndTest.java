@@ -3,7 +3,7 @@ package org.gatehouse.keytab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatehouse.wire.Hex.hex;
 
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.Hex;
 import org.gatehouse.wire.WireException;
@@ -101,6 +101,6 @@ class KeytabEndTest {
 
     private static Keytab parse(String entries) throws WireException {
         Bytes file = hex("0502" + entries);
-        return AfterTest.closes(Keytab.parse(file));
+        return TestCleanup.closes(Keytab.parse(file));
     }
 }

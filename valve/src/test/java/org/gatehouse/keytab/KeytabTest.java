@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.gatehouse.TestVector;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.gatehouse.wire.WireException.Reason;
@@ -212,6 +212,6 @@ class KeytabTest {
     }
 
     private static Keytab parse(Bytes file) throws WireException {
-        return AfterTest.closes(Keytab.parse(file));
+        return TestCleanup.closes(Keytab.parse(file));
     }
 }

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.gatehouse.TestVector;
 import org.gatehouse.kerberos.PrincipalName;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class KeytabWriterTest {
     }
 
     private static List<Keytab.Entry> entries(Bytes file) throws WireException {
-        return AfterTest.closes(Keytab.parse(file)).entries();
+        return TestCleanup.closes(Keytab.parse(file)).entries();
     }
 
     private static Keytab.Entry entry(long kvno, String host) {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Test;
@@ -174,6 +174,6 @@ class VersionOneTest {
     }
 
     private static Keytab parse(Bytes file) throws WireException {
-        return AfterTest.closes(Keytab.parse(file));
+        return TestCleanup.closes(Keytab.parse(file));
     }
 }

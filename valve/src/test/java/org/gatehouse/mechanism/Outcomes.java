@@ -3,7 +3,7 @@ package org.gatehouse.mechanism;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.identity.Identity;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 
 /** Outcomes that a test expects to be of one kind. */
@@ -13,7 +13,7 @@ public final class Outcomes {
     /** Returns the outcome, whose context is closed when the test has ended. */
     public static Outcome owned(Outcome outcome) {
         if (outcome instanceof Outcome.Established established) {
-            AfterTest.closes(established.context());
+            TestCleanup.closes(established.context());
         }
         return outcome;
     }

@@ -14,7 +14,7 @@ import org.gatehouse.gss.ScriptedMechanism;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Reference;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +97,7 @@ class LegBytesTest {
         LegStore<PendingLeg> legs =
                 new LegStore<>(new LegStore.Bounds(16, maxBytes, Duration.ofMinutes(1)), () -> Forge.NOW);
         LegStore.Part<PendingLeg> part = legs.part((unfinished, reference, peer) -> {});
-        AfterTest.closes(part::close);
+        TestCleanup.closes(part::close);
         return new NegotiateScheme(List.of(mechanism), Forge.SPN, part);
     }
 

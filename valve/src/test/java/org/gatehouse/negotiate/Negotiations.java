@@ -24,7 +24,7 @@ import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Outcomes;
 import org.gatehouse.mechanism.Reference;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.spnego.NegState;
 import org.gatehouse.spnego.NegTokenResp;
 import org.gatehouse.wire.Bytes;
@@ -66,7 +66,7 @@ abstract class Negotiations {
                 new KerberosAcceptor(keys, clock, new Cryptosystem(random), new ReplayCache(1 << 20, random));
         LegStore<PendingLeg> legs = new LegStore<>(new LegStore.Bounds(2, 10_000, Duration.ofSeconds(60)), now::get);
         LegStore.Part<PendingLeg> part = legs.part((unfinished, reference, peer) -> abandoned.add(unfinished.code()));
-        AfterTest.closes(part::close);
+        TestCleanup.closes(part::close);
         return new OwnedScheme(new NegotiateScheme(List.of(acceptor), Forge.SPN, part));
     }
 

@@ -18,7 +18,7 @@ import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Reference;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +94,7 @@ class RealClientsTest {
         SecureRandom random = new SecureRandom();
         Cryptosystem cryptosystem = new Cryptosystem(random);
         ServiceKeys keys =
-                ServiceKeys.of(AfterTest.closes(Keytab.parse(TestVector.read(keytab))), keytab, cryptosystem);
+                ServiceKeys.of(TestCleanup.closes(Keytab.parse(TestVector.read(keytab))), keytab, cryptosystem);
         ReplayCache replays = new ReplayCache(1 << 20, random);
         AcceptorClock clock = new AcceptorClock(() -> now, SKEW);
         return new OwnedScheme(new NegotiateScheme(

@@ -20,12 +20,12 @@ public final class SecretsAreWiped implements TestInstancePreConstructCallback, 
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        AfterTest.closeAll();
+        TestCleanup.closeAll();
         List<SecretLedger.Entry> open =
                 SecretLedger.next().stream().filter(SecretLedger.Entry::isOpen).toList();
         if (!open.isEmpty()) {
             throw new AssertionError("Secrets that are open after the test: " + open.size()
-                    + ". If the test owns them, let it close their owner, or use AfterTest.closes."
+                    + ". If the test owns them, let it close their owner, or use TestCleanup.closes."
                     + " The first was made at" + open.get(0).place());
         }
     }

@@ -13,9 +13,9 @@ import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.text.Printable;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,7 +206,7 @@ class AccountAttributesTest extends SettingsFixture {
     }
 
     private static SecretBytes key(int etype, String salt) {
-        return AfterTest.closes(StringToKey.derive(
+        return TestCleanup.closes(StringToKey.derive(
                         EncryptionType.of(etype).orElseThrow(),
                         SecretChars.adopt("Builder1!".toCharArray()),
                         Bytes.of(salt.getBytes(StandardCharsets.UTF_8)))

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +51,7 @@ class MechanismsAttributeTest {
     }
 
     private static Settings read(Map<Attribute<?>, String> attributes) throws SettingsException {
-        return AfterTest.closes(
+        return TestCleanup.closes(
                 SettingsReader.read(attributes, List.of(), path -> SecretBytes.copyOf(KeytabFixture.file())));
     }
 }

@@ -11,8 +11,8 @@ import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.Keytab;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.junit.jupiter.api.Test;
 
 /** Key files that cannot be used while the attributes are right. */
@@ -102,7 +102,7 @@ class OutageTest extends SettingsFixture {
     }
 
     private Settings readWithout(String algorithm, Set<EncryptionType> needing) throws SettingsException {
-        return AfterTest.closes(SettingsReader.read(
+        return TestCleanup.closes(SettingsReader.read(
                 attributes,
                 unknown,
                 files,

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 
 /** A configuration that is right in everything that a test does not change. */
 abstract class SettingsFixture {
@@ -28,7 +28,7 @@ abstract class SettingsFixture {
     FileSource files = path -> keytab(entry(AES256, 32));
 
     Settings read() throws SettingsException {
-        return AfterTest.closes(SettingsReader.read(attributes, unknown, files));
+        return TestCleanup.closes(SettingsReader.read(attributes, unknown, files));
     }
 
     SettingsException refusal() {

@@ -25,7 +25,7 @@ import org.gatehouse.gss.ScriptedMechanism;
 import org.gatehouse.gss.Step;
 import org.gatehouse.gss.Steps;
 import org.gatehouse.negotiate.ForgedService;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.Hex;
 import org.gatehouse.wire.WireException;
@@ -116,7 +116,8 @@ class KeptNegotiationTest {
         Step.Done<NegotiationLeg> done =
                 Steps.done(kerberos.next(Steps.more(signed).leg(), mic(Forge.mic(25, 0, raw(list), 4711)), PEER));
 
-        Bytes ticket = AfterTest.closes(done.context()).kerberos().orElseThrow().ticket();
+        Bytes ticket =
+                TestCleanup.closes(done.context()).kerberos().orElseThrow().ticket();
         assertThat(ticket.at(0)).isEqualTo(0x61);
         assertThat(Hex.hex(apReq)).contains(Hex.hex(ticket));
     }

@@ -20,7 +20,7 @@ import org.gatehouse.gss.ScriptedMechanism;
 import org.gatehouse.gss.Step;
 import org.gatehouse.gss.Steps;
 import org.gatehouse.negotiate.ForgedService;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Nested;
@@ -210,7 +210,7 @@ class SecondMechanismTest {
 
             Step.Done<NegotiationLeg> done =
                     Steps.done(both.begin(init(List.of(KERBEROS, NTLM), new Forge().kerberos(), Bytes.EMPTY), PEER));
-            AfterTest.closes(done.context());
+            TestCleanup.closes(done.context());
             assertThat(done.identity().evidence().mechanism()).isEqualTo("Kerberos");
             assertThat(scripted.begun()).isZero();
         }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.keytab.KeytabFixture;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,7 +107,7 @@ class FailingLookTest {
         @Override
         public void changed(ConfigurationFiles.Reading reading) {
             if (!failed.getAndSet(true)) {
-                AfterTest.closes(reading.settings());
+                TestCleanup.closes(reading.settings());
                 throw new OutOfMemoryError("of a test");
             }
             file.changed(reading);

@@ -14,8 +14,8 @@ import org.gatehouse.acceptor.Forge;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.keytab.KeytabFixture;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileSource;
 import org.gatehouse.settings.FileStamp;
@@ -59,7 +59,7 @@ class KeyWatchTest implements KeyWatch.Listener {
                     }
                 });
         ConfigurationFiles.Reading first = files.read();
-        AfterTest.closes(first.settings());
+        TestCleanup.closes(first.settings());
         return new KeyWatch(first, this);
     }
 
@@ -329,7 +329,7 @@ class KeyWatchTest implements KeyWatch.Listener {
 
     @Override
     public void changed(ConfigurationFiles.Reading reading) {
-        taken.add(AfterTest.closes(reading.settings()));
+        taken.add(TestCleanup.closes(reading.settings()));
     }
 
     @Override

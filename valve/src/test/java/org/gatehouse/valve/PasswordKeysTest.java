@@ -17,8 +17,8 @@ import java.util.logging.Level;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.keytab.ServiceAccount;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.secret.TestCleanup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,7 +276,7 @@ class PasswordKeysTest {
     }
 
     private static Consumer<Forge> sealedBy(String password, OptionalLong kvno) {
-        byte[] key = AfterTest.closes(
+        byte[] key = TestCleanup.closes(
                         ACCOUNT.key(EncryptionType.AES256_CTS_HMAC_SHA1_96, SecretChars.adopt(password.toCharArray())))
                 .value()
                 .use((array, offset, length) -> Arrays.copyOfRange(array, offset, offset + length));

@@ -258,7 +258,7 @@ class ReplayFileTest {
     @Test
     void isNotMadeWhereFilesHaveNoOwners(@TempDir Path files) throws Exception {
         try (FileSystem archive = FileSystems.newFileSystem(files.resolve("files.zip"), Map.of("create", "true"))) {
-            path = archive.getPath("/work/gatehouse-replay");
+            path = archive.getPath("/temp/gatehouse-replay");
 
             assertOnHeap(open(), "its file system has no owners and permissions");
             assertThat(path).doesNotExist();

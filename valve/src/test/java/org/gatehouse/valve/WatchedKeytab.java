@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.FileFacts;
 import org.gatehouse.settings.FileOwner;
@@ -48,7 +48,7 @@ final class WatchedKeytab implements FileSource, KeyWatch.Listener {
     }
 
     private static ConfigurationFiles.Reading owned(ConfigurationFiles.Reading reading) {
-        AfterTest.closes(reading.settings());
+        TestCleanup.closes(reading.settings());
         return reading;
     }
 

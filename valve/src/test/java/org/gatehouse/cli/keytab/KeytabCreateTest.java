@@ -15,9 +15,9 @@ import org.gatehouse.cli.Run;
 import org.gatehouse.crypto.EncryptionType;
 import org.gatehouse.crypto.StringToKey;
 import org.gatehouse.keytab.Keytab;
-import org.gatehouse.secret.AfterTest;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.secret.SecretChars;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +46,12 @@ class KeytabCreateTest {
     }
 
     private List<Keytab.Entry> entries() throws Exception {
-        return AfterTest.closes(Keytab.parse(Bytes.of(Files.readAllBytes(Path.of(out())))))
+        return TestCleanup.closes(Keytab.parse(Bytes.of(Files.readAllBytes(Path.of(out())))))
                 .entries();
     }
 
     private static SecretBytes key(int etype, String salt) {
-        return AfterTest.closes(StringToKey.derive(
+        return TestCleanup.closes(StringToKey.derive(
                         EncryptionType.of(etype).orElseThrow(),
                         SecretChars.adopt("Builder1!".toCharArray()),
                         Bytes.of(salt.getBytes(StandardCharsets.UTF_8))))

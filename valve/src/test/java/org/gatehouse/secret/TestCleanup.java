@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a test owns until it ends: {@link SecretsAreWiped} closes it before it closes the books. */
-public final class AfterTest {
+public final class TestCleanup {
     private static final Deque<AutoCloseable> OWNED = new ArrayDeque<>();
 
-    private AfterTest() {}
+    private TestCleanup() {}
 
     /** Returns {@code owned}, which is closed when the test has ended. */
     public static synchronized <T extends AutoCloseable> T closes(T owned) {
