@@ -25,7 +25,7 @@ import org.gatehouse.pac.PacTickets;
 import org.gatehouse.pac.sids.PacBelief;
 import org.gatehouse.pac.sids.SidBoundaries;
 import org.gatehouse.policy.UserNameFormat;
-import org.gatehouse.secret.AfterTest;
+import org.gatehouse.secret.TestCleanup;
 import org.gatehouse.wire.Bytes;
 import org.gatehouse.wire.WireException;
 import org.junit.jupiter.api.Nested;
@@ -55,7 +55,7 @@ class UserProofTest {
         try {
             Step.Done<Leg> done = ForgedService.acceptor(Forge.keys(), () -> Forge.NOW)
                     .accept(InitialContextToken.parse(ticket.kerberos()));
-            AfterTest.closes(done.context());
+            TestCleanup.closes(done.context());
             return done;
         } catch (RefusedException | WireException e) {
             throw new AssertionError(e);
