@@ -149,12 +149,7 @@ final class ValidationInfoFormat {
         return new ValidationInfo(
                 times,
                 effectiveName.read(in),
-                new LogonProfile(
-                        profile[0].read(in),
-                        profile[1].read(in),
-                        profile[2].read(in),
-                        profile[3].read(in),
-                        profile[4].read(in)),
+                profile(profile, in),
                 counts,
                 userId,
                 primaryGroupId,
@@ -166,6 +161,11 @@ final class ValidationInfoFormat {
                 resourceDomain
                         ? Optional.of(new ResourceGroups(in.sid(), resourceGroups.groups(in)))
                         : Optional.empty());
+    }
+
+    private static LogonProfile profile(Text[] texts, NdrInput in) throws MalformedMessageException {
+        return new LogonProfile(
+                texts[0].read(in), texts[1].read(in), texts[2].read(in), texts[3].read(in), texts[4].read(in));
     }
 
     private static void required(boolean pointer) throws MalformedMessageException {

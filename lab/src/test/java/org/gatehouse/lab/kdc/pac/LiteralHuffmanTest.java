@@ -61,7 +61,7 @@ class LiteralHuffmanTest {
     void theDecoderReadsClaimsThatWindowsHasCompressed() {
         byte[] set = claimsSet(published.bytes("claims.compressed"), 4);
 
-        assertThat(new NdrText(set).toString()).contains("ad://ext/");
+        assertThat(text(set)).contains("ad://ext/");
     }
 
     @Test
@@ -73,8 +73,8 @@ class LiteralHuffmanTest {
         byte[] uncompressed = ClaimsFormat.encode(List.of(shortOne));
         byte[] compressed = ClaimsFormat.encode(List.of(longOne));
 
-        assertThat(new NdrText(claimsSet(uncompressed, 0)).toString()).contains("Controller");
-        assertThat(new NdrText(claimsSet(compressed, 4)).toString()).contains("Controller of Everything");
+        assertThat(text(claimsSet(uncompressed, 0))).contains("Controller");
+        assertThat(text(claimsSet(compressed, 4))).contains("Controller of Everything");
         assertThat(compressed.length).isLessThan(50 * 2 * "Controller of Everything".length());
     }
 
@@ -89,10 +89,7 @@ class LiteralHuffmanTest {
     }
 
     /** UTF-16 somewhere in bytes, readable enough to look for words. */
-    private record NdrText(byte[] bytes) {
-        @Override
-        public String toString() {
-            return new String(bytes, US_ASCII).replace("\0", "");
-        }
+    private static String text(byte[] bytes) {
+        return new String(bytes, US_ASCII).replace("\0", "");
     }
 }
