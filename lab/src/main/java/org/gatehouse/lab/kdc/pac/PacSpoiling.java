@@ -2,6 +2,7 @@ package org.gatehouse.lab.kdc.pac;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,10 +47,11 @@ final class PacSpoiling {
                 parts.remove(PacPart.KDC_SIGNATURE);
                 signing.signAsServer(parts);
             }
-            case TAMPERED -> {
-                byte[] buffer = parts.get(PacPart.LOGON_INFO);
-                buffer[buffer.length / 2] ^= 1;
-            }
+            case TAMPERED ->
+                parts.computeIfPresent(PacPart.LOGON_INFO, (part, buffer) -> {
+                    buffer[buffer.length / 2] ^= 1;
+                    return buffer;
+                });
             default -> {}
         }
         return parts;
@@ -96,10 +98,9 @@ final class PacSpoiling {
     /** The administrator's, as if the ticket were theirs; in order in itself. */
     private SortedMap<PacPart, byte[]> otherClient() {
         ValidationInfo info = content.info().ofUser(ADMINISTRATOR, RID_ADMINISTRATOR);
-        byte[] clientInfo = content.others().get(PacPart.CLIENT_INFO);
         return content.with(info)
                 .with(PacPart.UPN_DNS_INFO, administratorsNames())
-                .with(PacPart.CLIENT_INFO, FlatBuffers.withOtherName(clientInfo, ADMINISTRATOR))
+                .with(PacPart.CLIENT_INFO, FlatBuffers.withOtherName(clientInfo(), ADMINISTRATOR))
                 .buffers();
     }
 
@@ -145,7 +146,11 @@ final class PacSpoiling {
 
     private SortedMap<PacPart, byte[]> minimal() {
         SortedMap<PacPart, byte[]> parts = new TreeMap<>();
-        parts.put(PacPart.CLIENT_INFO, content.others().get(PacPart.CLIENT_INFO));
+        parts.put(PacPart.CLIENT_INFO, clientInfo());
         return parts;
+    }
+
+    private byte[] clientInfo() {
+        return Objects.requireNonNull(content.others().get(PacPart.CLIENT_INFO));
     }
 }
