@@ -69,14 +69,11 @@ final class ThreeRealms {
         handler = new KdcHandler(log, served);
     }
 
-    /** A SID of its own for each. */
+    /** A SID of its own for each; that of a fourth one for every other. */
     static DomainIdentity identity(String realm) {
-        String name = realm.substring(0, realm.indexOf('.'));
-        return new DomainIdentity(
-                name,
-                realm.toLowerCase(Locale.ROOT),
-                DomainSid.of(
-                        "S-1-5-21-1004-1177-" + List.of(LAB, PARTNER, THIRD).indexOf(realm)));
+        String name = realm.split("\\.", -1)[0];
+        int number = Math.floorMod(List.of(LAB, PARTNER, THIRD).indexOf(realm), 4);
+        return new DomainIdentity(name, realm.toLowerCase(Locale.ROOT), DomainSid.of("S-1-5-21-1004-1177-" + number));
     }
 
     MemoryAccounts accounts(String realm) {
