@@ -1,6 +1,9 @@
 package org.gatehouse.identity;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
 
@@ -13,6 +16,7 @@ import org.gatehouse.dtyp.SidSet;
  * @param dropped what else the ticket says, and what is not believed
  * @param claims of the user
  * @param deviceClaims of the computer that the user signed in at
+ * @param unknownBuffers how many parts of the PAC were skipped, since they are of unknown types
  */
 public record Authorization(
         WindowsAccount account,
@@ -21,7 +25,8 @@ public record Authorization(
         SidSet circumstances,
         Map<SidDropReason, SidSet> dropped,
         ClaimSet claims,
-        ClaimSet deviceClaims) {
+        ClaimSet deviceClaims,
+        int unknownBuffers) {
     public Authorization {
         dropped = Map.copyOf(dropped);
     }
@@ -29,5 +34,13 @@ public record Authorization(
     /** Whether a SID is the user's, or that of a group that counts. */
     public boolean isMember(Sid sid) {
         return groups.contains(sid) || account.sid().equals(sid);
+    }
+
+    /** Why claims of the user or of the computer were left out; empty if none was. */
+    public Set<UnreadableClaims> unreadableClaims() {
+        Set<UnreadableClaims> all = EnumSet.noneOf(UnreadableClaims.class);
+        all.addAll(claims.unreadable());
+        all.addAll(deviceClaims.unreadable());
+        return Collections.unmodifiableSet(all);
     }
 }

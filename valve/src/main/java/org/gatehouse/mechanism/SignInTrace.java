@@ -63,7 +63,13 @@ final class SignInTrace implements SignInEvent.Cases<String> {
                                                 .map(Sid::toString)
                                                 .toList()))
                         .sorted()
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + known.unreadableClaims().stream()
+                        .map(why -> "; claims left out that are " + why.text())
+                        .collect(Collectors.joining())
+                + (known.unknownBuffers() == 0
+                        ? ""
+                        : "; " + known.unknownBuffers() + " parts of the PAC are of unknown types");
     }
 
     @Override

@@ -1,11 +1,7 @@
 package org.gatehouse.pac;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.gatehouse.identity.ClaimSet;
-import org.gatehouse.identity.UnreadableClaims;
 
 /**
  * A PAC whose signature is verified, which belongs to the ticket's client and does not contradict itself. That a SID is in it
@@ -74,13 +70,5 @@ public final class VerifiedPac {
     /** What the domain says of the computer that the user signed in at (compound identity); empty if it says nothing. */
     public ClaimSet deviceClaims() {
         return content.deviceClaims();
-    }
-
-    /** Why claims of the user or of the computer were left out; empty if none was. For the trace and the counters. */
-    public Set<UnreadableClaims> unreadableClaims() {
-        Set<UnreadableClaims> all = EnumSet.noneOf(UnreadableClaims.class);
-        all.addAll(userClaims().unreadable());
-        all.addAll(deviceClaims().unreadable());
-        return Collections.unmodifiableSet(all);
     }
 }

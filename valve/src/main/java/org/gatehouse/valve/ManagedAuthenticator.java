@@ -49,6 +49,16 @@ public abstract sealed class ManagedAuthenticator extends SessionAuthenticator p
         return CountTable.of(statistics.droppedSids());
     }
 
+    /** Sign-ins whose user or computer has claims that were left out, by the reason. */
+    public TabularData getUnreadableClaims() {
+        return CountTable.of(statistics.unreadableClaims());
+    }
+
+    /** How many parts of PACs were skipped, since they are of unknown types. */
+    public long getUnknownPacBuffers() {
+        return statistics.unknownPacBuffers();
+    }
+
     /** How many requests were asked for a token. */
     public long getChallenged() {
         return statistics.challenges();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.identity.Authorization;
 import org.gatehouse.identity.Evidence;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.mechanism.SignInEvent.Abandoned;
@@ -31,6 +32,8 @@ final class Statistics implements SignInEvent.Listener {
     private final Map<String, LongAdder> byEncryptionType = new ConcurrentHashMap<>();
     private final LongAdder withoutPac = new LongAdder();
     private final Map<String, LongAdder> droppedSids = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> unreadableClaims = new ConcurrentHashMap<>();
+    private final LongAdder unknownPacBuffers = new LongAdder();
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
     private final Deque<String> lastRefusals = new ArrayDeque<>();
 
@@ -66,14 +69,7 @@ final class Statistics implements SignInEvent.Listener {
             evidence.kerberosTicket()
                     .ifPresent(ticket ->
                             count(byEncryptionType, ticket.encryptionType().shortName()));
-            decision.identity()
-                    .authorization()
-                    .ifPresentOrElse(
-                            known -> known.dropped()
-                                    .forEach((reason, sids) -> droppedSids
-                                            .computeIfAbsent(reason.shortName(), absent -> new LongAdder())
-                                            .add(sids.size())),
-                            withoutPac::increment);
+            decision.identity().authorization().ifPresentOrElse(Statistics.this::described, withoutPac::increment);
             return Optional.empty();
         }
 
@@ -97,6 +93,16 @@ final class Statistics implements SignInEvent.Listener {
             remember(event.time().truncatedTo(ChronoUnit.SECONDS) + " " + code.code() + " [" + event.reference() + "]");
             return Optional.empty();
         }
+    }
+
+    /** What the PAC says and nobody believes or understands. */
+    private void described(Authorization known) {
+        known.dropped()
+                .forEach((reason, sids) -> droppedSids
+                        .computeIfAbsent(reason.shortName(), absent -> new LongAdder())
+                        .add(sids.size()));
+        known.unreadableClaims().forEach(why -> count(unreadableClaims, why.shortName()));
+        unknownPacBuffers.add(known.unknownBuffers());
     }
 
     private void remember(String refusal) {
@@ -145,6 +151,16 @@ final class Statistics implements SignInEvent.Listener {
     /** SIDs that were not believed, by the reason. */
     SortedMap<String, Long> droppedSids() {
         return sums(droppedSids);
+    }
+
+    /** Sign-ins whose user or computer has claims that were left out, by the reason. */
+    SortedMap<String, Long> unreadableClaims() {
+        return sums(unreadableClaims);
+    }
+
+    /** Parts of PACs that were skipped, since they are of unknown types. */
+    long unknownPacBuffers() {
+        return unknownPacBuffers.sum();
     }
 
     SortedMap<String, Long> refusedByCode() {

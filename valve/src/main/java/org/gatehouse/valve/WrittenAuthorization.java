@@ -83,7 +83,8 @@ final class WrittenAuthorization {
                 facts.sids(CIRCUMSTANCES),
                 dropped,
                 WrittenClaims.read(CLAIM, facts),
-                WrittenClaims.read(DEVICE_CLAIM, facts)));
+                WrittenClaims.read(DEVICE_CLAIM, facts),
+                0)); // of interest at the sign-in alone
     }
 
     private static WindowsAccount account(WrittenFacts facts) throws InvalidObjectException {

@@ -35,7 +35,7 @@ class PacClaimsTest {
         assertThat(texts(pac.userClaims(), "ad://ext/localeID:88d4d68c6aa51687"))
                 .containsExactly("1033", "4105");
         assertThat(pac.deviceClaims()).isEqualTo(ClaimSet.EMPTY);
-        assertThat(pac.unreadableClaims()).isEmpty();
+        assertThat(pac.userClaims().unreadable()).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ class PacClaimsTest {
         VerifiedPac pac = checked(PacVector.named("gomsrpc-ad-win2k-pac-8-buffers"));
 
         assertThat(pac.userClaims()).isEqualTo(ClaimSet.EMPTY);
-        assertThat(pac.unreadableClaims()).isEmpty();
+        assertThat(pac.userClaims().unreadable()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class PacClaimsTest {
         VerifiedPac pac = checked(patched(COMPRESSION_FORMAT, format));
 
         assertThat(pac.userClaims().claims()).isEmpty();
-        assertThat(pac.unreadableClaims()).containsExactly(why);
+        assertThat(pac.userClaims().unreadable()).containsExactly(why);
         assertThat(PacDescription.of(pac)).isEqualTo(PacDescription.of(WITH_CLAIMS.verified()));
     }
 
@@ -88,7 +88,9 @@ class PacClaimsTest {
     void unreadableClaimsOfTheDeviceAreToldToo() throws Exception {
         Bytes pac = patched(TYPE_OF_CLAIMS, "0f");
 
-        assertThat(checked(patched(pac, COMPRESSION_FORMAT, "02")).unreadableClaims())
+        assertThat(checked(patched(pac, COMPRESSION_FORMAT, "02"))
+                        .deviceClaims()
+                        .unreadable())
                 .containsExactly(UnreadableClaims.COMPRESSED_LZNT1);
     }
 

@@ -1,21 +1,37 @@
 package org.gatehouse.pac;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.der.DerWriter;
 import org.gatehouse.der.Tag;
+import org.gatehouse.pac.claims.ClaimsOutput;
 import org.gatehouse.wire.Bytes;
 
 /** Tickets with a PAC in them: each level of authorization data has one element. */
 public final class PacTickets {
     private static final int IF_RELEVANT = 1;
     private static final int WIN2K_PAC = 128;
+    private static final int CLIENT_CLAIMS = 13;
 
     private PacTickets() {}
 
     /** A ticket of alice with a PAC where KDCs put it. */
     public static Forge alice(Bytes pac) {
         return Forge.with(forge -> forge.ticketAuthorizationData = inside(element(WIN2K_PAC, pac)));
+    }
+
+    /**
+     * A ticket of alice whose PAC has what is not believed, and what nobody understands: a group of another domain, a built-in
+     * one, claims in a format that is not read, two buffers of unknown types.
+     */
+    public static Forge odd() {
+        return alice(PacForge.with(info -> info.extraSids = List.of(
+                        new LogonInfoForge.Group("S-1-5-21-9-9-9-512", 7), new LogonInfoForge.Group("S-1-5-32-544", 7)))
+                .put(CLIENT_CLAIMS, ClaimsOutput.unreadable())
+                .put(99, Bytes.of(new byte[8]))
+                .put(0x7fff_ffff, Bytes.of(new byte[3]))
+                .signed());
     }
 
     /** What stands in the ticket for authorization data with these elements below AD-IF-RELEVANT. */

@@ -24,7 +24,7 @@ public final class Authorizations {
     /** An account with these groups. */
     public static Authorization of(WindowsAccount account, List<String> groups, List<String> denyOnly) {
         return new Authorization(
-                account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY);
+                account, set(groups), set(denyOnly), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY, 0);
     }
 
     /** Alice of the domain EXAMPLE, by her SID. */

@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.gatehouse.acceptor.Forge;
+import org.gatehouse.pac.PacTickets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,20 @@ class ManagementTest {
             assertThat(counts("acceptedByMechanism")).containsExactly(Map.entry("Kerberos", 2L));
             assertThat(counts("acceptedByEncryptionType")).containsExactly(Map.entry("aes256-sha1", 2L));
             assertThat(counts("refusedByCode")).containsOnly(Map.entry("GH-K034", 1L), Map.entry("GH-S001", 1L));
+        }
+    }
+
+    @Test
+    void countsWhatIsNotBelievedOfPacsOrNotUnderstood() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/", "Authorization", token(1));
+            tomcat.get("/", "Authorization", Negotiate.header(PacTickets.odd()));
+
+            assertThat(attribute("acceptedWithoutPac")).isEqualTo(1L);
+            assertThat(counts("droppedSids"))
+                    .containsOnly(Map.entry("privileged", 1L), Map.entry("not-of-a-domain", 1L));
+            assertThat(counts("unreadableClaims")).containsOnly(Map.entry("compressed-lznt1", 1L));
+            assertThat(attribute("unknownPacBuffers")).isEqualTo(2L);
         }
     }
 

@@ -12,6 +12,8 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.gatehouse.acceptor.Forge;
+import org.gatehouse.pac.PacForge;
+import org.gatehouse.pac.PacTickets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,21 @@ class SignInTraceTest {
                             + " \"HTTP/portal.example.com@EXAMPLE.COM\" (aes256-sha1, kvno 7) (offered: Kerberos, NTLM), \\E"
                             + "[0-9]+ bytes, a header of " + header.length()
                             + " characters; answered with [0-9]+ bytes");
+        }
+    }
+
+    @Test
+    void ofASignInSaysWhatOfThePacIsNotBelievedOrNotUnderstood() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory)) {
+            tomcat.get("/", "Authorization", Negotiate.header(PacTickets.odd()));
+
+            assertThat(debugLine(tomcat))
+                    .contains(
+                            "; account " + PacForge.ALICES_SID + " with 2 groups; not believed, since it is a built-in"
+                                    + " group of a domain other than the user's own (a RID below 1000): S-1-5-21-9-9-9-512;"
+                                    + " not believed, since it is local, built-in or well-known, and such a SID never comes with"
+                                    + " a ticket: S-1-5-32-544; claims left out that are compressed with LZNT1; 2 parts of the PAC"
+                                    + " are of unknown types; sent: ");
         }
     }
 

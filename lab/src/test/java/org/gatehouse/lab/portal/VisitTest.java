@@ -161,7 +161,7 @@ class VisitTest {
 
     private static Page member(SidSet groups, Map<SidDropReason, SidSet> dropped, ClaimSet claims) {
         Authorization authorization =
-                new Authorization(ACCOUNT, groups, SidSet.EMPTY, SidSet.EMPTY, dropped, claims, ClaimSet.EMPTY);
+                new Authorization(ACCOUNT, groups, SidSet.EMPTY, SidSet.EMPTY, dropped, claims, ClaimSet.EMPTY, 0);
         SsoPrincipal alice = SsoPrincipal.of(
                 Identity.of("alice", "LAB.LOCALHOST", ticket(true)).with(authorization));
         return new Visit(alice, names(Optional.empty()), true, "127.0.0.1", NOW).page();

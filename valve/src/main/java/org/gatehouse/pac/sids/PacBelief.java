@@ -54,7 +54,8 @@ public final class PacBelief {
                 sids.circumstances(),
                 sids.dropped(),
                 pac.userClaims(),
-                pac.deviceClaims()));
+                pac.deviceClaims(),
+                pac.unknownBuffers()));
     }
 
     private static void add(GroupMemberships groups, SidOrigin origin, BelievedSids sids) {

@@ -6,13 +6,14 @@ import java.util.List;
 import org.gatehouse.wire.Bytes;
 
 /** Encodes claims as a domain controller does ([MS-ADTS] 2.2.18, C706 chapter 14), and as none does. */
-final class ClaimsOutput {
+public final class ClaimsOutput {
     static final int INT64 = 1;
     static final int UINT64 = 2;
     static final int STRING = 3;
     static final int BOOLEAN = 6;
 
     static final int NONE = 0;
+    static final int LZNT1 = 2;
     static final int XPRESS_HUFF = 4;
 
     private static final int HEADERS = 16;
@@ -59,6 +60,11 @@ final class ClaimsOutput {
     static Bytes compressed(ArrayOf... arrays) {
         Bytes claimsSet = claimsSet(arrays);
         return metadata(XPRESS_HUFF, XpressHuffmanWriter.compress(claimsSet.toArray()), claimsSet.length());
+    }
+
+    /** A buffer of a PAC whose claims are in a compressed format that no reader here knows: LZNT1. */
+    public static Bytes unreadable() {
+        return metadata(LZNT1, Bytes.of(new byte[16]), 64);
     }
 
     static Bytes metadata(int format, Bytes claimsSet, long uncompressedSize) {
