@@ -180,11 +180,11 @@ class WindowsRolesTest {
     void tomcatsRealmAddsRolesToTheFullNameOnlyWhereTheAdministratorSaysSo() throws Exception {
         Path users = Files.writeString(
                 directory.resolve("users.xml"),
-                "<tomcat-users><user username='alice@EXAMPLE.COM' password='' roles='manager-gui'/>"
-                        + "<user username='bob' password='' roles='manager-gui'/></tomcat-users>");
+                "<tomcat-users><user username='alice@EXAMPLE.COM' roles='manager-gui'/>"
+                        + "<user username='bob' roles='manager-gui'/></tomcat-users>");
+        MemoryRealm memory = new MemoryRealm();
+        memory.setPathname(users.toString());
         Consumer<Context> realm = context -> {
-            MemoryRealm memory = new MemoryRealm();
-            memory.setPathname(users.toString());
             context.setRealm(memory);
             asking("manager-gui").accept(context);
         };
@@ -204,6 +204,9 @@ class WindowsRolesTest {
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(first.body()).startsWith("alice by Kerberos");
             assertThat(status(tomcat, "Authorization", Negotiate.header(bob))).isEqualTo(403);
+            assertThat(memory.authenticate("alice@EXAMPLE.COM", ""))
+                    .as("with an empty password")
+                    .isNull();
         }
     }
 
@@ -211,7 +214,7 @@ class WindowsRolesTest {
     void tomcatsRealmAddsNoRolesUnlessAsked() throws Exception {
         Path users = Files.writeString(
                 directory.resolve("users.xml"),
-                "<tomcat-users><user username='alice@EXAMPLE.COM' password='' roles='manager-gui'/></tomcat-users>");
+                "<tomcat-users><user username='alice@EXAMPLE.COM' roles='manager-gui'/></tomcat-users>");
         Consumer<Context> realm = context -> {
             MemoryRealm memory = new MemoryRealm();
             memory.setPathname(users.toString());
