@@ -207,6 +207,18 @@ test_fault() {
   check_fault KDC_ERR_S_PRINCIPAL_UNKNOWN spn-with-port
   check_fault KDC_ERR_S_PRINCIPAL_UNKNOWN spn-short-name-only
   check_fault GH-K013 stale-keytab
+  check_fault GH-P002 pac-tampered
+  check_fault GH-P003 pac-crc32
+  check_fault GH-P003 pac-md5
+  check_fault GH-P003 pac-rc4
+  check_fault GH-P004 pac-no-server-signature
+  check_fault GH-P004 pac-no-kdc-signature
+  check_fault GH-P005 pac-other-client
+  check_fault GH-P006 pac-contradictory
+  command_line fault pac-deny-only
+  check 'a user whose groups are for denials only is not let into /finance' signs_on alice 403 /finance
+  command_line fault pac-thousand-groups
+  check 'a user in a thousand groups is let into /finance' signs_on alice 200 /finance
   command_line fault none
   check 'alice signs on after fault.sh none' signs_on alice 200
 }

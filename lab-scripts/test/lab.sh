@@ -231,6 +231,15 @@ test_curl() {
   check 'each user has a cache of their own' output_has 'bob@LAB.LOCALHOST'
   run "$LAB_SCRIPTS/curl.sh" alice / --negotiate -u : -o /dev/null -w '%{http_code}'
   check 'curl.sh takes a path' output_has 200
+  run "$LAB_SCRIPTS/curl.sh" alice /
+  check 'curl.sh shows the groups by name' output_has 'Finance'
+  check 'curl.sh shows the SIDs of the groups' output_has 'S-1-5-21-'
+  check 'curl.sh shows the claims' output_has 'department'
+  run "$LAB_SCRIPTS/curl.sh" alice /finance -o /dev/null -w '%{http_code}'
+  check '/finance lets alice in' output_has 200
+  run "$LAB_SCRIPTS/curl.sh" bob /finance -w '%{http_code}'
+  check '/finance does not let bob in' output_has 403
+  check '/finance says whom it is for' output_has 'Finance'
   run "$LAB_SCRIPTS/curl.sh" bob "http://files.lab.localhost:$PORT/" -v -o /dev/null
   check 'curl.sh finds the portal without asking DNS' complains "Added portal\.lab\.localhost:$PORT:127\.0\.0\.1 to DNS cache"
   check 'curl.sh finds another host of the lab without asking DNS' complains "Added files\.lab\.localhost:$PORT:127\.0\.0\.1 to DNS cache"
