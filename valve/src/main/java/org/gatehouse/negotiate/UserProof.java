@@ -54,7 +54,7 @@ public final class UserProof {
         }
         Identity proven = authorization.map(identity::with).orElse(identity);
         return proven.called(
-                rules.userName().nameOf(proven, authorizing.parties().serviceRealm()));
+                rules.userName().namesOf(proven, authorizing.parties().serviceRealm()));
     }
 
     private Optional<Authorization> authorization(Identity identity, Authorizing authorizing) throws RefusedException {

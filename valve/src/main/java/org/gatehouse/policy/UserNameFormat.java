@@ -1,9 +1,12 @@
 package org.gatehouse.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,22 +53,25 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
         List<String> rest = words.subList(1, words.size());
         return style.filter(value -> fit(value, rest)).map(value -> {
             Map<String, String> realms = new TreeMap<>();
-            rest.forEach(word -> realms.put(AsciiCase.fold(realm(word)), word.substring(word.indexOf('=') + 1)));
+            rest.forEach(word -> realms.put(AsciiCase.fold(realm(word)), netbiosDomain(word)));
             return new UserNameFormat(value, realms, UserNameCase.AS_ISSUED);
         });
     }
 
     private static boolean fit(UserNameStyle style, List<String> rest) {
-        long realms = rest.stream()
-                .map(word -> AsciiCase.fold(realm(word)))
-                .distinct()
-                .count();
-        return realms == rest.size()
+        return differ(rest.stream().map(UserNameFormat::realm))
                 && switch (style) {
                     case PRINCIPAL, UPN -> rest.isEmpty();
                     case SAM -> !rest.isEmpty() && rest.stream().allMatch(REALM.asMatchPredicate());
-                    case DOMAIN_SAM -> rest.stream().allMatch(REALM_AND_DOMAIN.asMatchPredicate());
+                    case DOMAIN_SAM ->
+                        rest.stream().allMatch(REALM_AND_DOMAIN.asMatchPredicate())
+                                && differ(rest.stream().map(UserNameFormat::netbiosDomain));
                 };
+    }
+
+    private static boolean differ(Stream<String> names) {
+        Set<String> folded = new HashSet<>();
+        return names.map(AsciiCase::fold).allMatch(folded::add);
     }
 
     private static String realm(String word) {
@@ -73,33 +79,45 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
         return at < 0 ? word : word.substring(0, at);
     }
 
+    private static String netbiosDomain(String word) {
+        return word.substring(word.indexOf('=') + 1);
+    }
+
     /** The same in a case. */
     public UserNameFormat in(UserNameCase other) {
         return new UserNameFormat(style, realms, other);
     }
 
-    /** What two accounts would share a name by; empty if they never do. */
-    public Optional<String> risk() {
-        return style == UserNameStyle.SAM && realms.size() > 1
-                ? Optional.of(
-                        "users of " + realmNames() + " who have the same SAM name are one user to the application")
-                : Optional.empty();
+    /** What two accounts can share a name by, one clause each; empty if they never do. */
+    public List<String> risks() {
+        List<String> risks = new ArrayList<>();
+        if (style == UserNameStyle.SAM && realms.size() > 1) {
+            risks.add("users of " + realmNames() + " who have the same SAM name are one user to the application");
+        }
+        if (style == UserNameStyle.UPN) {
+            risks.add("a UPN of your own domain that ends in the name of another realm can be that of a user there");
+        }
+        if (style == UserNameStyle.PRINCIPAL && userNameCase == UserNameCase.LOWER) {
+            risks.add("a KDC that tells Alice from alice, as MIT's does, has two users who are one to the application");
+        }
+        return risks;
     }
 
     /**
-     * The name of a user.
+     * The names of a user.
      *
      * @param serviceRealm of the key that opened the user's ticket
      * @throws RefusedException if the domain did not say what the format needs, or speaks for another domain
      */
-    public String nameOf(Identity identity, String serviceRealm) throws RefusedException {
+    public Identity.Names namesOf(Identity identity, String serviceRealm) throws RefusedException {
         boolean own = AsciiCase.isSame(identity.realm(), serviceRealm);
-        return switch (style) {
+        String shown = switch (style) {
             case PRINCIPAL -> principal(identity);
             case UPN -> upn(identity, own);
             case SAM -> realms.containsKey(AsciiCase.fold(identity.realm())) ? sam(identity) : principal(identity);
             case DOMAIN_SAM -> domain(identity, own) + "\\" + sam(identity);
         };
+        return new Identity.Names(shown, principal(identity));
     }
 
     private String principal(Identity identity) {
@@ -141,7 +159,10 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
             throw UserNameRefusals.unusable(identity, this, "NetBIOS domain", domain);
         }
         Optional<String> named = Optional.ofNullable(realms.get(AsciiCase.fold(identity.realm())));
-        if (named.isEmpty() ? !own : !AsciiCase.isSame(named.get(), domain)) {
+        boolean isConnected = named.isPresent()
+                ? AsciiCase.isSame(named.get(), domain)
+                : own && realms.values().stream().noneMatch(other -> AsciiCase.isSame(other, domain));
+        if (!isConnected) {
             throw UserNameRefusals.ofAnotherDomain(identity, "NetBIOS domain", domain);
         }
         return named.orElse(domain);

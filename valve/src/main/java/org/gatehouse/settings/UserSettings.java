@@ -37,8 +37,7 @@ public record UserSettings(
 
     /** What the administrator should know that they have allowed, one sentence each. */
     public List<String> risks() {
-        List<String> risks = new ArrayList<>();
-        userName.risk().ifPresent(risks::add);
+        List<String> risks = new ArrayList<>(userName.risks());
         if (sidFilter.onlyReported()) {
             risks.add("sidFilter only reports, so every realm can claim every group");
         }

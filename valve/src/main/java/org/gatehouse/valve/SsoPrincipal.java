@@ -51,7 +51,7 @@ public final class SsoPrincipal implements Principal, Serializable {
     /** The principal of an identity. */
     public static SsoPrincipal of(Identity identity) {
         return new SsoPrincipal(
-                new SsoNames(identity.userName(), identity.qualifiedName(), identity.realm()),
+                new SsoNames(identity.names().shown(), identity.names().principal(), identity.realm()),
                 identity.evidence().mechanism(),
                 identity.authorization(),
                 identity.evidence().kerberosTicket().map(KerberosFacts::of));

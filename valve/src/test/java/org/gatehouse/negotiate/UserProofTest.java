@@ -146,7 +146,7 @@ class UserProofTest {
                 Identity alice = proven(ticket);
 
                 assertThat(alice.authorization()).isEmpty();
-                assertThat(alice.userName()).isEqualTo("alice@EXAMPLE.COM");
+                assertThat(alice.names().shown()).isEqualTo("alice@EXAMPLE.COM");
             }
         }
 
@@ -254,7 +254,7 @@ class UserProofTest {
             ticket.crealm = "PARTNER.COM";
             ticket.authenticatorRealm = ticket.crealm;
 
-            assertThat(proven(ticket).userName()).isEqualTo("alice@PARTNER.COM");
+            assertThat(proven(ticket).names().shown()).isEqualTo("alice@PARTNER.COM");
         }
     }
 
@@ -266,11 +266,12 @@ class UserProofTest {
         typed.cname = List.of("ALICE");
         typed.authenticatorName = typed.cname;
 
-        assertThat(proven(proof(false, "", "principal"), typed).userName()).isEqualTo("ALICE@EXAMPLE.COM");
-        assertThat(proven(proof(false, "", "sam EXAMPLE.COM"), typed).userName())
+        assertThat(proven(proof(false, "", "principal"), typed).names().shown()).isEqualTo("ALICE@EXAMPLE.COM");
+        assertThat(proven(proof(false, "", "sam EXAMPLE.COM"), typed).names().shown())
                 .isEqualTo("alice");
-        assertThat(proven(proof(false, "", "domain-sam"), typed).userName()).isEqualTo("EXAMPLE\\alice");
-        assertThat(proven(proof(false, "", "upn"), typed).userName()).isEqualTo("alice@example.com");
+        assertThat(proven(proof(false, "", "domain-sam"), typed).names().shown())
+                .isEqualTo("EXAMPLE\\alice");
+        assertThat(proven(proof(false, "", "upn"), typed).names().shown()).isEqualTo("alice@example.com");
         assertThat(refusal(proof(false, "", "upn"), new Forge()).code()).isEqualTo(FailureCode.USER_NAME_NOT_IN_PAC);
     }
 }

@@ -36,7 +36,7 @@ class UserNameFormatTest {
     }
 
     private static String named(String format, Identity user) throws RefusedException {
-        return format(format).nameOf(user, OURS);
+        return format(format).namesOf(user, OURS).shown();
     }
 
     private static Failure refusal(String format, Identity user) {
@@ -86,11 +86,12 @@ class UserNameFormatTest {
             Identity theirs = user("alice", THEIRS, Authorizations.account(SID, "alice", "", "PARTNER"));
 
             assertThat(named("sam EXAMPLE.COM", theirs)).isEqualTo("alice@PARTNER.COM");
-            assertThat(format("sam EXAMPLE.COM").risk()).isEmpty();
+            assertThat(format("sam EXAMPLE.COM").risks()).isEmpty();
             assertThat(named("sam EXAMPLE.COM PARTNER.COM", theirs)).isEqualTo("alice");
-            assertThat(format("sam PARTNER.COM EXAMPLE.COM").risk())
-                    .contains("users of EXAMPLE.COM and PARTNER.COM who have the same SAM name are one user to the"
-                            + " application");
+            assertThat(format("sam PARTNER.COM EXAMPLE.COM").risks())
+                    .containsExactly(
+                            "users of EXAMPLE.COM and PARTNER.COM who have the same SAM name are one user to the"
+                                    + " application");
         }
 
         @ParameterizedTest
@@ -124,6 +125,27 @@ class UserNameFormatTest {
         }
 
         @Test
+        void ofOurRealmDoNotHaveTheNetbiosNameThatIsWrittenForAnother() {
+            Identity ours = user("alice", OURS, Authorizations.account(SID, "alice", "", "Partner"));
+
+            assertThat(refusal("domain-sam PARTNER.COM=PARTNER", ours).seen())
+                    .contains("\"Partner\"", "nothing connects");
+        }
+
+        @Test
+        void areOneWhereTheAdministratorHasSaidSoAndIsTold() {
+            assertThat(format("upn").risks()).singleElement().asString().contains("UPN of your own domain");
+            assertThat(format("principal").in(UserNameCase.LOWER).risks())
+                    .singleElement()
+                    .asString()
+                    .contains("tells Alice from alice");
+            for (String safe :
+                    List.of("principal", "sam EXAMPLE.COM", "domain-sam", "domain-sam PARTNER.COM=PARTNER")) {
+                assertThat(format(safe).risks()).isEmpty();
+            }
+        }
+
+        @Test
         void areNotMistakenForEachOtherByTheUpnThatAnotherRealmClaims() throws RefusedException {
             Identity liar = user("mallory", THEIRS, Authorizations.account(SID, "mallory", "alice@example.com", "X"));
             Identity honest = user("bob", THEIRS, Authorizations.account(SID, "bob", "bob@partner.com", "X"));
@@ -144,7 +166,7 @@ class UserNameFormatTest {
     @Nested
     class LowerCase {
         private String lower(String format, Identity user) throws RefusedException {
-            return format(format).in(UserNameCase.LOWER).nameOf(user, OURS);
+            return format(format).in(UserNameCase.LOWER).namesOf(user, OURS).shown();
         }
 
         @Test
@@ -156,6 +178,17 @@ class UserNameFormatTest {
                 assertThat(lower("domain-sam", user("x", OURS, account))).isEqualTo("EXAMPLE\\alice");
                 assertThat(lower("upn", user("x", OURS, account))).isEqualTo("alice@Example.com");
             }
+        }
+
+        @Test
+        void isThatOfTheFullNameToo() throws RefusedException {
+            assertThat(format("sam EXAMPLE.COM")
+                            .in(UserNameCase.LOWER)
+                            .namesOf(ALICE, OURS)
+                            .principal())
+                    .isEqualTo("alice@EXAMPLE.COM");
+            assertThat(format("sam EXAMPLE.COM").namesOf(ALICE, OURS).principal())
+                    .isEqualTo("ALICE@EXAMPLE.COM");
         }
 
         /** Lower case of the Kelvin sign is k. */
@@ -194,6 +227,7 @@ class UserNameFormatTest {
                 "domain-sam PARTNER.COM=A\\B",
                 "domain-sam PARTNER.COM=LONGERTHANNETBIOS",
                 "domain-sam PARTNER.COM=A partner.com=B",
+                "domain-sam PARTNER.COM=A THIRD.COM=a",
                 "keepDomain"
             })
     void takesNoOtherFormat(String attribute) {

@@ -81,8 +81,9 @@ final class SsoPrincipals {
     }
 
     static SsoPrincipal principal(String name, Authorization authorization) {
-        return SsoPrincipal.of(
-                Identity.of(name, "EXAMPLE.COM", TICKET).with(authorization).called("EXAMPLE\\" + name));
+        return SsoPrincipal.of(Identity.of(name, "EXAMPLE.COM", TICKET)
+                .with(authorization)
+                .called(new Identity.Names("EXAMPLE\\" + name, name + "@EXAMPLE.COM")));
     }
 
     private static Sid sid(String text) {

@@ -2,6 +2,7 @@ package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code web.xml} makes of a user's groups: Tomcat decides, with the roles that the valve gives it. */
@@ -178,52 +180,72 @@ class WindowsRolesTest {
 
     @Test
     void tomcatsRealmAddsRolesToTheFullNameOnlyWhereTheAdministratorSaysSo() throws Exception {
-        Path users = Files.writeString(
-                directory.resolve("users.xml"),
-                "<tomcat-users><user username='alice@EXAMPLE.COM' roles='manager-gui'/>"
-                        + "<user username='bob' roles='manager-gui'/></tomcat-users>");
-        MemoryRealm memory = new MemoryRealm();
-        memory.setPathname(users.toString());
-        Consumer<Context> realm = context -> {
-            context.setRealm(memory);
-            asking("manager-gui").accept(context);
-        };
+        MemoryRealm realm = managers("alice@EXAMPLE.COM", "bob");
         Consumer<SsoAuthenticator> asked = valve -> {
             valve.setRolesFromRealm("true");
             valve.setUserNameFormat("sam EXAMPLE.COM");
         };
-        Forge bob = PacTickets.alice(PacForge.with(info -> info.effectiveName = "bob")
-                .remove(PacForge.UPN_DNS_INFO)
-                .put(PacForge.CLIENT_INFO, PacForge.clientInfo("bob", PacForge.AUTH_TIME))
-                .signed());
-        bob.cname = List.of("bob");
-        bob.authenticatorName = bob.cname;
-        try (TestTomcat tomcat = TestTomcat.started(directory, asked, realm)) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, asked, of(realm))) {
             HttpResponse<String> first = tomcat.get("/finance/x", alice());
 
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(first.body()).startsWith("alice by Kerberos");
-            assertThat(status(tomcat, "Authorization", Negotiate.header(bob))).isEqualTo(403);
-            assertThat(memory.authenticate("alice@EXAMPLE.COM", ""))
+            assertThat(status(tomcat, "Authorization", Negotiate.header(typed("bob"))))
+                    .isEqualTo(403);
+            assertThat(realm.authenticate("alice@EXAMPLE.COM", ""))
                     .as("with an empty password")
                     .isNull();
         }
     }
 
+    /** A KDC takes what the user typed, and the realm knows one spelling. */
+    @ParameterizedTest
+    @CsvSource({"as-issued, 403", "lower, 200"})
+    void tomcatsRealmIsAskedForTheNameInItsCase(String userNameCase, int status) throws Exception {
+        Consumer<SsoAuthenticator> asked = valve -> {
+            valve.setRolesFromRealm("true");
+            valve.setUserNameCase(userNameCase);
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, asked, of(managers("alice@EXAMPLE.COM")))) {
+            assertThat(status(tomcat, "Authorization", Negotiate.header(typed("ALICE"))))
+                    .isEqualTo(status);
+        }
+    }
+
     @Test
     void tomcatsRealmAddsNoRolesUnlessAsked() throws Exception {
-        Path users = Files.writeString(
-                directory.resolve("users.xml"),
-                "<tomcat-users><user username='alice@EXAMPLE.COM' roles='manager-gui'/></tomcat-users>");
-        Consumer<Context> realm = context -> {
-            MemoryRealm memory = new MemoryRealm();
-            memory.setPathname(users.toString());
-            context.setRealm(memory);
-            asking("manager-gui").accept(context);
-        };
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, realm)) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, of(managers("alice@EXAMPLE.COM")))) {
             assertThat(status(tomcat, alice())).isEqualTo(403);
         }
+    }
+
+    private MemoryRealm managers(String... names) throws IOException {
+        StringBuilder users = new StringBuilder("<tomcat-users>");
+        for (String name : names) {
+            users.append("<user username='").append(name).append("' roles='manager-gui'/>");
+        }
+        MemoryRealm realm = new MemoryRealm();
+        realm.setPathname(Files.writeString(directory.resolve("users.xml"), users + "</tomcat-users>")
+                .toString());
+        return realm;
+    }
+
+    private static Consumer<Context> of(MemoryRealm realm) {
+        return context -> {
+            context.setRealm(realm);
+            asking("manager-gui").accept(context);
+        };
+    }
+
+    /** A ticket for the name as somebody typed it. */
+    private static Forge typed(String name) {
+        Forge ticket = PacTickets.alice(PacForge.with(info -> info.effectiveName = name)
+                .remove(PacForge.UPN_DNS_INFO)
+                .put(PacForge.CLIENT_INFO, PacForge.clientInfo(name, PacForge.AUTH_TIME))
+                .signed());
+        ticket.cname = List.of(name);
+        ticket.authenticatorName = ticket.cname;
+        return ticket;
     }
 
     /** Tomcat's own principal would come back without the SIDs. */
