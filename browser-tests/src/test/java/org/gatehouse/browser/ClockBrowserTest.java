@@ -53,15 +53,26 @@ final class ClockBrowserTest extends AtADesk {
         assertSignedOn(browser, "Alice Liddell", "alice@LAB.LOCALHOST");
     }
 
-    /** A day later, when the ticket has long ended: what counts is the session, and that goes by Tomcat's clock. */
+    /** Hours later, when the portal would take no new token: what counts is the session, and that goes by Tomcat's clock. */
     @Test
     void staysSignedOnWhenThePortalsClockJumps() throws Exception {
+        Browser browser = alice().open(lab().portal());
+
+        lab().portalClock().setShift(Duration.ofHours(9));
+        browser.open(lab().portal());
+
+        assertThat(browser.text()).contains("reused: no ticket was needed");
+    }
+
+    /** A day later, when the ticket has ended, the session does not count, and the browser's own clock is too far away. */
+    @Test
+    void isAskedAgainWhenTheTicketHasEndedByThePortalsClock() throws Exception {
         Browser browser = alice().open(lab().portal());
 
         lab().portalClock().setShift(Duration.ofDays(1));
         browser.open(lab().portal());
 
-        assertThat(browser.text()).contains("reused: no ticket was needed");
+        assertRefused(browser, "GH-K031 KRB_AP_ERR_SKEW (37)");
     }
 
     @ParameterizedTest

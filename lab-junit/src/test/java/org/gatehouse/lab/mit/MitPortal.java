@@ -59,6 +59,8 @@ final class MitPortal implements AutoCloseable {
         valve.setReplayFile("none"); // the portal starts afresh for each test
         valve.setKeytab(keytab.toString());
         valve.setProtect("all"); // the constraint of one page would open all others
+        valve.setRoles(Files.writeString(folder.resolve("roles"), "S-1-5-21-1-2-3-1104 = " + WebServer.FINANCE_ROLE)
+                .toString()); // which nobody has here: MIT's tickets name no groups
         PortalServlet portal = new PortalServlet(user -> Optional.empty(), Map::of, clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
         site = server.open(valve, portal, connectors);
