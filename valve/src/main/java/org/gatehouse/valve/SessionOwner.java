@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code logout()} takes the user out of a session and leaves its content there, and with {@code cache="false"} the
  * session never knows its user. So the owner is kept beside. A note of the session is out of the application's reach,
- * but is lost when the session is written to a store or sent to another node. An attribute is not; it is a String, which
- * every node and every filter of session managers lets pass.
+ * but is lost when the session is written to a store. An attribute is not. Both are Strings, which every node and every
+ * filter of session managers lets pass.
  *
- * @param name exact, with the realm of the user's domain; a user of one of Tomcat's own realms is another one
+ * @param name exact, as the application knows it, and of which account where the domain says so; a user of one of Tomcat's own
+ *     realms is another one
  */
 record SessionOwner(String name) {
     /** The attribute of a session; applications can see it. */
@@ -25,18 +26,20 @@ record SessionOwner(String name) {
 
     static SessionOwner of(Principal user) {
         Principal own = user instanceof TomcatPrincipal tomcats ? tomcats.getUserPrincipal() : user;
-        return new SessionOwner((own instanceof SsoPrincipal ? "sso " : "other ") + own.getName());
+        return own instanceof SsoPrincipal sso
+                ? new SessionOwner("sso " + sso.name()
+                        + sso.account().map(account -> " " + account.sid()).orElse(""))
+                : new SessionOwner("other " + own.getName());
     }
 
     private static Optional<SessionOwner> of(Session session) {
-        if (session.getNote(ATTRIBUTE) instanceof SessionOwner noted) {
-            return Optional.of(noted);
+        if (session.getNote(ATTRIBUTE) instanceof String noted) {
+            return Optional.of(new SessionOwner(noted));
         }
         try {
             if (session.getSession().getAttribute(ATTRIBUTE) instanceof String kept) {
-                SessionOwner owner = new SessionOwner(kept);
-                session.setNote(ATTRIBUTE, owner);
-                return Optional.of(owner);
+                session.setNote(ATTRIBUTE, kept);
+                return Optional.of(new SessionOwner(kept));
             }
         } catch (IllegalStateException e) { // another request has just ended the session
             return Optional.empty();
@@ -51,7 +54,7 @@ record SessionOwner(String name) {
             return;
         }
         SessionOwner owner = of(session).orElseGet(() -> of(user));
-        session.setNote(ATTRIBUTE, owner);
+        session.setNote(ATTRIBUTE, owner.name());
         try {
             if (session.getSession().getAttribute(ATTRIBUTE) == null) {
                 session.getSession().setAttribute(ATTRIBUTE, owner.name());

@@ -22,6 +22,9 @@ import org.apache.catalina.session.PersistentManager;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.gatehouse.acceptor.Forge;
+import org.gatehouse.pac.PacForge;
+import org.gatehouse.pac.PacTickets;
+import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,33 @@ class SessionOwnerTest {
     void otherUserGetsASessionOfTheirOwnWhereSessionsDoNotRememberTheirUser() throws Exception {
         try (TestTomcat tomcat = started(valve -> valve.setCache("false"))) {
             assertThatNothingPasses(tomcat, filled(tomcat, alice()), bob());
+        }
+    }
+
+    /** Another one was made with the name of one that was deleted; or two realms' short names are the same. */
+    @Test
+    void otherAccountOfTheSameNameGetsASessionOfItsOwn() throws Exception {
+        try (TestTomcat tomcat = started(valve -> {})) {
+            String hers = filled(tomcat, PacTickets.alice(PacForge.alice()));
+            Bytes later = PacForge.with(info -> info.userId = 1999)
+                    .put(PacForge.UPN_DNS_INFO, PacForge.upnDnsInfo("alice@example.com", "EXAMPLE.COM", 0, "", ""))
+                    .signed();
+            tomcat.get("/logout", "Cookie", hers);
+
+            assertThatNothingPasses(tomcat, hers, PacTickets.alice(later));
+        }
+    }
+
+    @Test
+    void sameAccountKeepsItsSessionThatHasForgottenItsUser() throws Exception {
+        try (TestTomcat tomcat = started(valve -> {})) {
+            String hers = filled(tomcat, PacTickets.alice(PacForge.alice()));
+            tomcat.get("/logout", "Cookie", hers);
+
+            HttpResponse<String> again = tomcat.get(
+                    "/show", "Cookie", hers, "Authorization", Negotiate.header(PacTickets.alice(PacForge.alice())));
+
+            assertThat(again.body()).isEqualTo("alice@EXAMPLE.COM pears");
         }
     }
 
