@@ -71,14 +71,18 @@ final class VisitFacts {
         String list = sids.stream()
                 .map(sid -> "<li>" + Html.escape(named(sid)) + " <code>" + Html.escape(sid) + "</code></li>")
                 .collect(Collectors.joining());
-        return new Fact(
-                "Groups",
-                first + rest + onDemand("SIDs", "<ul>" + list + "</ul>"),
-                List.of(new Line("groups", sids.stream().map(this::named).collect(Collectors.joining(", ")))));
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("groups", sids.stream().map(this::named).collect(Collectors.joining(", "))));
+        sids.forEach(sid -> lines.add(new Line("sid", withName(sid))));
+        return new Fact("Groups", first + rest + onDemand("SIDs", "<ul>" + list + "</ul>"), lines);
     }
 
     private String named(String sid) {
         return names.groups().getOrDefault(sid, sid);
+    }
+
+    private String withName(String sid) {
+        return names.groups().containsKey(sid) ? named(sid) + " " + sid : sid;
     }
 
     private static String onDemand(String summary, String content) {
@@ -93,12 +97,12 @@ final class VisitFacts {
     }
 
     private Fact filtered(String sid, String why) {
-        String name = names.groups().containsKey(sid) ? named(sid) + " " : "";
+        String known = withName(sid);
         return new Fact(
                 "Not believed",
-                "<span class=\"chip out\">" + Html.escape(name + sid) + "</span> <span class=\"soft\">"
-                        + Html.escape(why) + "</span>",
-                List.of(new Line("filtered", name + sid + ": " + why)));
+                "<span class=\"chip out\">" + Html.escape(known) + "</span> <span class=\"soft\">" + Html.escape(why)
+                        + "</span>",
+                List.of(new Line("filtered", known + ": " + why)));
     }
 
     private List<Fact> how() {

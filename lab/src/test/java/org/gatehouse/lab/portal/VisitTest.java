@@ -105,7 +105,8 @@ class VisitTest {
 
         assertThat(page.text())
                 .contains("  upn       alice@lab.localhost\n")
-                .contains("  groups    " + DOMAIN + "-513, Finance, Staff & <friends>\n");
+                .contains("  groups    " + DOMAIN + "-513, Finance, Staff & <friends>\n  sid       " + DOMAIN
+                        + "-513\n  sid       Finance " + DOMAIN + "-");
         assertThat(page.html())
                 .contains("<span class=\"chip\">Finance</span><span class=\"chip\">Staff &amp; &lt;friends&gt;</span>")
                 .contains("<details><summary>SIDs</summary>", "<li>Finance <code>" + FINANCE + "</code></li>");
