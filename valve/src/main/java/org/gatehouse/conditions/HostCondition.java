@@ -1,0 +1,39 @@
+package org.gatehouse.conditions;
+
+import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.text.AsciiCase;
+import org.gatehouse.text.Printable;
+
+/**
+ * By which of the server's names clients are asked.
+ *
+ * @param names in lower case; empty if any name will do
+ * @param line where the list begins
+ */
+record HostCondition(Optional<Set<String>> names, int line) implements Condition {
+    static final HostCondition NONE = new HostCondition(Optional.empty(), 0);
+
+    HostCondition {
+        names = names.map(Set::copyOf);
+    }
+
+    @Override
+    public RuleKind kind() {
+        return RuleKind.HOST;
+    }
+
+    @Override
+    public Optional<Denial> denial(RequestFacts facts) {
+        return names.isEmpty() || names.get().contains(AsciiCase.fold(facts.host()))
+                ? Optional.empty()
+                : Optional.of(Denial.of(line, "the host " + Printable.quoted(facts.host()) + " is not in the list"));
+    }
+
+    @Override
+    public String reason(RequestFacts facts) {
+        return names.isEmpty()
+                ? "hosts are not restricted"
+                : "the host " + Printable.quoted(facts.host()) + " is in the list";
+    }
+}

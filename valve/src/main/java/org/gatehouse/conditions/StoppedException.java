@@ -1,0 +1,10 @@
+package org.gatehouse.conditions;
+
+/** A pattern needs more than a request may cost. It is thrown out of the JDK's matcher, which knows no checked exceptions. */
+final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    StoppedException(String why) {
+        super(why, null, false, false);
+    }
+}
