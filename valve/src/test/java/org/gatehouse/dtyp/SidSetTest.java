@@ -66,6 +66,29 @@ class SidSetTest {
     }
 
     @Test
+    void findsGroupsWhoseDomainsComeInTurns() {
+        SidSet.Builder builder = new SidSet.Builder();
+        IntStream.range(0, 100)
+                .forEach(i -> builder.add(i % 2 == 0 ? DOMAIN : sid("S-1-5-21-1-2-3"), 1000 + i)
+                        .add(sid("S-1-18-1")));
+        SidSet set = builder.build();
+
+        assertThat(set.size()).isEqualTo(101);
+        assertThat(IntStream.range(0, 100))
+                .allMatch(i -> set.contains(DOMAIN.issued(1000 + i)) == (i % 2 == 0))
+                .allMatch(i -> set.contains(sid("S-1-5-21-1-2-3").issued(1000 + i)) == (i % 2 == 1));
+    }
+
+    @Test
+    void staysAsItWasBuiltWhenMoreIsCollected() {
+        SidSet.Builder builder = new SidSet.Builder().add(DOMAIN, 514).add(DOMAIN, 513);
+        SidSet set = builder.build();
+        builder.add(DOMAIN, 512);
+
+        assertThat(set).containsExactly(sid(DOMAIN + "-513"), sid(DOMAIN + "-514"));
+    }
+
+    @Test
     void addingTwiceIsAddingOnce() {
         SidSet set = new SidSet.Builder()
                 .add(DOMAIN, 513)
