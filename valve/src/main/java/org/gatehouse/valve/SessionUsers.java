@@ -106,7 +106,7 @@ final class SessionUsers {
                 && known.user()
                         .kerberos()
                         .filter(ticket ->
-                                clock.instant().isAfter(ticket.endTime().plus(clockSkew)))
+                                clock.instant().minus(clockSkew).isAfter(ticket.endTime()))
                         .isPresent();
     }
 }
