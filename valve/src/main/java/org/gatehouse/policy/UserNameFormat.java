@@ -96,8 +96,9 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
         }
         if (style == UserNameStyle.UPN) {
             risks.add("a UPN of your own domain that ends in the name of another realm can be that of a user there");
-            risks.add("a user without a UPN has one made of SAM name and domain, and an administrator of the domain can give"
-                    + " another user the same");
+            risks.add(
+                    "a user without a UPN has one made of SAM name and domain, and an administrator of the domain can give"
+                            + " another user the same");
         }
         if (showsPrincipals() && userNameCase == UserNameCase.LOWER) {
             risks.add("a KDC that tells Alice from alice, as MIT's does, has two users who are one to the application");

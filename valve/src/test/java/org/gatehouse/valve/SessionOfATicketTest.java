@@ -76,8 +76,7 @@ class SessionOfATicketTest {
                                 "", "", false, new SsoPrincipal.KerberosFacts.TicketTimes(now, now, end))));
                 session.setPrincipal(RolesPrincipal.of(forged, RoleMap.EMPTY, Optional.empty()));
 
-                assertThat(tomcat.get("/show", "Cookie", cookie).statusCode())
-                        .isEqualTo(end.isAfter(now) ? 200 : 401);
+                assertThat(tomcat.get("/show", "Cookie", cookie).statusCode()).isEqualTo(end.isAfter(now) ? 200 : 401);
             }
         }
     }

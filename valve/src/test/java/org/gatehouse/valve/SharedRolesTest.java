@@ -89,12 +89,11 @@ class SharedRolesTest {
 
     /** Two applications with Tomcat's SingleSignOn over them, of which each may ask the realm that they share. */
     private TestTomcat two(boolean firstAsks, boolean secondAsks, CountingRealm realm) throws Exception {
-        TestTomcat tomcat = new TestTomcat(
-                        directory, asking(firstAsks), context -> {
-                            context.getParent().setRealm(realm);
-                            context.getParent().getPipeline().addValve(new SingleSignOn());
-                            constrain(context, "manager-gui");
-                        })
+        TestTomcat tomcat = new TestTomcat(directory, asking(firstAsks), context -> {
+                    context.getParent().setRealm(realm);
+                    context.getParent().getPipeline().addValve(new SingleSignOn());
+                    constrain(context, "manager-gui");
+                })
                 .withSecondApplication("/second", asking(secondAsks));
         constrain((Context) tomcat.context().getParent().findChild("/second"), "manager-gui");
         tomcat.start();
@@ -126,7 +125,8 @@ class SharedRolesTest {
             String cookies = cookies(tomcat.get("/", alice()));
             cookies += "; " + cookies(tomcat.get("/second/", "Cookie", cookies));
             for (int i = 0; i < 3; i++) {
-                assertThat(tomcat.get("/second/manager-gui/x", "Cookie", cookies).statusCode())
+                assertThat(tomcat.get("/second/manager-gui/x", "Cookie", cookies)
+                                .statusCode())
                         .isEqualTo(200);
             }
 
@@ -148,17 +148,17 @@ class SharedRolesTest {
             List.of("manager-gui", GROUP).forEach(role -> constrain(context, role));
         };
         String cookie;
-        try (TestTomcat tomcat = TestTomcat.started(
-                directory, asking(before), persistent)) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, asking(before), persistent)) {
             HttpResponse<String> first = tomcat.get("/", alice());
             cookie = Negotiate.cookie(first);
-            assertThat(tomcat.get("/manager-gui/x", "Cookie", cookie).statusCode()).isEqualTo(before ? 200 : 403);
+            assertThat(tomcat.get("/manager-gui/x", "Cookie", cookie).statusCode())
+                    .isEqualTo(before ? 200 : 403);
         }
-        try (TestTomcat tomcat =
-                TestTomcat.started(after, asking(now), persistent)) {
+        try (TestTomcat tomcat = TestTomcat.started(after, asking(now), persistent)) {
             assertThat(tomcat.get("/" + GROUP + "/x", "Cookie", cookie).statusCode())
                     .isEqualTo(200);
-            assertThat(tomcat.get("/manager-gui/x", "Cookie", cookie).statusCode()).isEqualTo(status);
+            assertThat(tomcat.get("/manager-gui/x", "Cookie", cookie).statusCode())
+                    .isEqualTo(status);
         }
     }
 }
