@@ -28,10 +28,16 @@ final class BelievedSids {
         this.onlyReported = onlyReported;
     }
 
-    /** The groups of a domain, whose SIDs are not made. */
+    /** The groups of a domain, which is judged once, and whose SIDs are not made. */
     void add(GroupMemberships groups, SidOrigin origin) {
+        Sid domain = groups.domain();
+        boolean isOwn = filter.isAccountDomain(domain);
         for (int i = 0; i < groups.size(); i++) {
-            add(groups.domain(), (int) groups.rid(i), groups.attributes(i), origin);
+            if (isOwn) {
+                count(domain, groups.rid(i), groups.attributes(i));
+            } else {
+                add(domain, (int) groups.rid(i), groups.attributes(i), origin);
+            }
         }
     }
 
@@ -65,7 +71,7 @@ final class BelievedSids {
 
     /** SIDs of one domain stand together, and share it. */
     private Optional<Sid> issuer(Sid sid) {
-        if (latestIssuer.filter(sid::isIn).isEmpty()) {
+        if (latestIssuer.isEmpty() || !sid.isIn(latestIssuer.get())) {
             latestIssuer = sid.domain();
         }
         return latestIssuer;
