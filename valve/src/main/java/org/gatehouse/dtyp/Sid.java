@@ -106,14 +106,6 @@ public final class Sid implements Comparable<Sid> {
                 : OptionalLong.of(Integer.toUnsignedLong(subAuthorities[subAuthorities.length - 1]));
     }
 
-    /** Whether it is one of this domain's or other issuer's. */
-    public boolean isIn(Sid domain) {
-        int last = subAuthorities.length - 1;
-        return last == domain.subAuthorities.length
-                && authority == domain.authority
-                && Arrays.equals(subAuthorities, 0, last, domain.subAuthorities, 0, last);
-    }
-
     /** Whether there is room for the {@link #rid} of one that this domain has issued. */
     public boolean canIssue() {
         return subAuthorities.length < MAX_SUB_AUTHORITIES;

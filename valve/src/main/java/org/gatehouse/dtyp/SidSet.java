@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,12 +91,9 @@ public final class SidSet implements Iterable<Sid> {
     }
 
     public boolean contains(Sid sid) {
-        for (int i = 0; i < domains.length; i++) {
-            if (sid.isIn(domains[i])) {
-                return indexOf(rids[i], (int) sid.rid().orElseThrow()) >= 0;
-            }
-        }
-        return false;
+        Optional<Sid> domain = sid.domain();
+        int at = domain.isPresent() ? Arrays.binarySearch(domains, domain.get()) : -1;
+        return at >= 0 && indexOf(rids[at], (int) sid.rid().orElseThrow()) >= 0;
     }
 
     private static int indexOf(int[] sorted, int rid) {
