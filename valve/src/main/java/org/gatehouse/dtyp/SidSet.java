@@ -150,12 +150,9 @@ public final class SidSet implements Iterable<Sid> {
     }
 
     public boolean contains(Sid sid) {
-        for (int i = 0; i < domains.length; i++) {
-            if (sid.isIn(domains[i])) {
-                return indexOf(rids[i].sorted(), (int) sid.rid().orElseThrow()) >= 0;
-            }
-        }
-        return false;
+        Optional<Sid> domain = sid.domain();
+        int at = domain.isPresent() ? Arrays.binarySearch(domains, domain.get()) : -1;
+        return at >= 0 && indexOf(rids[at].sorted(), (int) sid.rid().orElseThrow()) >= 0;
     }
 
     private static int indexOf(int[] sorted, int rid) {

@@ -65,6 +65,20 @@ class SidSetTest {
         assertThat(IntStream.range(0, 1000)).noneMatch(i -> set.contains(DOMAIN.issued(5001 - 3 * i)));
     }
 
+    /** Of issuers of all lengths, in unsigned order; a user can come with groups of as many domains as fit into a ticket. */
+    @Test
+    void findsTheGroupsOfThousandsOfDomains() {
+        List<Sid> sids = IntStream.range(0, 3000)
+                .mapToObj(i -> sid("S-1-" + (i % 7 + 1) + "-"
+                        + Integer.toUnsignedString(0x9e37_79b9 * i) + "-1".repeat(i % 5) + "-" + i))
+                .toList();
+        SidSet set = SidSet.of(sids);
+
+        assertThat(sids).allMatch(set::contains);
+        assertThat(sids).noneMatch(sid -> set.contains(sid.domain().orElseThrow().issued(3000)));
+        assertThat(set.minus(SidSet.of(sids.subList(0, 1500)))).isEqualTo(SidSet.of(sids.subList(1500, 3000)));
+    }
+
     @Test
     void findsGroupsWhoseDomainsComeInTurns() {
         SidSet.Builder builder = new SidSet.Builder();
