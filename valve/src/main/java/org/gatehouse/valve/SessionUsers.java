@@ -1,36 +1,32 @@
 package org.gatehouse.valve;
 
+import java.io.Serializable;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import org.apache.catalina.Context;
 import org.apache.catalina.Session;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.settings.UserSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom sessions know, brought up to date before each request: a user whose ticket has ended has to sign in again, and one whose
  * groups have other roles since has those.
  */
 final class SessionUsers {
+    /** A note of sessions. */
+    private static final String RENEWED = Renewed.class.getName();
+
     private final Context context;
     private final UserSettings settings;
     private final RoleWatch roles;
     private final InstantSource clock;
     /** A ticket is accepted for as long after its end, and a session that it has begun must not end before it. */
     private final Duration clockSkew;
-
-    /**
-     * Users as another application knows them, and with the roles that they have here, for as long as the other one knows them.
-     * A note of the session would be sent to the other nodes of a cluster with each request.
-     */
-    private final Map<RolesPrincipal, RolesPrincipal> elsewhere = Collections.synchronizedMap(new WeakHashMap<>());
 
     SessionUsers(Context context, UserSettings settings, RoleWatch roles, AcceptedClock clock) {
         this.context = context;
@@ -70,7 +66,7 @@ final class SessionUsers {
                 request.setUserPrincipal(null);
                 request.setAuthType(null);
             } else if (!isCurrent(known)) {
-                request.setUserPrincipal(renewed(known));
+                request.setUserPrincipal(renewed(known, session));
             }
         }
         Principal user = session == null ? null : session.getPrincipal();
@@ -88,16 +84,27 @@ final class SessionUsers {
         return known.hasRolesOf(roles.roles(), settings.rolesFromRealm());
     }
 
-    /** {@code SingleSignOn} brings the user as another application knows them, with each request. */
-    private RolesPrincipal renewed(RolesPrincipal known) {
-        RolesPrincipal before = elsewhere.get(known);
-        if (before != null && isCurrent(before)) {
-            return before;
+    /** {@code SingleSignOn} brings the user as another application knows them with each request: the session keeps the rest. */
+    @SuppressWarnings("ReferenceEquality") // two users are equal if their names are
+    private RolesPrincipal renewed(RolesPrincipal known, @Nullable Session session) {
+        if (session != null
+                && session.getNote(RENEWED) instanceof Renewed before
+                && before.from() == known
+                && isCurrent(before.to())) {
+            return before.to();
         }
-        RolesPrincipal now = withRoles(known.user(), known.ofRealm()); // may ask a directory: not under the map's lock
-        elsewhere.put(known, now);
+        RolesPrincipal now = withRoles(known.user(), known.ofRealm());
+        if (session != null) {
+            session.setNote(RENEWED, new Renewed(known, now));
+        }
         return now;
     }
+
+    /**
+     * A user as another application knows them, and with the roles that they have here. Clusters send the notes of a session, so
+     * it can be written; at another node it fits no user, and is made again.
+     */
+    private record Renewed(RolesPrincipal from, RolesPrincipal to) implements Serializable {}
 
     private boolean hasEnded(RolesPrincipal known) {
         return settings.sessionBoundToTicket()

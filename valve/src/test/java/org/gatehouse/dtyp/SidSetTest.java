@@ -69,13 +69,14 @@ class SidSetTest {
     @Test
     void findsTheGroupsOfThousandsOfDomains() {
         List<Sid> sids = IntStream.range(0, 3000)
-                .mapToObj(i -> sid("S-1-" + (i % 7 + 1) + "-"
-                        + Integer.toUnsignedString(0x9e37_79b9 * i) + "-1".repeat(i % 5) + "-" + i))
+                .mapToObj(i -> sid("S-1-" + (i % 7 + 1) + "-" + Integer.toUnsignedString(0x9e37_79b9 * i)
+                        + "-1".repeat(i % 5) + "-" + i))
                 .toList();
         SidSet set = SidSet.of(sids);
 
         assertThat(sids).allMatch(set::contains);
-        assertThat(sids).noneMatch(sid -> set.contains(sid.domain().orElseThrow().issued(3000)));
+        assertThat(sids)
+                .noneMatch(sid -> set.contains(sid.domain().orElseThrow().issued(3000)));
         assertThat(set.minus(SidSet.of(sids.subList(0, 1500)))).isEqualTo(SidSet.of(sids.subList(1500, 3000)));
     }
 

@@ -3,15 +3,19 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.catalina.Context;
+import org.apache.catalina.Session;
 import org.apache.catalina.authenticator.SingleSignOn;
 import org.apache.catalina.realm.MemoryRealm;
 import org.apache.catalina.session.StandardManager;
@@ -131,6 +135,21 @@ class SharedRolesTest {
             }
 
             assertThat(realm.asked).hasValueLessThanOrEqualTo(2);
+            assertThatNotesCanBeWritten((Context) tomcat.context().getParent().findChild("/second"));
+        }
+    }
+
+    /** Clusters send them, and none of a session where one cannot be sent. */
+    private static void assertThatNotesCanBeWritten(Context context) throws IOException {
+        List<Object> notes = new ArrayList<>();
+        for (Session session : context.getManager().findSessions()) {
+            session.getNoteNames().forEachRemaining(name -> notes.add(session.getNote(name)));
+        }
+        assertThat(notes).hasSizeGreaterThan(1);
+        try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            for (Object note : notes) {
+                out.writeObject(note);
+            }
         }
     }
 

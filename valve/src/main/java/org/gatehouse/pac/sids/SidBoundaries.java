@@ -90,6 +90,11 @@ public record SidBoundaries(Map<String, SidBoundary> byRealm, boolean onlyReport
         return byRealm.isEmpty() ? Optional.empty() : Optional.ofNullable(byRealm.get(AsciiCase.fold(realm)));
     }
 
+    /** Whether the administrator named the domains of each of these realms, so that none of them can speak for another's. */
+    public boolean separate(Set<String> realms) {
+        return realms.stream().noneMatch(realm -> domains(realm).isEmpty());
+    }
+
     /** As the attribute has it, in the order of the alphabet; empty if it is left out. */
     @Override
     public String toString() {

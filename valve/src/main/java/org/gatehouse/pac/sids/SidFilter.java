@@ -43,8 +43,7 @@ final class SidFilter {
         Set<Sid> serviceDomains = boundaries.domains(serviceRealm);
         return DomainSids.domainOf(account)
                 .filter(boundary::mayName)
-                // Whatever a realm may say of groups: an account of the service's domain is a user of the service's
-                // realm.
+                // Whatever a realm may say of groups, it has no accounts of the service's domain.
                 .filter(domain -> boundary.domains().contains(domain) || !serviceDomains.contains(domain))
                 .map(domain -> new SidFilter(boundary, serviceDomains, account, domain));
     }
