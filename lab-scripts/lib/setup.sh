@@ -4,7 +4,7 @@
 readonly JAVA_AT_LEAST=17
 
 # need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
-# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck browser chromedriver firefox.
+# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck samba browser chromedriver firefox.
 need() {
   if ! provide "$@"; then
     exit "$EXIT_MISSING"
@@ -13,7 +13,7 @@ need() {
 
 # provide TOOL...: the same, but leaves the decision to the caller.
 provide() {
-  local tool missing=() packages=()
+  local tool missing=() packages=() of_tool
   for tool; do
     if ! have "$tool"; then
       missing+=("$tool")
@@ -27,7 +27,8 @@ provide() {
       say "no usable browser: Chromium is a snap here, which cannot read the lab's tickets. Install Google Chrome (google-chrome-stable)."
       return 1
     fi
-    packages+=("$(package_of "$tool")")
+    read -ra of_tool <<<"$(package_of "$tool")"
+    packages+=("${of_tool[@]}")
   done
   install_packages "${packages[@]}" || return 1
   for tool in "${missing[@]}"; do
@@ -47,6 +48,7 @@ have() {
     # A program for administrators, which Debian keeps out of other users' PATH.
     kdc) PATH=$PATH:/usr/sbin command -v krb5kdc >/dev/null && PATH=$PATH:/usr/sbin command -v kadmin.local >/dev/null ;;
     faketime | gss-server | ldapsearch | shellcheck) command -v "$1" >/dev/null ;;
+    samba) has_domain_controller ;;
     browser) find_browser >/dev/null ;;
     # Selenium itself fetches the driver that fits a Chrome.
     chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
@@ -55,6 +57,22 @@ have() {
   esac
 }
 
+# Samba is in many packages, and the system may have some of them for other reasons.
+has_domain_controller() {
+  local program
+  for program in samba samba-tool ldbmodify ldbsearch; do
+    PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || return 1
+  done
+  [[ -f /usr/share/samba/setup/provision.ldif ]] && has_file '/usr/lib/*/samba/ldb/samldb.so' &&
+    has_file '/usr/lib/*/samba/vfs/acl_xattr.so'
+}
+
+# has_file PATTERN
+has_file() {
+  compgen -G "$1" >/dev/null
+}
+
+# package_of TOOL: prints its package or packages
 package_of() {
   case $1 in
     jdk) echo openjdk-17-jdk-headless ;;
@@ -62,6 +80,8 @@ package_of() {
     kdc) echo krb5-admin-server ;; # kadmin.local is in here; the KDC itself comes with it
     gss-server) echo krb5-gss-samples ;;
     ldapsearch) echo ldap-utils ;;
+    # Debian has split it; what is recommended only is needed for a domain controller.
+    samba) echo samba samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba ldb-tools ;;
     browser) echo chromium ;;
     chromedriver) echo chromium-driver ;;
     firefox) echo firefox-esr ;;
@@ -135,27 +155,45 @@ find_browser() {
 
 # install_packages PACKAGE...
 install_packages() {
-  local as_root=() log
+  local log
   if ! command -v apt-get >/dev/null; then
     say "missing: $*. Install them with this system's package manager (the names are Debian's)."
     return 1
   fi
-  if ! is_root; then
-    if ! sudo -n true 2>/dev/null; then
-      say "missing: $*. Install with: sudo apt-get install --no-install-recommends $*"
-      return 1
-    fi
-    as_root=(sudo -n)
+  if ! may_be_root; then
+    say "missing: $*. Install with: sudo apt-get install --no-install-recommends $*"
+    return 1
   fi
   say "installing $*"
   log=$(mktemp)
-  if ! { update_package_lists && apt_get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+  if ! { update_package_lists && install_quietly "$@"; } >"$log" 2>&1; then
     tail -n 15 -- "$log" | indent 2 >&2
     rm -f -- "$log"
     say "apt-get could not install $*."
     return 1
   fi
   rm -f -- "$log"
+}
+
+# Samba's packages start a file server for the whole network. The tests start what they need by themselves, so one that the
+# system does not have yet stays off.
+install_quietly() {
+  local services=() service
+  if [[ " $* " == *' samba '* ]] && ! has_file_server; then
+    services=(smbd nmbd samba-ad-dc)
+  fi
+  if ((${#services[@]} > 0)) && [[ -d /run/systemd/system ]]; then
+    as_root systemctl --quiet mask "${services[@]/%/.service}" || return
+    services=()
+  fi
+  apt_get install -y --no-install-recommends "$@" || return
+  for service in "${services[@]}"; do
+    as_root service "$service" stop || true
+  done
+}
+
+has_file_server() {
+  PATH=$PATH:/usr/sbin command -v smbd >/dev/null
 }
 
 # Once is enough for a script.
@@ -169,7 +207,21 @@ is_root() {
   ((EUID == 0))
 }
 
-# Uses as_root of its caller. Another apt-get may be at work, on a new machine above all.
+# Whether as_root works without asking anyone.
+may_be_root() {
+  is_root || sudo -n true 2>/dev/null
+}
+
+# as_root COMMAND...
+as_root() {
+  if is_root; then
+    "$@"
+  else
+    sudo -n -- "$@"
+  fi
+}
+
+# Another apt-get may be at work, on a new machine above all.
 apt_get() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }

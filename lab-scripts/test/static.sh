@@ -66,9 +66,37 @@ test_set_up() {
   run with_fake_apt_get 1 root
   check 'a failing apt-get ends with status 3' status_is 3
   check 'a failing apt-get is heard' complains 'no such package'
+  run with_fake_apt_get 0 root samba
+  check 'set-up installs every package of a tool that is in several' fake_apt_get_did update \
+    'install -y --no-install-recommends samba samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba ldb-tools'
 }
 
-# with_fake_apt_get STATUS root|nobody
+test_samba_needs_root() {
+  run without_root require_root_for_samba
+  check 'without root and sudo, the tests with Samba end the run with status 3' status_is 3
+  check 'without root and sudo, one line says what can be run' only_complains \
+    'test\.sh: the tests with Samba need root, or sudo without a password\. All others: test\.sh --without-samba'
+  run left_out 1 dist/samba/SambaSignInIT.java
+  check 'with --without-samba, no report of a test with Samba is missed' status_is 0
+  run left_out 1 dist/StockTomcat10IT.java
+  check 'with --without-samba, the report of another test is missed' status_is 1
+  run left_out 0 dist/samba/SambaSignInIT.java
+  check 'without --without-samba, the report of a test with Samba is missed' status_is 1
+}
+
+# shellcheck disable=SC2317 # as below
+without_root() (
+  is_root() { return 1; }
+  sudo() { return 1; }
+  "$@"
+)
+
+# left_out WITHOUT-SAMBA SOURCE
+left_out() {
+  WITHOUT_SAMBA=$1 is_left_out "$PROJECT/dist/src/test/java/org/gatehouse/$2"
+}
+
+# with_fake_apt_get STATUS root|nobody [TOOL]
 # shellcheck disable=SC2317 # the functions in it are called by what it tests
 with_fake_apt_get() (
   local status=$1 who=$2
@@ -77,12 +105,13 @@ with_fake_apt_get() (
   have() { [[ -f $WORK/apt-get.log ]]; }
   is_root() { [[ $who == root ]]; }
   sudo() { return 1; }
+  has_file_server() { true; }
   apt_get() {
     echo "$*" >>"$WORK/apt-get.log"
     ((status == 0)) || echo 'E: no such package'
     return "$status"
   }
-  need maven
+  need "${3:-maven}"
 )
 
 # fake_apt_get_did ARGUMENTS...: one for each time that it was called, and no other

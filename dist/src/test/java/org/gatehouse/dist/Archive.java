@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** The archive that this build has made. */
-final class Archive {
+public final class Archive {
     private static final String NAME = System.getProperty("gatehouse.archive");
 
     private Archive() {}
@@ -42,7 +42,7 @@ final class Archive {
     }
 
     /** The product, as it is in the archive. */
-    static Path extractValve(Path directory) throws IOException {
+    public static Path extractValve(Path directory) throws IOException {
         Path jar = directory.resolve("gatehouse-valve.jar");
         try (ZipFile zip = new ZipFile(zip().toFile())) {
             ZipEntry entry = zip.getEntry(top() + "lib/gatehouse-valve.jar");

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * A Tomcat as it comes from its archive, run by its own start script, with a base directory of its own. Its connector
  * listens on any free port of 127.0.0.1; everything else is as delivered.
  */
-final class StockTomcat implements AutoCloseable {
+public final class StockTomcat implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern STARTED = Pattern.compile("Server startup in ");
     private static final Pattern PORT =
@@ -45,7 +45,7 @@ final class StockTomcat implements AutoCloseable {
      * @param home where the archive was unpacked
      * @param valve the JAR for {@code lib}
      */
-    static void prepare(Path home, Path base, Path valve) throws IOException {
+    public static void prepare(Path home, Path base, Path valve) throws IOException {
         for (String directory : List.of("conf", "lib", "logs", "temp", "webapps")) {
             Files.createDirectories(base.resolve(directory));
         }
@@ -64,7 +64,7 @@ final class StockTomcat implements AutoCloseable {
     }
 
     /** Starts Tomcat; {@link #awaitStart} says when it is there. */
-    static StockTomcat run(Path home, Path base) throws IOException {
+    public static StockTomcat run(Path home, Path base) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(home.resolve("bin/catalina.sh").toString(), "run").redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -80,13 +80,13 @@ final class StockTomcat implements AutoCloseable {
     }
 
     /** Waits until Tomcat is there; returns its connector's port. */
-    int awaitStart() throws InterruptedException {
+    public int awaitStart() throws InterruptedException {
         await(STARTED);
         return Integer.parseInt(await(PORT).group(1));
     }
 
     /** Waits for a line that contains the pattern. */
-    Matcher await(Pattern pattern) throws InterruptedException {
+    public Matcher await(Pattern pattern) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         synchronized (lines) {
             while (true) {
@@ -120,7 +120,7 @@ final class StockTomcat implements AutoCloseable {
     }
 
     /** The lines of the console that contain a text. */
-    String linesWith(String text) {
+    public String linesWith(String text) {
         synchronized (lines) {
             return lines.stream().filter(line -> line.contains(text)).collect(Collectors.joining("\n"));
         }

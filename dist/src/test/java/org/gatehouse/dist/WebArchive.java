@@ -11,15 +11,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A small web application: a page that says who asks, and what a test adds. */
-final class WebArchive {
+public final class WebArchive {
     private final Map<String, String> files = new LinkedHashMap<>();
 
-    WebArchive() {
+    public WebArchive() {
         files.put("index.jsp", "user: ${pageContext.request.userPrincipal.name}\n");
     }
 
-    /** @param attributes of the {@code <Valve>}, beside its class name */
-    WebArchive valve(String attributes) {
+    /**
+     * Puts the valve before it.
+     *
+     * @param attributes of the {@code <Valve>}, beside its class name
+     */
+    public WebArchive valve(String attributes) {
         return file("META-INF/context.xml", """
                 <Context>
                   <Valve className="org.gatehouse.valve.SsoAuthenticator" %s/>
@@ -27,12 +31,12 @@ final class WebArchive {
                 """.formatted(attributes));
     }
 
-    WebArchive file(String path, String content) {
+    public WebArchive file(String path, String content) {
         files.put(path, content);
         return this;
     }
 
-    void write(Path war) throws IOException {
+    public void write(Path war) throws IOException {
         try (OutputStream out = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, String> file : files.entrySet()) {

@@ -82,7 +82,7 @@ abstract sealed class AesProfile implements Profile permits AesSha1Profile, AesS
 
     @Override
     public final byte[] checksum(Primitives primitives, MicKey key, List<Bytes> text) {
-        return Arrays.copyOf(primitives.mac(hash, key.key(), text), macLength);
+        return Arrays.copyOf(primitives.mac(hash, key, text), macLength);
     }
 
     /** Compares in constant time. */

@@ -46,7 +46,7 @@ public enum KeyUsage {
 
     /** Whether the keys are a service's, used again and again. */
     boolean lasting() {
-        return this == TICKET;
+        return this == TICKET || this == PAC_SIGNATURE;
     }
 
     /** What the key that encrypts is derived with (RFC 3961 §5.3, RFC 8009 §5). */

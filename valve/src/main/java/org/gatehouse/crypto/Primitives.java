@@ -24,6 +24,9 @@ final class Primitives {
     private final SecureRandom random;
     private final KeyDerivation derivation;
     private final KeyedPrimitives lasting;
+    /** The service's keys for checksums, which would drive its keys for tickets out. */
+    private final KeyedPrimitives signing;
+
     private final KeyedPrimitives passing;
     private final OnDemand<Cipher> rc4;
     private final OnDemand<MessageDigest> md5;
@@ -36,6 +39,7 @@ final class Primitives {
         this.random = random;
         this.derivation = new KeyDerivation(jdk);
         this.lasting = new KeyedPrimitives(jdk);
+        this.signing = new KeyedPrimitives(jdk);
         this.passing = new KeyedPrimitives(jdk);
         this.rc4 = jdk.onDemand(JdkAlgorithm.RC4);
         this.md5 = jdk.onDemand(JdkAlgorithm.MD5);
@@ -56,12 +60,13 @@ final class Primitives {
     }
 
     /** The MAC of a text in parts. */
-    byte[] mac(Hmac algorithm, SecretKeySpec key, List<Bytes> text) {
-        Mac mac = mac(algorithm, key);
+    byte[] mac(Hmac algorithm, Profile.MicKey key, List<Bytes> text) {
+        KeyedMac keyed = (key.usage().lasting() ? signing : passing).mac(algorithm);
+        Mac mac = keyed.begin(key.key());
         for (Bytes part : text) {
             KeyedMac.updated(mac, part);
         }
-        return mac.doFinal();
+        return keyed.end(key.key());
     }
 
     /** Room for a secret text of this length at the least, until {@link #wipe}; it is all zero. */

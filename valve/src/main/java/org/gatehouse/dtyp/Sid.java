@@ -108,10 +108,15 @@ public final class Sid implements Comparable<Sid> {
 
     /** Whether it is one of this domain's or other issuer's. */
     public boolean isIn(Sid domain) {
-        int last = subAuthorities.length - 1;
-        return last == domain.subAuthorities.length
-                && authority == domain.authority
-                && Arrays.equals(subAuthorities, 0, last, domain.subAuthorities, 0, last);
+        return isBelow(domain, 1);
+    }
+
+    /** Whether it is {@code levels} below another one: {@code S-1-5-21-1-2-3} is three below {@code S-1-5-21}. */
+    public boolean isBelow(Sid other, int levels) {
+        int theirs = other.subAuthorities.length;
+        return subAuthorities.length - levels == theirs
+                && authority == other.authority
+                && Arrays.equals(subAuthorities, 0, theirs, other.subAuthorities, 0, theirs);
     }
 
     /** Whether there is room for the {@link #rid} of one that this domain has issued. */
@@ -136,9 +141,10 @@ public final class Sid implements Comparable<Sid> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sid that
-                && authority == that.authority
-                && Arrays.equals(subAuthorities, that.subAuthorities);
+        return other == this
+                || (other instanceof Sid that
+                        && authority == that.authority
+                        && Arrays.equals(subAuthorities, that.subAuthorities));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
  * and a session of a user with a thousand groups a few kilobytes. Immutable; in the order of {@link Sid#compareTo}.
  */
 public final class SidSet implements Iterable<Sid> {
-    public static final SidSet EMPTY = new SidSet(new Sid[0], new int[0][]);
+    public static final SidSet EMPTY = new SidSet(new Sid[0], new Rids[0]);
 
-    /** In their order, and each with its RIDs in unsigned order at the same index. */
+    /** In their order, and each with its RIDs at the same index. */
     private final Sid[] domains;
 
-    private final int[][] rids;
+    private final Rids[] rids;
 
-    private SidSet(Sid[] domains, int[][] rids) {
+    private SidSet(Sid[] domains, Rids[] rids) {
         this.domains = domains;
         this.rids = rids;
     }
@@ -39,7 +40,9 @@ public final class SidSet implements Iterable<Sid> {
 
     /** Collects SIDs. */
     public static final class Builder {
-        private final Map<Sid, Rids> byDomain = new TreeMap<>(Comparator.naturalOrder());
+        private final Map<Sid, Collected> byDomain = new TreeMap<>(Comparator.naturalOrder());
+        /** Groups come by domain: the next one is mostly of the same. */
+        private Optional<Map.Entry<Sid, Collected>> latest = Optional.empty();
 
         /**
          * Adds a SID.
@@ -53,49 +56,103 @@ public final class SidSet implements Iterable<Sid> {
 
         /** Adds a SID of a domain, by its relative identifier. */
         public Builder add(Sid domain, long rid) {
-            byDomain.computeIfAbsent(domain, any -> new Rids()).add((int) rid);
+            collected(domain).add((int) rid);
             return this;
         }
 
+        private Collected collected(Sid domain) {
+            if (latest.isEmpty() || !latest.get().getKey().equals(domain)) {
+                latest = Optional.of(Map.entry(domain, byDomain.computeIfAbsent(domain, any -> new Collected())));
+            }
+            return latest.get().getValue();
+        }
+
         public SidSet build() {
-            return new SidSet(
-                    byDomain.keySet().toArray(Sid[]::new),
-                    byDomain.values().stream().map(Rids::sorted).toArray(int[][]::new));
+            if (byDomain.isEmpty()) {
+                return EMPTY;
+            }
+            Sid[] domains = new Sid[byDomain.size()];
+            Rids[] rids = new Rids[domains.length];
+            int count = 0;
+            for (Map.Entry<Sid, Collected> entry : byDomain.entrySet()) {
+                domains[count] = entry.getKey();
+                rids[count++] = new Rids(entry.getValue().toArray());
+            }
+            return new SidSet(domains, rids);
         }
     }
 
-    /** Those of one domain, in the order in which they came. */
-    private static final class Rids {
+    /** Those of one domain, in the order in which they come. */
+    private static final class Collected {
         private static final int USUAL_COUNT = 16;
 
-        /** With their highest bit flipped: signed order of these is unsigned order of the numbers. */
-        private int[] flipped = new int[USUAL_COUNT];
-
+        private int[] rids = new int[USUAL_COUNT];
         private int count;
 
         void add(int rid) {
-            if (count == flipped.length) {
-                flipped = Arrays.copyOf(flipped, 2 * count);
+            if (count == rids.length) {
+                rids = Arrays.copyOf(rids, 2 * count);
             }
-            flipped[count++] = rid ^ Integer.MIN_VALUE;
+            rids[count++] = rid;
+        }
+
+        int[] toArray() {
+            return Arrays.copyOf(rids, count);
+        }
+    }
+
+    /**
+     * Those of one domain. Sorting those of a large PAC takes about as long as to check its signature, so it waits until somebody
+     * asks for one. Two threads that ask at once both sort.
+     */
+    private static final class Rids {
+        private volatile Numbers numbers;
+
+        Rids(int[] rids) {
+            this.numbers = new Numbers(rids, rids.length == 1);
+        }
+
+        /** RIDs, in unsigned order and without repetitions if they are {@code sorted}. */
+        private static final class Numbers {
+            private final int[] rids;
+            private final boolean sorted;
+
+            Numbers(int[] rids, boolean sorted) {
+                this.rids = rids;
+                this.sorted = sorted;
+            }
         }
 
         int[] sorted() {
-            return Arrays.stream(flipped, 0, count)
-                    .sorted()
-                    .distinct()
-                    .map(rid -> rid ^ Integer.MIN_VALUE)
-                    .toArray();
+            Numbers now = numbers;
+            if (!now.sorted) {
+                now = new Numbers(sorted(now.rids), true);
+                numbers = now;
+            }
+            return now.rids;
+        }
+
+        private static int[] sorted(int[] rids) {
+            int[] flipped = new int[rids.length];
+            for (int i = 0; i < rids.length; i++) {
+                flipped[i] = rids[i] ^ Integer.MIN_VALUE; // whose signed order is the unsigned order of the numbers
+            }
+            Arrays.sort(flipped);
+            int count = 0;
+            for (int i = 0; i < flipped.length; i++) {
+                int rid = flipped[i] ^ Integer.MIN_VALUE;
+                if (count == 0 || rid != flipped[count - 1]) {
+                    flipped[count++] = rid;
+                }
+            }
+            return Arrays.copyOf(flipped, count);
         }
     }
 
     public boolean contains(Sid sid) {
-        for (int i = 0; i < domains.length; i++) {
-            if (sid.isIn(domains[i])) {
-                return indexOf(rids[i], (int) sid.rid().orElseThrow()) >= 0;
-            }
-        }
-        return false;
+        Optional<Sid> domain = sid.domain();
+        int at = domain.isPresent() ? Arrays.binarySearch(domains, domain.get()) : -1;
+        return at >= 0 && indexOf(rids[at].sorted(), (int) sid.rid().orElseThrow()) >= 0;
     }
 
     private static int indexOf(int[] sorted, int rid) {
@@ -121,7 +178,7 @@ public final class SidSet implements Iterable<Sid> {
     }
 
     public int size() {
-        return Stream.of(rids).mapToInt(ofDomain -> ofDomain.length).sum();
+        return Stream.of(rids).mapToInt(ofDomain -> ofDomain.sorted().length).sum();
     }
 
     public boolean isEmpty() {
@@ -131,7 +188,7 @@ public final class SidSet implements Iterable<Sid> {
     public Stream<Sid> stream() {
         return IntStream.range(0, domains.length)
                 .boxed()
-                .flatMap(i -> Arrays.stream(rids[i]).mapToObj(rid -> domains[i].issued(rid)));
+                .flatMap(i -> Arrays.stream(rids[i].sorted()).mapToObj(rid -> domains[i].issued(rid)));
     }
 
     @Override
@@ -143,12 +200,16 @@ public final class SidSet implements Iterable<Sid> {
     public boolean equals(Object other) {
         return other instanceof SidSet that
                 && Arrays.equals(domains, that.domains)
-                && Arrays.deepEquals(rids, that.rids);
+                && Arrays.deepEquals(sortedRids(), that.sortedRids());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(domains) + Arrays.deepHashCode(rids);
+        return 31 * Arrays.hashCode(domains) + Arrays.deepHashCode(sortedRids());
+    }
+
+    private int[][] sortedRids() {
+        return Stream.of(rids).map(Rids::sorted).toArray(int[][]::new);
     }
 
     @Override

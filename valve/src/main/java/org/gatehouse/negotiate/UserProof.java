@@ -1,6 +1,7 @@
 package org.gatehouse.negotiate;
 
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.EstablishedContext;
@@ -24,9 +25,12 @@ import org.gatehouse.wire.WireException;
  */
 public final class UserProof {
     private final Rules rules;
+    private final Set<String> keyRealms;
 
-    public UserProof(Rules rules) {
+    /** @param keyRealms of all keys of the service, in lower case */
+    public UserProof(Rules rules, Set<String> keyRealms) {
         this.rules = rules;
+        this.keyRealms = Set.copyOf(keyRealms);
     }
 
     /**
@@ -53,8 +57,7 @@ public final class UserProof {
             throw absent(identity);
         }
         Identity proven = authorization.map(identity::with).orElse(identity);
-        return proven.called(
-                rules.userName().namesOf(proven, authorizing.parties().serviceRealm()));
+        return proven.called(rules.userName().namesOf(proven, keyRealms));
     }
 
     private Optional<Authorization> authorization(Identity identity, Authorizing authorizing) throws RefusedException {

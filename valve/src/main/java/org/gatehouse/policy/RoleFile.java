@@ -81,7 +81,9 @@ public final class RoleFile {
         String written = line.substring(0, equals).strip();
         Optional<Sid> sid = Sid.parse(written);
         if (sid.isEmpty()) {
-            return Optional.of(Printable.quoted(written) + " is not a SID");
+            // Of a file that is there by mistake it may be a password.
+            return Optional.of((written.startsWith("S-") ? Printable.quoted(written) : "what stands before the \"=\"")
+                    + " is not a SID");
         }
         NavigableSet<String> names = new TreeSet<>();
         for (String name : COMMA.split(line.substring(equals + 1), -1)) {

@@ -14,7 +14,7 @@ public final class RoleFileException extends Exception {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Half a sentence each, with the line: {@code line 3: "finance" is not a SID}. */
+    /** Half a sentence each, with the line: {@code line 3: the name of a role is missing}. */
     public List<String> mistakes() {
         return mistakes;
     }

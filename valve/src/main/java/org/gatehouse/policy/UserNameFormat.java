@@ -96,21 +96,30 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
         }
         if (style == UserNameStyle.UPN) {
             risks.add("a UPN of your own domain that ends in the name of another realm can be that of a user there");
+            risks.add(
+                    "a user without a UPN has one made of SAM name and domain, and an administrator of the domain can give"
+                            + " another user the same");
         }
-        if (style == UserNameStyle.PRINCIPAL && userNameCase == UserNameCase.LOWER) {
+        if (showsPrincipals() && userNameCase == UserNameCase.LOWER) {
             risks.add("a KDC that tells Alice from alice, as MIT's does, has two users who are one to the application");
         }
         return risks;
     }
 
+    /** Of users of some realm at least; they need no PAC. */
+    private boolean showsPrincipals() {
+        return style == UserNameStyle.PRINCIPAL || style == UserNameStyle.SAM;
+    }
+
     /**
-     * The names of a user.
+     * The names of a user. A realm's word is enough for its own names only if no other realm can have the same: it must be the
+     * one realm that the service has keys of. The KDCs of several would each be believed.
      *
-     * @param serviceRealm of the key that opened the user's ticket
+     * @param keyRealms of all keys of the service, in lower case
      * @throws RefusedException if the domain did not say what the format needs, or speaks for another domain
      */
-    public Identity.Names namesOf(Identity identity, String serviceRealm) throws RefusedException {
-        boolean own = AsciiCase.isSame(identity.realm(), serviceRealm);
+    public Identity.Names namesOf(Identity identity, Set<String> keyRealms) throws RefusedException {
+        boolean own = keyRealms.equals(Set.of(AsciiCase.fold(identity.realm())));
         String shown = switch (style) {
             case PRINCIPAL -> principal(identity);
             case UPN -> upn(identity, own);

@@ -37,8 +37,8 @@ final class UserNameRefusals {
                 "the " + what + " of " + user(identity) + " is " + Printable.quoted(value)
                         + ", which nothing connects with their realm",
                 what.equals("UPN")
-                        ? "Users of another realm need a UPN that ends in the name of the realm. Or set"
-                                + " userNameFormat=\"principal\"."
+                        ? "Users of another realm need a UPN that ends in the name of the realm. So does everyone where there are"
+                                + " keys of several realms. Or set userNameFormat=\"principal\"."
                         : "If it is the NetBIOS name of that realm, say so: userNameFormat=\"domain-sam "
                                 + Printable.of(identity.realm()) + "=" + Printable.of(value)
                                 + "\". If not, ask the administrators of the realm.");

@@ -3,6 +3,7 @@ package org.gatehouse.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.pac.sids.SidBoundaries;
 import org.gatehouse.pac.sids.SidTrust;
 import org.gatehouse.policy.UserNameCase;
@@ -35,11 +36,20 @@ public record UserSettings(
                 + (sessionBoundToTicket ? "" : " · sessions outlive their tickets");
     }
 
-    /** What the administrator should know that they have allowed, one sentence each. */
-    public List<String> risks() {
+    /**
+     * What the administrator should know that they have allowed, one sentence each.
+     *
+     * @param keyRealms of all keys, in lower case
+     */
+    public List<String> risks(Set<String> keyRealms) {
         List<String> risks = new ArrayList<>(userName.risks());
         if (sidFilter.onlyReported()) {
             risks.add("sidFilter only reports, so every realm can claim every group");
+        }
+        if (keyRealms.size() > 1 && !sidFilter.separate(keyRealms)) {
+            risks.add(
+                    "there are keys of several realms, and the KDC of each can claim accounts and groups of the others,"
+                            + " until sidFilter names the SIDs of the domains of each");
         }
         return risks;
     }

@@ -98,19 +98,21 @@ record AssembledValve(
                 keys,
                 acceptor,
                 new HttpAuthentication(
-                        new NegotiateScheme(List.of(renewing), service(keys), ground.legs()), proof(settings)),
+                        new NegotiateScheme(List.of(renewing), service(keys), ground.legs()), proof(settings, keys)),
                 new Challenges(settings.mechanisms().stream()
                         .map(AssembledValve::scheme)
                         .toList()));
     }
 
-    private static UserProof proof(Settings settings) {
+    private static UserProof proof(Settings settings, ServiceKeys keys) {
         UserSettings users = settings.users();
-        return new UserProof(new UserProof.Rules(
-                users.pacAbsent() == PacAbsent.REFUSE,
-                settings.encryptionTypes().contains(EncryptionType.RC4_HMAC),
-                new PacBelief(users.sidFilter()),
-                users.userName()));
+        return new UserProof(
+                new UserProof.Rules(
+                        users.pacAbsent() == PacAbsent.REFUSE,
+                        settings.encryptionTypes().contains(EncryptionType.RC4_HMAC),
+                        new PacBelief(users.sidFilter()),
+                        users.userName()),
+                keys.realms());
     }
 
     /** The same without the keys of passwords that nobody can have a ticket of any more. */

@@ -31,8 +31,8 @@ import org.gatehouse.valve.ConfigurationFiles.Reading;
  * written, so the keys of such a look are used only if none of those in use would be missed.
  */
 final class KeyWatch {
-    /** How long a request looks for newer keys. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** How long a request looks for newer keys, or waits for one that does: a busy machine can take a while over two looks. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /**
      * Between the two looks of a request. No event reports that writing has ended (least of all from a network file system).
      * It shows only in time that passes without a change.

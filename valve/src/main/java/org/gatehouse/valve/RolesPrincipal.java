@@ -3,7 +3,7 @@ package org.gatehouse.valve;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -23,24 +23,24 @@ final class RolesPrincipal extends GenericPrincipal {
     private final transient SsoPrincipal user;
     /** That {@link #roles} were made from; none of a principal that was read. */
     private final transient Optional<RoleMap> map;
-    /** Of one of Tomcat's realms. */
-    private final transient List<String> ofRealm;
+    /** Of one of Tomcat's realms; empty if none was asked. */
+    private final transient Optional<List<String>> ofRealm;
 
     private RolesPrincipal(
-            SsoPrincipal user, NavigableSet<String> roles, Optional<RoleMap> map, Collection<String> ofRealm) {
+            SsoPrincipal user, NavigableSet<String> roles, Optional<RoleMap> map, Optional<List<String>> ofRealm) {
         super(user.name(), List.copyOf(roles), user);
         this.user = user;
         this.map = map;
-        this.ofRealm = List.copyOf(ofRealm);
+        this.ofRealm = ofRealm.map(List::copyOf);
     }
 
     /**
      * A user with the roles that they have now.
      *
-     * @param ofRealm roles that a realm of Tomcat gives them
+     * @param ofRealm roles that a realm of Tomcat gives them; empty if none is asked
      */
-    static RolesPrincipal of(SsoPrincipal user, RoleMap map, Collection<String> ofRealm) {
-        NavigableSet<String> roles = new TreeSet<>(ofRealm);
+    static RolesPrincipal of(SsoPrincipal user, RoleMap map, Optional<List<String>> ofRealm) {
+        NavigableSet<String> roles = new TreeSet<>(ofRealm.orElse(List.of()));
         user.authorization().ifPresent(known -> roles.addAll(map.rolesOf(known)));
         return new RolesPrincipal(user, roles, Optional.of(map), ofRealm);
     }
@@ -49,14 +49,19 @@ final class RolesPrincipal extends GenericPrincipal {
         return user;
     }
 
-    /** Whether the roles are those of a file as it is now. */
-    boolean hasRolesOf(RoleMap current) {
-        return map.filter(current::equals).isPresent();
+    /** Roles that a realm of Tomcat gives the user; empty if none was asked. */
+    Optional<List<String>> ofRealm() {
+        return ofRealm;
     }
 
-    /** The same user with the roles of a file as it is now. */
-    RolesPrincipal with(RoleMap current) {
-        return of(user, current, ofRealm);
+    /**
+     * Whether the roles are those that the user has now.
+     *
+     * @param current of the file as it is now
+     * @param fromRealm whether those of a realm of Tomcat count
+     */
+    boolean hasRolesOf(RoleMap current, boolean fromRealm) {
+        return map.filter(current::equals).isPresent() && ofRealm.isPresent() == fromRealm;
     }
 
     @Override
@@ -65,7 +70,7 @@ final class RolesPrincipal extends GenericPrincipal {
     }
 
     private Object writeReplace() {
-        return new Written(user, ofRealm.toArray(String[]::new));
+        return new Written(user, ofRealm.orElse(List.of()).toArray(String[]::new));
     }
 
     /** Only what {@link #writeReplace} gives is ever read. */
@@ -73,7 +78,10 @@ final class RolesPrincipal extends GenericPrincipal {
         throw new InvalidObjectException("A RolesPrincipal is written as another object");
     }
 
-    /** The roles of the file are those of the file that is there when it is read. */
+    /**
+     * The roles of the file are those of the file that is there when it is read. Those of the realm are kept, but where there
+     * are none it is asked again: nobody knows whether it was.
+     */
     private static final class Written implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -86,10 +94,15 @@ final class RolesPrincipal extends GenericPrincipal {
         }
 
         private Object readResolve() throws InvalidObjectException {
-            if (user == null || ofRealm == null) {
+            if (user == null || ofRealm == null || Arrays.asList(ofRealm).contains(null)) {
                 throw new InvalidObjectException("A written RolesPrincipal has no user or no roles");
             }
-            return new RolesPrincipal(user, new TreeSet<>(List.of(ofRealm)), Optional.empty(), List.of(ofRealm));
+            List<String> roles = List.of(ofRealm);
+            return new RolesPrincipal(
+                    user,
+                    new TreeSet<>(roles),
+                    Optional.empty(),
+                    Optional.of(roles).filter(known -> !known.isEmpty()));
         }
     }
 }

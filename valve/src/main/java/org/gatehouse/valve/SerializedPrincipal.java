@@ -58,7 +58,7 @@ final class SerializedPrincipal implements Serializable {
     }
 
     private Object readResolve() throws ObjectStreamException {
-        WrittenFacts written = new WrittenFacts(facts);
+        WrittenFacts written = WrittenFacts.of(facts);
         Optional<KerberosFacts> kerberos = Optional.empty();
         if (written.hasAny(KERBEROS)) {
             kerberos = Optional.of(new KerberosFacts(

@@ -59,7 +59,7 @@ final class StartBanner {
         UserSettings users = parts.base().settings().users();
         StringBuilder lines =
                 new StringBuilder(System.lineSeparator()).append("  ").append(users.description());
-        for (String risk : users.risks()) {
+        for (String risk : users.risks(parts.keys().realms())) {
             lines.append(System.lineSeparator()).append("  risk: ").append(risk);
         }
         return lines.append(System.lineSeparator())

@@ -71,6 +71,9 @@ final class WrittenClaims {
         while (facts.maybe(name + "value." + texts.size()).isPresent()) {
             texts.add(facts.text(name + "value." + texts.size()));
         }
+        if (texts.isEmpty()) {
+            throw WrittenFacts.bad(name + "value", "value");
+        }
         try {
             return switch (facts.text(name + "type")) {
                 case INT64 ->
@@ -78,15 +81,27 @@ final class WrittenClaims {
                             texts.stream().map(Long::valueOf).toList());
                 case UINT64 ->
                     new ClaimValues.Uint64Values(
-                            texts.stream().map(BigInteger::new).toList());
+                            texts.stream().map(WrittenClaims::uint64).toList());
                 case STRING -> new ClaimValues.StringValues(texts);
                 case BOOLEAN ->
                     new ClaimValues.BooleanValues(
-                            texts.stream().map(Boolean::valueOf).toList());
+                            texts.stream().map(WrittenClaims::bool).toList());
                 default -> throw WrittenFacts.bad(name + "type", "type");
             };
-        } catch (NumberFormatException e) {
-            throw WrittenFacts.bad(name + "value", "number");
+        } catch (IllegalArgumentException e) {
+            throw WrittenFacts.bad(name + "value", "value of its type");
         }
+    }
+
+    private static BigInteger uint64(String text) {
+        return new BigInteger(Long.toUnsignedString(Long.parseUnsignedLong(text)));
+    }
+
+    private static boolean bool(String text) {
+        boolean isTrue = text.equals("true");
+        if (!isTrue && !text.equals("false")) {
+            throw new IllegalArgumentException("Neither true nor false");
+        }
+        return isTrue;
     }
 }

@@ -3,17 +3,34 @@ package org.gatehouse.valve;
 import java.io.InvalidObjectException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a principal was written as. What an attacker can change there is refused if it makes no sense. */
 record WrittenFacts(Map<String, String> facts) {
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final Pattern COMMA = Pattern.compile(",");
     private static final long MAX_RID = 0xffff_ffffL;
+
+    /** @param facts as a stream has them, which knows nothing of the types of their names and texts */
+    static WrittenFacts of(@Nullable Map<?, ?> facts) throws InvalidObjectException {
+        if (facts == null) {
+            throw new InvalidObjectException("A written SsoPrincipal has no facts");
+        }
+        Map<String, String> texts = new HashMap<>();
+        for (Map.Entry<?, ?> fact : facts.entrySet()) {
+            if (!(fact.getKey() instanceof String name && fact.getValue() instanceof String text)) {
+                throw new InvalidObjectException("A written SsoPrincipal has a fact that is not a text");
+            }
+            texts.put(name, text);
+        }
+        return new WrittenFacts(texts);
+    }
 
     boolean hasAny(String beginning) {
         return facts.keySet().stream().anyMatch(name -> name.startsWith(beginning));

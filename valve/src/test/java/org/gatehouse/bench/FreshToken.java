@@ -12,10 +12,12 @@ import org.gatehouse.wire.WireException;
 final class FreshToken {
     private final Bytes token;
     private final byte[] sessionKey;
+    private final BareCryptography.OpenPac pac;
     private final ApReq apReq;
 
-    FreshToken(Bytes token, byte[] sessionKey) {
+    FreshToken(Bytes token, byte[] sessionKey, BareCryptography.OpenPac pac) {
         this.token = token;
+        this.pac = pac;
         this.sessionKey = sessionKey.clone();
         try {
             NegTokenInit spnego =
@@ -38,6 +40,10 @@ final class FreshToken {
 
     byte[] sessionKey() {
         return Arrays.copyOf(sessionKey, sessionKey.length);
+    }
+
+    BareCryptography.OpenPac pac() {
+        return pac;
     }
 
     Bytes sealedTicket() {

@@ -34,7 +34,7 @@ public class FreshTokenBenchmark {
     @Param("18")
     public int etype;
 
-    /** Length of the authorization data in bytes. */
+    /** Length of the PAC in bytes, more or less. */
     @Param("1250")
     public int pac;
 
@@ -48,6 +48,10 @@ public class FreshTokenBenchmark {
         public long limitBytes;
         public long gatehouseNanos;
         public long gatehouseBytes;
+        public long rolesNanos;
+        public long rolesBytes;
+        public long sidsNanos;
+        public long sidsBytes;
         public long jgssNanos;
         public long jgssBytes;
         public long jaasNanos;
@@ -62,6 +66,14 @@ public class FreshTokenBenchmark {
                 case GATEHOUSE -> {
                     gatehouseNanos = cost.nanos();
                     gatehouseBytes = cost.bytes();
+                }
+                case ROLES -> {
+                    rolesNanos = cost.nanos();
+                    rolesBytes = cost.bytes();
+                }
+                case SIDS -> {
+                    sidsNanos = cost.nanos();
+                    sidsBytes = cost.bytes();
                 }
                 case JGSS -> {
                     jgssNanos = cost.nanos();

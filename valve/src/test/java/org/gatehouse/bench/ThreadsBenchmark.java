@@ -46,7 +46,7 @@ public class ThreadsBenchmark {
                 case LIMIT -> limit = rate;
                 case GATEHOUSE -> gatehouse = rate;
                 case JGSS -> jgss = rate;
-                case JAAS -> throw new IllegalArgumentException("not compared here");
+                case ROLES, SIDS, JAAS -> throw new IllegalArgumentException("not compared here");
             }
         }
     }

@@ -111,7 +111,9 @@ class PoolTest {
         KeyedPrimitives lasting = primitives.keyed(new Profile.Keys(key, key, KeyUsage.TICKET.lasting()));
 
         assertThat(primitives.keyed(new Profile.Keys(key, key, true))).isSameAs(lasting);
-        for (KeyUsage usage : EnumSet.complementOf(EnumSet.of(KeyUsage.TICKET))) {
+        EnumSet<KeyUsage> ofServices = EnumSet.of(KeyUsage.TICKET, KeyUsage.PAC_SIGNATURE);
+        assertThat(ofServices).allMatch(KeyUsage::lasting);
+        for (KeyUsage usage : EnumSet.complementOf(ofServices)) {
             assertThat(primitives.keyed(new Profile.Keys(key, key, usage.lasting())))
                     .isNotNull()
                     .isNotSameAs(lasting);

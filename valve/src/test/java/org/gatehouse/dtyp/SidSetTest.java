@@ -65,6 +65,44 @@ class SidSetTest {
         assertThat(IntStream.range(0, 1000)).noneMatch(i -> set.contains(DOMAIN.issued(5001 - 3 * i)));
     }
 
+    /** Of issuers of all lengths, in unsigned order; a user can come with groups of as many domains as fit into a ticket. */
+    @Test
+    void findsTheGroupsOfThousandsOfDomains() {
+        List<Sid> sids = IntStream.range(0, 3000)
+                .mapToObj(i -> sid("S-1-" + (i % 7 + 1) + "-" + Integer.toUnsignedString(0x9e37_79b9 * i)
+                        + "-1".repeat(i % 5) + "-" + i))
+                .toList();
+        SidSet set = SidSet.of(sids);
+
+        assertThat(sids).allMatch(set::contains);
+        assertThat(sids)
+                .noneMatch(sid -> set.contains(sid.domain().orElseThrow().issued(3000)));
+        assertThat(set.minus(SidSet.of(sids.subList(0, 1500)))).isEqualTo(SidSet.of(sids.subList(1500, 3000)));
+    }
+
+    @Test
+    void findsGroupsWhoseDomainsComeInTurns() {
+        SidSet.Builder builder = new SidSet.Builder();
+        IntStream.range(0, 100)
+                .forEach(i -> builder.add(i % 2 == 0 ? DOMAIN : sid("S-1-5-21-1-2-3"), 1000 + i)
+                        .add(sid("S-1-18-1")));
+        SidSet set = builder.build();
+
+        assertThat(set.size()).isEqualTo(101);
+        assertThat(IntStream.range(0, 100))
+                .allMatch(i -> set.contains(DOMAIN.issued(1000 + i)) == (i % 2 == 0))
+                .allMatch(i -> set.contains(sid("S-1-5-21-1-2-3").issued(1000 + i)) == (i % 2 == 1));
+    }
+
+    @Test
+    void staysAsItWasBuiltWhenMoreIsCollected() {
+        SidSet.Builder builder = new SidSet.Builder().add(DOMAIN, 514).add(DOMAIN, 513);
+        SidSet set = builder.build();
+        builder.add(DOMAIN, 512);
+
+        assertThat(set).containsExactly(sid(DOMAIN + "-513"), sid(DOMAIN + "-514"));
+    }
+
     @Test
     void addingTwiceIsAddingOnce() {
         SidSet set = new SidSet.Builder()

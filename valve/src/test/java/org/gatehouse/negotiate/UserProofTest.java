@@ -36,14 +36,22 @@ class UserProofTest {
     private static final String DOMAIN = LogonInfoForge.DOMAIN;
 
     private static UserProof proof(boolean pacRequired, String sidFilter, String userNameFormat) {
+        return proof(pacRequired, sidFilter, userNameFormat, Set.of("example.com"));
+    }
+
+    private static UserProof proof(
+            boolean pacRequired, String sidFilter, String userNameFormat, Set<String> keyRealms) {
         SidBoundaries boundaries = sidFilter.isEmpty()
                 ? SidBoundaries.STANDARD
                 : SidBoundaries.of(Arrays.asList(sidFilter.split(" "))).orElseThrow();
-        return new UserProof(new UserProof.Rules(
-                pacRequired,
-                false,
-                new PacBelief(boundaries),
-                UserNameFormat.of(Arrays.asList(userNameFormat.split(" "))).orElseThrow()));
+        return new UserProof(
+                new UserProof.Rules(
+                        pacRequired,
+                        false,
+                        new PacBelief(boundaries),
+                        UserNameFormat.of(Arrays.asList(userNameFormat.split(" ")))
+                                .orElseThrow()),
+                keyRealms);
     }
 
     private static Identity proven(UserProof proof, Forge ticket) throws RefusedException {
@@ -273,5 +281,27 @@ class UserProofTest {
                 .isEqualTo("EXAMPLE\\alice");
         assertThat(proven(proof(false, "", "upn"), typed).names().shown()).isEqualTo("alice@example.com");
         assertThat(refusal(proof(false, "", "upn"), new Forge()).code()).isEqualTo(FailureCode.USER_NAME_NOT_IN_PAC);
+    }
+
+    /** The KDC of each realm writes what it likes into the PACs of the tickets that a key of that realm decrypts. */
+    @Test
+    void isNotCalledWhatTheKdcOfOneRealmClaimsWhereThereAreKeysOfSeveral() throws RefusedException {
+        Set<String> realms = Set.of("example.com", "partner.com");
+        Forge alice = PacTickets.alice(PacForge.with(info -> info.logonDomainName = "PARTNER")
+                .remove(PacForge.UPN_DNS_INFO)
+                .put(
+                        PacForge.UPN_DNS_INFO,
+                        PacForge.upnDnsInfo("alice@partner.com", "EXAMPLE.COM", 2, "alice", PacForge.ALICES_SID))
+                .signed());
+
+        for (String format : List.of("upn", "domain-sam", "domain-sam PARTNER.COM=PARTNER")) {
+            assertThat(refusal(proof(false, "", format, realms), alice).code())
+                    .as(format)
+                    .isEqualTo(FailureCode.USER_NAME_NOT_IN_PAC);
+        }
+        assertThat(proven(proof(false, "", "domain-sam EXAMPLE.COM=PARTNER", realms), alice)
+                        .names()
+                        .shown())
+                .isEqualTo("PARTNER\\alice");
     }
 }

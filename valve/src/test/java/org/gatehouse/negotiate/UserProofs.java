@@ -1,5 +1,6 @@
 package org.gatehouse.negotiate;
 
+import java.util.Set;
 import org.gatehouse.pac.sids.PacBelief;
 import org.gatehouse.pac.sids.SidBoundaries;
 import org.gatehouse.policy.UserNameFormat;
@@ -11,6 +12,7 @@ public final class UserProofs {
     /** As a valve without attributes has it. */
     public static UserProof standard() {
         return new UserProof(
-                new UserProof.Rules(false, false, new PacBelief(SidBoundaries.STANDARD), UserNameFormat.STANDARD));
+                new UserProof.Rules(false, false, new PacBelief(SidBoundaries.STANDARD), UserNameFormat.STANDARD),
+                Set.of("example.com"));
     }
 }

@@ -111,7 +111,8 @@ class WindowsTicketsTest {
                 new LegStore<PendingLeg>(new LegStore.Bounds(0, 0, SKEW), () -> now)
                         .part((unfinished, reference, peer) -> {}));
         UserProof proof = new UserProof(
-                new UserProof.Rules(true, true, new PacBelief(SidBoundaries.STANDARD), UserNameFormat.STANDARD));
+                new UserProof.Rules(true, true, new PacBelief(SidBoundaries.STANDARD), UserNameFormat.STANDARD),
+                keys.realms());
         return Outcomes.owned(new HttpAuthentication(scheme, proof)
                 .accept(new Credentials.Negotiate(token(ticket)), new Peer("127.0.0.1"), new Reference(1))
                 .orElseThrow());

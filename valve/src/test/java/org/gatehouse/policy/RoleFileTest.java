@@ -92,9 +92,10 @@ class RoleFileTest {
             delimiter = '|',
             value = {
                 "S-1-5-21-1-2-3-1104 finance | line 1: there is no \"=\" between SID and roles",
-                "Finance = finance | line 1: \"Finance\" is not a SID",
+                "Finance = finance | line 1: what stands before the \"=\" is not a SID",
                 "S-1-5-21-1-2-3- = finance | line 1: \"S-1-5-21-1-2-3-\" is not a SID",
-                "= finance | line 1: \"\" is not a SID",
+                "= finance | line 1: what stands before the \"=\" is not a SID",
+                "c29tZSBzZWNyZXQ= | line 1: what stands before the \"=\" is not a SID",
                 "S-1-5-21-1-2-3-1104 = | line 1: the name of a role is missing",
                 "S-1-5-21-1-2-3-1104 = a,,b | line 1: the name of a role is missing",
                 "S-1-5-21-1-2-3-1104 = a, | line 1: the name of a role is missing",

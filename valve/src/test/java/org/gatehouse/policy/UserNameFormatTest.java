@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.failure.RefusedException;
@@ -22,6 +23,7 @@ class UserNameFormatTest {
     private static final String SID = "S-1-5-21-1-2-3-1104";
     private static final String OURS = "EXAMPLE.COM";
     private static final String THEIRS = "PARTNER.COM";
+    private static final Set<String> KEYS = Set.of("example.com");
 
     private static UserNameFormat format(String attribute) {
         return UserNameFormat.of(List.of(attribute.split(" "))).orElseThrow();
@@ -36,7 +38,7 @@ class UserNameFormatTest {
     }
 
     private static String named(String format, Identity user) throws RefusedException {
-        return format(format).namesOf(user, OURS).shown();
+        return format(format).namesOf(user, KEYS).shown();
     }
 
     private static Failure refusal(String format, Identity user) {
@@ -134,11 +136,20 @@ class UserNameFormatTest {
 
         @Test
         void areOneWhereTheAdministratorHasSaidSoAndIsTold() {
-            assertThat(format("upn").risks()).singleElement().asString().contains("UPN of your own domain");
-            assertThat(format("principal").in(UserNameCase.LOWER).risks())
-                    .singleElement()
-                    .asString()
-                    .contains("tells Alice from alice");
+            assertThat(format("upn").risks())
+                    .satisfiesExactly(
+                            risk -> assertThat(risk).contains("UPN of your own domain"),
+                            risk -> assertThat(risk).contains("user without a UPN"));
+            for (String ofTheTicket : List.of("principal", "sam EXAMPLE.COM")) {
+                assertThat(format(ofTheTicket).in(UserNameCase.LOWER).risks())
+                        .singleElement()
+                        .asString()
+                        .contains("tells Alice from alice");
+            }
+            for (String ofThePac : List.of("upn", "domain-sam")) {
+                assertThat(format(ofThePac).in(UserNameCase.LOWER).risks())
+                        .isEqualTo(format(ofThePac).risks());
+            }
             for (String safe :
                     List.of("principal", "sam EXAMPLE.COM", "domain-sam", "domain-sam PARTNER.COM=PARTNER")) {
                 assertThat(format(safe).risks()).isEmpty();
@@ -154,6 +165,16 @@ class UserNameFormatTest {
             assertThat(named("upn", honest)).isEqualTo("bob@partner.com");
         }
 
+        /** Users of a realm whose KDC has no PACs: two of them, where it tells upper from lower case. */
+        @Test
+        void areOneInLowerCaseWhereARealmKeepsItsFullNames() throws RefusedException {
+            UserNameFormat lower = format("sam EXAMPLE.COM").in(UserNameCase.LOWER);
+
+            assertThat(lower.namesOf(user("Alice", THEIRS), KEYS))
+                    .isEqualTo(lower.namesOf(user("alice", THEIRS), KEYS));
+            assertThat(lower.risks()).isNotEmpty();
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"alice", "@example.com", "alice@", "ali\u200bce@example.com"})
         void haveUpnsThatAreUpns(String upn) {
@@ -163,10 +184,67 @@ class UserNameFormatTest {
         }
     }
 
+    /** None of their KDCs is believed what another one could say as well. */
+    @Nested
+    class WithKeysOfSeveralRealms {
+        private static final Set<String> BOTH = Set.of("example.com", "partner.com");
+
+        private void isRefused(String format, String realm, String upn, String domain) {
+            Identity user = user("alice", realm, Authorizations.account(SID, "alice", upn, domain));
+            RefusedException refused = catchThrowableOfType(
+                    RefusedException.class, () -> format(format).namesOf(user, BOTH));
+
+            assertThat(refused).as("%s for %s %s", format, upn, domain).isNotNull();
+            assertThat(refused.failure().code()).isEqualTo(FailureCode.USER_NAME_NOT_IN_PAC);
+            assertThat(refused.failure().seen()).contains("nothing connects");
+        }
+
+        private String named(String format, String realm, String upn, String domain) throws RefusedException {
+            return format(format)
+                    .namesOf(user("alice", realm, Authorizations.account(SID, "alice", upn, domain)), BOTH)
+                    .shown();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {OURS, THEIRS})
+        void everyRealmNeedsItsNetbiosNameWritten(String realm) {
+            for (String domain : List.of("EXAMPLE", "PARTNER", "CORP")) {
+                isRefused("domain-sam", realm, "", domain);
+            }
+        }
+
+        @Test
+        void aRealmHasTheNetbiosNameThatIsWrittenForItAndNoOther() throws RefusedException {
+            String format = "domain-sam EXAMPLE.COM=EXAMPLE PARTNER.COM=PARTNER";
+
+            assertThat(named(format, OURS, "", "EXAMPLE")).isEqualTo("EXAMPLE\\alice");
+            assertThat(named(format, THEIRS, "", "partner")).isEqualTo("PARTNER\\alice");
+            isRefused(format, THEIRS, "", "EXAMPLE");
+            isRefused(format, OURS, "", "PARTNER");
+            isRefused("domain-sam EXAMPLE.COM=EXAMPLE", THEIRS, "", "PARTNER");
+        }
+
+        @Test
+        void everyUpnEndsInTheNameOfItsRealm() throws RefusedException {
+            assertThat(named("upn", OURS, "alice@example.com", "")).isEqualTo("alice@example.com");
+            assertThat(named("upn", THEIRS, "alice@PARTNER.com", "")).isEqualTo("alice@PARTNER.com");
+            isRefused("upn", THEIRS, "alice@example.com", "");
+            isRefused("upn", OURS, "alice@partner.com", "");
+            isRefused("upn", OURS, "alice@corp.example", "");
+        }
+
+        @Test
+        void formatsThatAskNoKdcAreAsWithOneRealm() throws RefusedException {
+            assertThat(named("principal", OURS, "", "")).isEqualTo("alice@EXAMPLE.COM");
+            assertThat(named("sam EXAMPLE.COM", OURS, "", "")).isEqualTo("alice");
+            assertThat(named("sam EXAMPLE.COM", THEIRS, "", "")).isEqualTo("alice@PARTNER.COM");
+        }
+    }
+
     @Nested
     class LowerCase {
         private String lower(String format, Identity user) throws RefusedException {
-            return format(format).in(UserNameCase.LOWER).namesOf(user, OURS).shown();
+            return format(format).in(UserNameCase.LOWER).namesOf(user, KEYS).shown();
         }
 
         @Test
@@ -184,10 +262,10 @@ class UserNameFormatTest {
         void isThatOfTheFullNameToo() throws RefusedException {
             assertThat(format("sam EXAMPLE.COM")
                             .in(UserNameCase.LOWER)
-                            .namesOf(ALICE, OURS)
+                            .namesOf(ALICE, KEYS)
                             .principal())
                     .isEqualTo("alice@EXAMPLE.COM");
-            assertThat(format("sam EXAMPLE.COM").namesOf(ALICE, OURS).principal())
+            assertThat(format("sam EXAMPLE.COM").namesOf(ALICE, KEYS).principal())
                     .isEqualTo("ALICE@EXAMPLE.COM");
         }
 

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.Session;
 import org.apache.catalina.authenticator.SingleSignOn;
 import org.apache.catalina.startup.Tomcat;
 import org.gatehouse.acceptor.Forge;
+import org.gatehouse.policy.RoleMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,27 @@ class SessionOfATicketTest {
             assertThat(answered.body()).isEqualTo("alice@EXAMPLE.COM pears");
             assertThat(tomcat.get("/show", "Cookie", Negotiate.cookie(answered)).body())
                     .isEqualTo("alice@EXAMPLE.COM pears");
+        }
+    }
+
+    /** Only a forged session has such a ticket; it must not fail each request. */
+    @Test
+    void copesWithATicketThatEndsAtTheEndOfTime() throws Exception {
+        try (TestTomcat tomcat = started(valve -> {}, context -> {})) {
+            String cookie = Negotiate.cookie(tomcat.get("/fill", token()));
+            Session session = tomcat.context().getManager().findSessions()[0];
+            SsoPrincipal known = ((RolesPrincipal) session.getPrincipal()).user();
+            for (Instant end : List.of(Instant.MAX, Instant.MIN)) {
+                SsoPrincipal forged = new SsoPrincipal(
+                        new SsoPrincipal.SsoNames(known.name(), known.principalName(), known.realm()),
+                        known.mechanism(),
+                        known.authorization(),
+                        Optional.of(new SsoPrincipal.KerberosFacts(
+                                "", "", false, new SsoPrincipal.KerberosFacts.TicketTimes(now, now, end))));
+                session.setPrincipal(RolesPrincipal.of(forged, RoleMap.EMPTY, Optional.empty()));
+
+                assertThat(tomcat.get("/show", "Cookie", cookie).statusCode()).isEqualTo(end.isAfter(now) ? 200 : 401);
+            }
         }
     }
 

@@ -48,6 +48,32 @@ class SeveralKeytabsTest {
         }
     }
 
+    /** The service's own realm may speak for groups of all domains, and each of these is its own realm. */
+    @Test
+    void bannerNamesTheRiskUntilTheDomainsOfEachRealmAreNamed() throws Exception {
+        String risk = "risk: there are keys of several realms";
+        String ours = "EXAMPLE.COM=member:S-1-5-21-1-2-3";
+        String both = ours + " " + PARTNER + "=member:S-1-5-21-4-5-6";
+
+        assertThat(banner(KEYTABS, "")).contains(risk);
+        assertThat(banner(KEYTABS, ours)).contains(risk);
+        assertThat(banner(KEYTABS, both)).doesNotContain("risk");
+        assertThat(banner("http.keytab", "")).doesNotContain("risk");
+    }
+
+    private String banner(String keytab, String sidFilter) throws Exception {
+        Files.deleteIfExists(directory.resolve("http.keytab"));
+        Consumer<SsoAuthenticator> written = valve -> {
+            valve.setKeytab(keytab);
+            if (!sidFilter.isEmpty()) {
+                valve.setSidFilter(sidFilter);
+            }
+        };
+        try (TestTomcat tomcat = TestTomcat.started(directory, written, context -> {})) {
+            return tomcat.lines(Level.INFO).get(0);
+        }
+    }
+
     @Test
     void keepTheRealmsApart() throws Exception {
         try (TestTomcat tomcat = started(KEYTABS)) {

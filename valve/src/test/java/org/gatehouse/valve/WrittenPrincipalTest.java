@@ -14,20 +14,25 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.ObjectStreamConstants;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.gatehouse.identity.NtlmLogon;
 import org.gatehouse.identity.PasswordLogon;
 import org.gatehouse.policy.Authorizations;
+import org.gatehouse.policy.RoleMap;
 import org.gatehouse.valve.SsoPrincipal.KerberosFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -218,6 +223,77 @@ class WrittenPrincipalTest {
         assertThatThrownBy(() -> readFacts(Map.of())).isInstanceOf(InvalidObjectException.class);
     }
 
+    /** A stream can put anything where a map of texts should be. */
+    @Test
+    void isRefusedWithFactsThatAreNoTexts() throws Exception {
+        List<Consumer<Map<Object, Object>>> changes = List.of(
+                facts -> facts.put("name", null),
+                facts -> facts.put("name", 7),
+                facts -> facts.put("account.fullName", List.of("frank")),
+                facts -> facts.put("later", 7),
+                facts -> {
+                    facts.clear();
+                    facts.put(7, "seven");
+                });
+        for (Consumer<Map<Object, Object>> change : changes) {
+            SerializedPrincipal written = SerializedPrincipal.of(SsoPrincipals.principal("frank", SsoPrincipals.FULL));
+            @SuppressWarnings({"unchecked", "rawtypes"}) // what a stream can do
+            Map<Object, Object> facts = (Map) factsField().get(written);
+            change.accept(facts);
+
+            assertThatThrownBy(() -> read(written(written))).isInstanceOf(InvalidObjectException.class);
+        }
+        SerializedPrincipal without = SerializedPrincipal.of(SsoPrincipals.ALICE);
+        factsField().set(without, null);
+
+        assertThatThrownBy(() -> read(written(without))).isInstanceOf(InvalidObjectException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int64, x",
+        "int64, 9223372036854775808",
+        "uint64, -1",
+        "uint64, 18446744073709551616",
+        "boolean, yes",
+        "number, 1"
+    })
+    void isRefusedWithClaimsThatAreNone(String type, String value) throws Exception {
+        Map<String, String> facts = factsOf(SsoPrincipals.principal("frank", SsoPrincipals.FULL));
+        facts.keySet().removeIf(name -> name.startsWith("claim."));
+        facts.put("claim.0.id", "ad://ext/level");
+        facts.put("claim.0.source", "AD");
+        facts.put("claim.0.type", type);
+        facts.put("claim.0.value.0", value);
+
+        assertThatThrownBy(() -> readFacts(facts)).isInstanceOf(InvalidObjectException.class);
+        facts.remove("claim.0.value.0");
+        assertThatThrownBy(() -> readFacts(facts)).as("without values").isInstanceOf(InvalidObjectException.class);
+    }
+
+    @Test
+    void isRefusedWithRolesThatAreNone() throws Exception {
+        String[] missing = {"staff", null};
+        RolesPrincipal principal =
+                RolesPrincipal.of(SsoPrincipals.ALICE, RoleMap.EMPTY, Optional.of(List.of("staff", "admin")));
+        byte[] bytes = written(principal);
+        assertThat(((RolesPrincipal) read(bytes)).getRoles()).containsExactlyInAnyOrder("staff", "admin");
+
+        Object form = writeReplace(principal);
+        Field roles = form.getClass().getDeclaredField("ofRealm");
+        roles.setAccessible(true);
+        for (String[] forged : new String[][] {missing, null}) {
+            roles.set(form, forged);
+            assertThatThrownBy(() -> read(written(form))).isInstanceOf(InvalidObjectException.class);
+        }
+    }
+
+    private static Object writeReplace(RolesPrincipal principal) throws ReflectiveOperationException {
+        var method = RolesPrincipal.class.getDeclaredMethod("writeReplace");
+        method.setAccessible(true);
+        return method.invoke(principal);
+    }
+
     /** A stream that names the class itself would make a principal without any checks, and without a name. */
     @Test
     void isRefusedAsThePrincipalItself() throws Exception {
@@ -265,11 +341,15 @@ class WrittenPrincipalTest {
 
     /** What a principal is written as, by name. */
     private static Map<String, String> factsOf(SsoPrincipal principal) throws ReflectiveOperationException {
-        var field = SerializedPrincipal.class.getDeclaredField("facts");
-        field.setAccessible(true);
         @SuppressWarnings("unchecked") // the field's type
-        Map<String, String> facts = (Map<String, String>) field.get(SerializedPrincipal.of(principal));
+        Map<String, String> facts = (Map<String, String>) factsField().get(SerializedPrincipal.of(principal));
         return new TreeMap<>(facts);
+    }
+
+    private static Field factsField() throws NoSuchFieldException {
+        Field field = SerializedPrincipal.class.getDeclaredField("facts");
+        field.setAccessible(true);
+        return field;
     }
 
     /** What is read where these facts were written. */

@@ -27,6 +27,7 @@ import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
 import org.gatehouse.settings.UserSettings;
+import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -192,7 +193,7 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                         .map(ValvesCheck::keys)
                                         .collect(Collectors.joining(", "))));
                 new ValveCoverage(file, placeholders).finding(valve).ifPresent(findings::add);
-                findings.addAll(users(valve, settings.users()));
+                findings.addAll(users(valve, settings));
             }
             for (KeyFile read : settings.keyFiles()) {
                 findings.addAll(
@@ -204,10 +205,15 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
         return findings;
     }
 
-    private static List<Finding> users(XmlElement valve, UserSettings users) {
+    private static List<Finding> users(XmlElement valve, Settings settings) {
         List<Finding> findings = new ArrayList<>();
+        UserSettings users = settings.users();
+        Set<String> keyRealms = settings.keyFiles().stream()
+                .flatMap(file -> file.keytab().entries().stream())
+                .map(entry -> AsciiCase.fold(entry.realm()))
+                .collect(Collectors.toSet());
         findings.add(Finding.ok(USERS, valve.place() + ": " + users.description()));
-        for (String risk : users.risks()) {
+        for (String risk : users.risks(keyRealms)) {
             findings.add(Finding.warn(
                     USERS, valve.place() + ": " + risk + ".", "If that is not meant, correct the attribute."));
         }

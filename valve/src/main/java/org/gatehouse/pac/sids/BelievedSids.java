@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.gatehouse.dtyp.Sid;
 import org.gatehouse.dtyp.SidSet;
 import org.gatehouse.identity.SidDropReason;
+import org.gatehouse.pac.GroupMemberships;
 import org.gatehouse.pac.SidAndAttributes;
 
 /**
@@ -19,6 +20,7 @@ final class BelievedSids {
     private final SidSet.Builder denyOnly = new SidSet.Builder();
     private final SidSet.Builder circumstances = new SidSet.Builder();
     private final Map<SidDropReason, SidSet.Builder> dropped = new EnumMap<>(SidDropReason.class);
+    private Optional<Sid> latestIssuer = Optional.empty();
 
     /** @param onlyReported whether what is not believed counts all the same */
     BelievedSids(SidFilter filter, boolean onlyReported) {
@@ -26,30 +28,67 @@ final class BelievedSids {
         this.onlyReported = onlyReported;
     }
 
-    /** A group of the user's own domain costs no object. */
+    /** The groups of a domain, which is judged once, and whose SIDs are not made. */
+    void add(GroupMemberships groups, SidOrigin origin) {
+        Sid domain = groups.domain();
+        boolean isOwn = filter.isAccountDomain(domain);
+        for (int i = 0; i < groups.size(); i++) {
+            if (isOwn) {
+                count(domain, groups.rid(i), groups.attributes(i));
+            } else {
+                add(domain, (int) groups.rid(i), groups.attributes(i), origin);
+            }
+        }
+    }
+
     void add(Sid domain, int rid, int attributes, SidOrigin origin) {
-        if (filter.isAccountDomain(domain)) {
-            count(domain, rid, attributes);
+        if (DomainSids.isDomain(domain)) {
+            addOfDomain(domain, Integer.toUnsignedLong(rid), attributes, origin);
         } else {
             add(domain.issued(rid), attributes, origin);
         }
     }
 
     void add(Sid sid, int attributes, SidOrigin origin) {
-        Optional<Sid> issuer = sid.domain();
+        Optional<Sid> issuer = issuer(sid);
         if (issuer.isEmpty()) {
             return; // it names nobody
         }
-        if (Circumstances.contains(sid)) {
+        long rid = sid.rid().orElseThrow();
+        if (DomainSids.isDomain(issuer.get())) {
+            addOfDomain(issuer.get(), rid, attributes, origin);
+        } else if (Circumstances.contains(sid)) {
             circumstances.add(sid);
-            return;
+        } else {
+            Optional<SidDropReason> refusal = filter.refusalOfOther(sid);
+            if (refusal.isPresent()) {
+                drop(issuer.get(), rid, refusal.get());
+            } else {
+                count(issuer.get(), rid, attributes);
+            }
         }
-        Optional<SidDropReason> refusal = filter.refusal(sid, attributes, origin);
-        refusal.ifPresent(reason ->
-                dropped.computeIfAbsent(reason, any -> new SidSet.Builder()).add(sid));
-        if (refusal.isEmpty() || (onlyReported && DomainSids.domainOf(sid).isPresent())) {
-            count(issuer.get(), sid.rid().orElseThrow(), attributes);
+    }
+
+    /** SIDs of one domain stand together, and share it. */
+    private Optional<Sid> issuer(Sid sid) {
+        if (latestIssuer.isEmpty() || !sid.isIn(latestIssuer.get())) {
+            latestIssuer = sid.domain();
         }
+        return latestIssuer;
+    }
+
+    private void addOfDomain(Sid domain, long rid, int attributes, SidOrigin origin) {
+        Optional<SidDropReason> refusal = filter.refusal(domain, rid, attributes, origin);
+        if (refusal.isPresent()) {
+            drop(domain, rid, refusal.get());
+        }
+        if (refusal.isEmpty() || onlyReported) {
+            count(domain, rid, attributes);
+        }
+    }
+
+    private void drop(Sid domain, long rid, SidDropReason reason) {
+        dropped.computeIfAbsent(reason, any -> new SidSet.Builder()).add(domain, rid);
     }
 
     private void count(Sid domain, long rid, int attributes) {

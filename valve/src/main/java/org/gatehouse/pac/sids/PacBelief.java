@@ -43,10 +43,10 @@ public final class PacBelief {
         SidFilter filter = SidFilter.of(boundaries, realm, serviceRealm, info.userSid())
                 .orElseThrow(() -> foreignAccount(info, realm));
         BelievedSids sids = new BelievedSids(filter, boundaries.onlyReported());
-        add(info.groups(), SidOrigin.DOMAIN_GROUP, sids);
+        sids.add(info.groups(), SidOrigin.DOMAIN_GROUP);
         addPrimaryGroup(info, sids);
         addExtraSids(info, sids);
-        info.resourceGroups().ifPresent(groups -> add(groups, SidOrigin.RESOURCE_GROUP, sids));
+        info.resourceGroups().ifPresent(groups -> sids.add(groups, SidOrigin.RESOURCE_GROUP));
         return Optional.of(new Authorization(
                 account(info, pac.upnDnsInfo()),
                 sids.groups(),
@@ -56,12 +56,6 @@ public final class PacBelief {
                 pac.userClaims(),
                 pac.deviceClaims(),
                 pac.unknownBuffers()));
-    }
-
-    private static void add(GroupMemberships groups, SidOrigin origin, BelievedSids sids) {
-        for (int i = 0; i < groups.size(); i++) {
-            sids.add(groups.domain(), (int) groups.rid(i), groups.attributes(i), origin);
-        }
     }
 
     /** Its attributes are those that it has among the groups, if it is there. */

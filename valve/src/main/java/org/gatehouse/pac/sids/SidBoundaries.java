@@ -78,16 +78,21 @@ public record SidBoundaries(Map<String, SidBoundary> byRealm, boolean onlyReport
     }
 
     SidBoundary of(String realm, String serviceRealm) {
-        return Optional.ofNullable(byRealm.get(AsciiCase.fold(realm)))
-                .orElseGet(() ->
-                        SidBoundary.of(AsciiCase.isSame(realm, serviceRealm) ? SidTrust.MEMBER : SidTrust.QUARANTINED));
+        return named(realm).orElse(AsciiCase.isSame(realm, serviceRealm) ? SidBoundary.OWN : SidBoundary.FOREIGN);
     }
 
     /** The domains that the administrator named for a realm; empty if there are none. */
     Set<Sid> domains(String realm) {
-        return Optional.ofNullable(byRealm.get(AsciiCase.fold(realm)))
-                .map(SidBoundary::domains)
-                .orElse(Set.of());
+        return named(realm).map(SidBoundary::domains).orElse(Set.of());
+    }
+
+    private Optional<SidBoundary> named(String realm) {
+        return byRealm.isEmpty() ? Optional.empty() : Optional.ofNullable(byRealm.get(AsciiCase.fold(realm)));
+    }
+
+    /** Whether the administrator named the domains of each of these realms, so that none of them can speak for another's. */
+    public boolean separate(Set<String> realms) {
+        return realms.stream().noneMatch(realm -> domains(realm).isEmpty());
     }
 
     /** As the attribute has it, in the order of the alphabet; empty if it is left out. */

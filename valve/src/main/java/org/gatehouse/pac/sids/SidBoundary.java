@@ -10,12 +10,13 @@ import org.gatehouse.dtyp.Sid;
  * @param domains SIDs of the domains whose users and groups it may speak for; empty if the administrator named none
  */
 record SidBoundary(SidTrust trust, Set<Sid> domains) {
+    /** Of the service's own realm, unless the administrator says something else. */
+    static final SidBoundary OWN = new SidBoundary(SidTrust.MEMBER, Set.of());
+    /** Of every other realm. */
+    static final SidBoundary FOREIGN = new SidBoundary(SidTrust.QUARANTINED, Set.of());
+
     SidBoundary {
         domains = Set.copyOf(domains);
-    }
-
-    static SidBoundary of(SidTrust trust) {
-        return new SidBoundary(trust, Set.of());
     }
 
     /** Whether a domain is one of those named, if any are. */

@@ -43,9 +43,8 @@ final class SidFilter {
         Set<Sid> serviceDomains = boundaries.domains(serviceRealm);
         return DomainSids.domainOf(account)
                 .filter(boundary::mayName)
-                .filter(domain -> boundary.trust() == SidTrust.MEMBER
-                        || boundary.domains().contains(domain)
-                        || !serviceDomains.contains(domain))
+                // Whatever a realm may say of groups, it has no accounts of the service's domain.
+                .filter(domain -> boundary.domains().contains(domain) || !serviceDomains.contains(domain))
                 .map(domain -> new SidFilter(boundary, serviceDomains, account, domain));
     }
 
@@ -58,26 +57,27 @@ final class SidFilter {
         return domain.equals(accountDomain);
     }
 
-    /** Why a group is not believed; empty if it is. */
-    Optional<SidDropReason> refusal(Sid group, int attributes, SidOrigin origin) {
-        if (group.equals(ENTERPRISE_DOMAIN_CONTROLLERS)) {
-            return boundary.trust() == SidTrust.QUARANTINED
-                    ? Optional.of(SidDropReason.FOREIGN_DOMAIN)
-                    : Optional.empty();
-        }
-        Optional<Sid> domain = DomainSids.domainOf(group);
-        if (domain.isEmpty()) {
-            return Optional.of(SidDropReason.NOT_OF_A_DOMAIN);
-        }
-        if (isAccountDomain(domain.get())) {
+    /**
+     * Why a group of a domain is not believed; empty if it is.
+     *
+     * @param rid of the group, without a sign
+     */
+    Optional<SidDropReason> refusal(Sid domain, long rid, int attributes, SidOrigin origin) {
+        if (isAccountDomain(domain)) {
             return Optional.empty();
         }
-        if (group.rid().orElseThrow() < DomainSids.FIRST_OWN_RID) {
+        if (rid < DomainSids.FIRST_OWN_RID) {
             return Optional.of(SidDropReason.PRIVILEGED);
         }
-        return isSpokenFor(domain.get(), attributes, origin)
-                ? Optional.empty()
-                : Optional.of(SidDropReason.FOREIGN_DOMAIN);
+        return isSpokenFor(domain, attributes, origin) ? Optional.empty() : Optional.of(SidDropReason.FOREIGN_DOMAIN);
+    }
+
+    /** Why a SID that no domain gave is not believed; empty if it is. */
+    Optional<SidDropReason> refusalOfOther(Sid sid) {
+        if (!sid.equals(ENTERPRISE_DOMAIN_CONTROLLERS)) {
+            return Optional.of(SidDropReason.NOT_OF_A_DOMAIN);
+        }
+        return boundary.trust() == SidTrust.QUARANTINED ? Optional.of(SidDropReason.FOREIGN_DOMAIN) : Optional.empty();
     }
 
     private boolean isSpokenFor(Sid domain, int attributes, SidOrigin origin) {

@@ -283,6 +283,10 @@ class BelievedSidsTest {
             "PARTNER.COM=forest:" + THEIRS + ", " + OURS,
             "partner.com=member:" + THEIRS + ", " + OURS,
             "EXAMPLE.COM=member:" + OURS + ", " + OURS,
+            "EXAMPLE.COM=member:" + OURS + " PARTNER.COM=quarantined, " + OURS,
+            "EXAMPLE.COM=member:" + OURS + " PARTNER.COM=forest, " + OURS,
+            "EXAMPLE.COM=member:" + OURS + " PARTNER.COM=member, " + OURS,
+            "EXAMPLE.COM=forest:" + OURS + " PARTNER.COM=member, " + OURS,
         })
         void isRefusedWithAnAccountOfADomainThatTheirRealmMustNotSpeakFor(String attribute, String domain) {
             assertThat(of(attribute, "PARTNER.COM", domain + "-1104")).isEmpty();

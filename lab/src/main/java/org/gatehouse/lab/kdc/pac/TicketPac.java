@@ -77,6 +77,15 @@ public final class TicketPac {
      * @throws MalformedMessageException if it has no PAC
      */
     static byte[] withoutPac(byte[] encTicketPart) throws MalformedMessageException {
+        return withPac(encTicketPart, new byte[1]);
+    }
+
+    /**
+     * The encoded EncTicketPart with something else in the place of the PAC, and every other byte as it was.
+     *
+     * @throws MalformedMessageException if it has no PAC
+     */
+    public static byte[] withPac(byte[] encTicketPart, byte[] pac) throws MalformedMessageException {
         DerNode ticket = DerNode.parse(encTicketPart);
         Optional<DerNode> data = ticket.onlyChild().field(AUTHORIZATION_DATA);
         for (DerNode outer : data.isEmpty() ? List.<DerNode>of() : data.get().children()) {
@@ -85,7 +94,7 @@ public final class TicketPac {
                 DerNode content = DerNode.parse(container.content());
                 for (DerNode inner : content.children()) {
                     if (type(inner) == AuthorizationType.AD_WIN2K_PAC.getValue()) {
-                        byte[] changed = content.encodedWith(value(inner), DerNode.octetString(new byte[1]));
+                        byte[] changed = content.encodedWith(value(inner), DerNode.octetString(pac));
                         return ticket.encodedWith(container, DerNode.octetString(changed));
                     }
                 }
