@@ -24,7 +24,7 @@ test_maven() {
 
 # What a person wants to see of it while it runs; Maven's advice after a failure is not for those who read this.
 readable_log() {
-  sed -unE \
+  stdbuf -oL sed -nE \
     -e '/^\[INFO\] (Building Gatehouse|BUILD |Tests run:.* in )/ { s/^/  /p; b }' \
     -e '/^\[INFO\] Reactor Summary/,$ { /^\[ERROR\] Failed to execute goal/ s/^/  /p; b }' \
     -e '/^\[ERROR\]/ s/^(.{,400}).*/  \1/p'
