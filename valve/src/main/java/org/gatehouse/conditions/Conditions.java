@@ -3,6 +3,7 @@ package org.gatehouse.conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rules of a file: what is open to everybody, and whom to ask to sign in. Immutable, for any number of threads.
@@ -36,6 +37,18 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
             }
         }
         return Decision.Start.START;
+    }
+
+    /** What banner and log say: {@code open: url="/healthz" (line 3) · dry run}. */
+    public String description() {
+        List<String> parts = new ArrayList<>();
+        parts.add(open.isEmpty()
+                ? "nothing is open"
+                : "open to everybody: " + open.stream().map(OpenRule::toString).collect(Collectors.joining(", ")));
+        if (dryRun) {
+            parts.add("dry run: all others are asked, whatever the rules say");
+        }
+        return String.join(" · ", parts);
     }
 
     /** How {@link #decide} comes to its decision, step by step. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.gatehouse.conditions.ConditionsFile.Complaint;
@@ -23,7 +24,7 @@ final class ConditionsBuilder {
 
     private static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{0,256}");
 
-    private final Set<String> keytabHosts;
+    private final Supplier<Set<String>> keytabHosts;
     private final Complaint complaint;
     private final List<OpenRule> open = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -34,13 +35,15 @@ final class ConditionsBuilder {
     private final List<UrlRule> urls = new ArrayList<>();
     private final Set<String> hosts = new HashSet<>();
     private boolean dryRun;
+    private boolean ofKeytab;
+    private boolean allowListOfBrowsers;
     private int disabledAt;
     private int hostsAt;
     private int browsersAt;
     private OptOutCookie optOut = OptOutCookie.NONE;
 
-    ConditionsBuilder(Set<String> keytabHosts, Complaint complaint) {
-        this.keytabHosts = Set.copyOf(keytabHosts);
+    ConditionsBuilder(Supplier<Set<String>> keytabHosts, Complaint complaint) {
+        this.keytabHosts = keytabHosts;
         this.complaint = complaint;
     }
 
@@ -101,11 +104,15 @@ final class ConditionsBuilder {
             complain(at, "hosts=\"" + value + "\" is not known: write hosts=\"keytab\", or <hosts> with the names");
             return;
         }
+        ofKeytab = true;
         hostsAt = at.line();
-        hosts.addAll(keytabHosts);
     }
 
     void host(Written written) {
+        if (ofKeytab) {
+            complain(written.place(), "<hosts> and hosts=\"keytab\" do not go together: leave out one of them");
+            return;
+        }
         hostsAt = hostsAt == 0 ? written.place().line() : hostsAt;
         for (String name : words(written.text())) {
             Optional<String> mistake = hostMistake(name);
@@ -167,8 +174,6 @@ final class ConditionsBuilder {
         }
     }
 
-    private boolean allowListOfBrowsers;
-
     void open(OpenAttributes attributes, Place at) {
         Optional<AddressRange> address = attributes.address().flatMap(text -> {
             AddressRange.Written range = AddressRange.parse(text);
@@ -228,18 +233,26 @@ final class ConditionsBuilder {
         if (allowListOfBrowsers && allowedBrowsers.isEmpty()) {
             notes.add("the list of allowed browsers (line " + browsersAt + ") is empty: nobody is asked to sign in");
         }
-        if (hostsAt != 0 && hosts.isEmpty()) {
+        if (hostsAt != 0 && !ofKeytab && hosts.isEmpty()) {
             notes.add("the list of hosts (line " + hostsAt + ") is empty: nobody is asked to sign in");
         }
         List<Condition> steps = List.of(
                 new DisabledSwitch(disabledAt),
                 optOut,
                 new AddressCondition(allowed.list(), denied.list()),
-                new HostCondition(hostsAt == 0 ? Optional.empty() : Optional.of(hosts), hostsAt),
+                new HostCondition(hosts(), hostsAt),
                 new UrlCondition(urls, urls.isEmpty() ? 0 : urls.get(0).entry().line()),
                 new BrowserCondition(
                         allowListOfBrowsers ? Optional.of(allowedBrowsers) : Optional.empty(), deniedBrowsers, browsersAt));
         return new Conditions(open, steps, dryRun, notes);
+    }
+
+    private Optional<Supplier<Set<String>>> hosts() {
+        if (ofKeytab) {
+            return Optional.of(keytabHosts);
+        }
+        Set<String> named = Set.copyOf(hosts);
+        return hostsAt == 0 ? Optional.empty() : Optional.of(() -> named);
     }
 
     private void complain(Place at, String text) {

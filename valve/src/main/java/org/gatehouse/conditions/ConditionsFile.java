@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -29,7 +30,7 @@ public final class ConditionsFile {
     private final ConditionsBuilder builder;
     private final Set<String> seen = new HashSet<>();
 
-    private ConditionsFile(XMLStreamReader xml, Set<String> keytabHosts) {
+    private ConditionsFile(XMLStreamReader xml, Supplier<Set<String>> keytabHosts) {
         this.xml = xml;
         this.builder = new ConditionsBuilder(keytabHosts, this::mistake);
     }
@@ -37,9 +38,9 @@ public final class ConditionsFile {
     /**
      * Reads a file.
      *
-     * @param keytabHosts the host names that the service has keys for, in lower case
+     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
      */
-    public static Conditions parse(Bytes file, Set<String> keytabHosts) throws ConditionsException {
+    public static Conditions parse(Bytes file, Supplier<Set<String>> keytabHosts) throws ConditionsException {
         if (file.length() > MAX_LENGTH) {
             throw new ConditionsException(List.of(new Mistake(1, 1, "the file is larger than " + MAX_LENGTH + " bytes")));
         }

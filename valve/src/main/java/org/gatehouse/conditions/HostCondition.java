@@ -2,21 +2,18 @@ package org.gatehouse.conditions;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.gatehouse.text.AsciiCase;
 import org.gatehouse.text.Printable;
 
 /**
  * By which of the server's names clients are asked.
  *
- * @param names in lower case; empty if any name will do
+ * @param names in lower case, at the moment: those of a keytab change with it; empty if any name will do
  * @param line where the list begins
  */
-record HostCondition(Optional<Set<String>> names, int line) implements Condition {
+record HostCondition(Optional<Supplier<Set<String>>> names, int line) implements Condition {
     static final HostCondition NONE = new HostCondition(Optional.empty(), 0);
-
-    HostCondition {
-        names = names.map(Set::copyOf);
-    }
 
     @Override
     public RuleKind kind() {
@@ -25,7 +22,7 @@ record HostCondition(Optional<Set<String>> names, int line) implements Condition
 
     @Override
     public Optional<Denial> denial(RequestFacts facts) {
-        return names.isEmpty() || names.get().contains(AsciiCase.fold(facts.host()))
+        return names.isEmpty() || names.get().get().contains(AsciiCase.fold(facts.host()))
                 ? Optional.empty()
                 : Optional.of(Denial.of(line, "the host " + Printable.quoted(facts.host()) + " is not in the list"));
     }

@@ -15,6 +15,8 @@ public enum FailureCategory {
     NO_KEY(Answer.REFUSED, Trait.NEWER_KEYS_MAY_HELP),
     /** The clocks differ: the client is told this server's time, so that it can correct itself. */
     CLOCK(Answer.REFUSED, Trait.TELLS_OUR_TIME),
+    /** The administrator decided that such a client is not asked: 403 without a challenge. */
+    NOT_ASKED(Answer.FORBIDDEN),
     /** Nothing is wrong with the client: the same ticket with a new authenticator will do. */
     TRY_AGAIN(Answer.ONCE_MORE),
     /** This server cannot sign anyone in at the moment: 503 with Retry-After. */
@@ -42,6 +44,8 @@ public enum FailureCategory {
         REFUSED,
         /** Its token is refused this time; it may try again at once. */
         ONCE_MORE,
+        /** It does not get what it wanted, and is not asked for anything. */
+        FORBIDDEN,
         /** Nobody can sign in now; it may try again later. */
         UNAVAILABLE
     }

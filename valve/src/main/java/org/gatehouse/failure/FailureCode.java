@@ -22,6 +22,7 @@ public enum FailureCode {
     TOKEN_TOO_LARGE(
             "GH-H002", REFUSED, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is larger than any ticket can be"),
     SEVERAL_AUTHORIZATIONS("GH-H003", BAD_REQUEST, "the request has more than one Authorization header"),
+    NOT_ASKED("GH-H005", FailureCategory.NOT_ASKED, "the conditions say that the client is not asked to sign in"),
     NEVER_ANSWERS("GH-H004", CONFIGURATION, "a client is asked to sign in again and again and never answers"),
 
     MALFORMED_SPNEGO(
@@ -213,7 +214,8 @@ public enum FailureCode {
     UNTRUSTED_KEY_OWNER("GH-C024", OUTAGE, "a file with keys or a password belongs to a user who is not trusted"),
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used"),
-    ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used");
+    ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used"),
+    CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

@@ -101,6 +101,22 @@ public final class SignInPage {
                 """.formatted(code, reference));
     }
 
+    /**
+     * The page of a request that was not asked, where nothing stands in for the sign-in.
+     *
+     * @param code {@code GH-H005}
+     * @param reference by which the administrator finds the line of the log
+     */
+    public static SignInPage notAsked(String code, String reference) {
+        return new SignInPage(
+                "Automatic sign-in is not available here (" + code + ", " + reference + ").",
+                """
+                <p>This site does not sign you in automatically from this device, browser or network. If it should, send the line
+                below to your help desk.</p>
+                <p class="ref">%s &middot; %s</p>
+                """.formatted(code, reference));
+    }
+
     /** One line of US-ASCII, for programs and command lines. */
     public String text() {
         return text;

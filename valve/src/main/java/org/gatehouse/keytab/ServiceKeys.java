@@ -33,6 +33,7 @@ public final class ServiceKeys {
     private final Map<String, SortedSet<String>> unusable;
 
     private final Set<String> realms;
+    private final Set<String> hosts;
     private final String source;
 
     private ServiceKeys(
@@ -48,6 +49,11 @@ public final class ServiceKeys {
                 .toList();
         this.unusable = unusable;
         this.realms = Set.copyOf(realms);
+        this.hosts = this.keys.stream()
+                .flatMap(key -> ServiceName.parse(key.name().toString()).stream())
+                .filter(name -> name.isHttp() || name.isHost())
+                .map(name -> AsciiCase.fold(name.host()))
+                .collect(Collectors.toUnmodifiableSet());
         this.source = sources.stream().map(KeySource::toString).collect(Collectors.joining(", "));
         this.ofAllNames = new KeyRing(this.keys);
         this.keys.stream()
@@ -144,6 +150,11 @@ public final class ServiceKeys {
     /** Of all entries in lower case, also of those whose type cannot be used. */
     public Set<String> realms() {
         return realms;
+    }
+
+    /** The hosts whose web pages the keys are for, in lower case: those of HTTP, and of HOST, which stands for it. */
+    public Set<String> hosts() {
+        return hosts;
     }
 
     /** Whether tickets and session keys may be of this type. */

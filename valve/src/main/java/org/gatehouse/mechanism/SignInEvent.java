@@ -58,6 +58,8 @@ public final class SignInEvent {
     public interface Cases<R> {
         R challenged(Challenged decision);
 
+        R notAsked(NotAsked decision);
+
         R continued(Continued decision);
 
         R accepted(Accepted decision);
@@ -74,6 +76,19 @@ public final class SignInEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.challenged(this);
+        }
+    }
+
+    /**
+     * The client was not asked, and did not get what it wanted.
+     *
+     * @param rule the kind of rule that says so: {@code client address}
+     * @param why with the rule's place: {@code 10.9.9.9 is denied by 10.9.0.0/16 (line 12)}
+     */
+    public record NotAsked(String rule, String why) implements Decision {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.notAsked(this);
         }
     }
 

@@ -13,6 +13,7 @@ import org.gatehouse.mechanism.SignInEvent.Abandoned;
 import org.gatehouse.mechanism.SignInEvent.Accepted;
 import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.NotAsked;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
 import org.gatehouse.text.BoundedList;
@@ -34,6 +35,11 @@ final class SignInTrace implements SignInEvent.Cases<String> {
     @Override
     public String challenged(Challenged decision) {
         return "was asked to sign in";
+    }
+
+    @Override
+    public String notAsked(NotAsked decision) {
+        return "was not asked to sign in: " + decision.rule() + ": " + decision.why();
     }
 
     @Override

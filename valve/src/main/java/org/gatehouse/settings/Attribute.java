@@ -16,7 +16,7 @@ import org.gatehouse.keytab.ServiceAccount;
  * default, its row of the documentation. To add one, add a constant and its setter to {@code
  * ConfiguredAuthenticator}; the reader, the messages and the check of the documentation follow from it.
  *
- * <p>Those of keys and tickets are here, those of users in {@link UserAttributes}. What several mean together is in {@link
+ * <p>Those of keys and tickets are here, those of users in {@link UserAttributes}, who is asked in {@link AskingAttributes}. What several mean together is in {@link
  * SettingsReader}.
  *
  * @param <T> what a value means
@@ -243,7 +243,9 @@ public final class Attribute<T> {
 
     /** All of them, in the order of the documentation. */
     public static List<Attribute<?>> all() {
-        return Stream.concat(OF_TICKETS.stream(), UserAttributes.all().stream()).toList();
+        return Stream.of(OF_TICKETS, UserAttributes.all(), AskingAttributes.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The attribute of that very name. */

@@ -30,7 +30,8 @@ public record Settings(
         Set<EncryptionType> encryptionTypes,
         AcceptorPolicy policy,
         Optional<String> replayFile,
-        UserSettings users)
+        UserSettings users,
+        AskingSettings asking)
         implements AutoCloseable {
     public Settings {
         keyFiles = List.copyOf(keyFiles);

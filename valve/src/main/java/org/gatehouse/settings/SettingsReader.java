@@ -81,7 +81,8 @@ public final class SettingsReader {
                 attributes.get(Attribute.ENCRYPTION_TYPES),
                 new AcceptorPolicy(attributes.get(Attribute.SPN), attributes.get(Attribute.TRUSTED_REALMS)),
                 attributes.get(Attribute.REPLAY_FILE),
-                UserAttributes.read(attributes));
+                UserAttributes.read(attributes),
+                AskingAttributes.read(attributes));
     }
 
     private List<KeyFile> keyFiles() {

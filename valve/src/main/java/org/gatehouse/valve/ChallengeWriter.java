@@ -64,6 +64,11 @@ final class ChallengeWriter {
         write(reply, answer, page);
     }
 
+    /** Tells a client that it is not asked, and does not get what it wanted. */
+    void notAsked(Reference reference) throws IOException {
+        write(Reply.NOT_ASKED, Answer.NONE, SignInPage.notAsked(shown(FailureCode.NOT_ASKED, reference), reference.toString()));
+    }
+
     /** The code that the client may see; pages of the application find it, and the reference, in the request. */
     private String shown(FailureCode code, Reference reference) {
         String shown = code.shown().code();

@@ -12,6 +12,7 @@ import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.settings.AskingAttributes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Problems;
 import org.gatehouse.settings.Settings;
@@ -169,6 +170,11 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     /** Whether a session needs another sign-in once the user's ticket has ended: true unless set otherwise. */
     public void setSessionBoundToTicket(String sessionBoundToTicket) {
         attributes.put(UserAttributes.SESSION_BOUND_TO_TICKET, sessionBoundToTicket);
+    }
+
+    /** The file that says which requests are asked to sign in, and what is open; a relative path is one below {@code catalina.base}. */
+    public void setConditions(String conditions) {
+        attributes.put(AskingAttributes.CONDITIONS, conditions);
     }
 
     /** Whether a sign-in creates a session: true unless set otherwise. */

@@ -18,6 +18,7 @@ import org.gatehouse.mechanism.SignInEvent.Abandoned;
 import org.gatehouse.mechanism.SignInEvent.Accepted;
 import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.NotAsked;
 import org.gatehouse.mechanism.SignInEvent.Decision;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
@@ -122,6 +123,11 @@ final class FlightRecorderEvent extends Event implements SignInEvent.Listener, S
 
     @Override
     public Decision challenged(Challenged decided) {
+        return decided;
+    }
+
+    @Override
+    public Decision notAsked(NotAsked decided) {
         return decided;
     }
 

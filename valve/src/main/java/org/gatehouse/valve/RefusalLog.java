@@ -21,6 +21,7 @@ import org.gatehouse.mechanism.SignInEvent.Abandoned;
 import org.gatehouse.mechanism.SignInEvent.Accepted;
 import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.NotAsked;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
 import org.gatehouse.text.Amount;
@@ -59,6 +60,11 @@ final class RefusalLog implements SignInEvent.Listener, SignInEvent.Cases<Option
 
     @Override
     public Optional<Failure> challenged(Challenged decision) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> notAsked(NotAsked decision) {
         return Optional.empty();
     }
 

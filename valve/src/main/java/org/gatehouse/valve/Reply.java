@@ -21,6 +21,8 @@ enum Reply {
     ONCE_MORE(HttpServletResponse.SC_UNAUTHORIZED, Challenge.FRESH, Challenge.FRESH),
     /** RFC 9110 §15.5.1: what can't be read says nothing of who sent it, and another try would be no better. */
     BAD_REQUEST(HttpServletResponse.SC_BAD_REQUEST, Challenge.NONE, Challenge.NONE),
+    /** The conditions say that such a client is not asked: a challenge would show it a prompt that never works. */
+    NOT_ASKED(HttpServletResponse.SC_FORBIDDEN, Challenge.NONE, Challenge.NONE),
     /** Nobody can sign in now; {@code Retry-After} says when to try again (RFC 9110 §15.6.4). */
     UNAVAILABLE(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Challenge.NONE, Challenge.NONE);
 
@@ -52,6 +54,7 @@ enum Reply {
             case BAD_REQUEST -> BAD_REQUEST;
             case REFUSED -> REFUSED;
             case ONCE_MORE -> ONCE_MORE;
+            case FORBIDDEN -> NOT_ASKED;
             case UNAVAILABLE -> UNAVAILABLE;
         };
     }

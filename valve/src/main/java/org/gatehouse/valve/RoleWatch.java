@@ -1,7 +1,5 @@
 package org.gatehouse.valve;
 
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,27 +9,19 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.policy.RoleFile;
 import org.gatehouse.policy.RoleFileException;
 import org.gatehouse.policy.RoleMap;
-import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.settings.FileSource;
 import org.gatehouse.text.BoundedList;
 import org.gatehouse.wire.Bytes;
 
-/**
- * The roles of the roles file, which is read again when it changes. A change counts when two looks in a row see the same
- * content, as for keys. A file that cannot be used leaves the roles as they were; at the start there are none then.
- */
+/** The roles of the roles file. A file that cannot be used leaves the roles as they were; at the start there are none then. */
 final class RoleWatch {
     /** Of the mistakes in a file; a line of the log is for one reader. */
     private static final int MAX_TOLD = 5;
 
-    private final Optional<String> path;
-    private final FileSource files;
     private final Log log;
+    private final Optional<String> path;
+    private final Optional<WatchedFile> file;
     private volatile RoleMap roles = RoleMap.EMPTY;
-    /** What the roles, or the last complaint, were made from. */
-    private Look settled;
-
-    private Look last;
 
     /**
      * Reads the file.
@@ -40,23 +30,9 @@ final class RoleWatch {
      * @param files reads only those that belong to someone who is trusted
      */
     RoleWatch(Optional<String> path, FileSource files, Log log) {
-        this.path = path;
-        this.files = files;
         this.log = log;
-        this.last = path.map(this::read).orElse(Look.NOTHING);
-        this.settled = last;
-        if (path.isPresent()) {
-            use(last);
-        }
-    }
-
-    /**
-     * What a look at the file has found.
-     *
-     * @param problem why it cannot be read; empty if it can
-     */
-    private record Look(Bytes content, Optional<String> problem) {
-        static final Look NOTHING = new Look(Bytes.EMPTY, Optional.empty());
+        this.path = path.map(files::absolute);
+        this.file = path.map(name -> new WatchedFile(name, files, new Reader()));
     }
 
     /** The roles in force. A request asks once. */
@@ -65,59 +41,41 @@ final class RoleWatch {
     }
 
     /** Looks at the file once. */
-    synchronized void look() {
-        if (path.isEmpty()) {
-            return;
-        }
-        Look now = read(path.get());
-        if (now.equals(last) && !now.equals(settled)) {
-            settled = now;
-            use(now);
-        }
-        last = now;
+    void look() {
+        file.ifPresent(WatchedFile::look);
     }
 
-    private Look read(String file) {
-        try (SecretBytes content = files.read(file)) {
-            return content.use((array, offset, length) ->
-                    new Look(Bytes.of(Arrays.copyOfRange(array, offset, offset + length)), Optional.empty()));
-        } catch (IOException e) {
-            return new Look(Bytes.EMPTY, Optional.of(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void use(Look look) {
-        if (look.problem().isPresent()) {
-            complain(look.problem().get());
-            return;
-        }
-        try {
-            RoleMap read = RoleFile.parse(look.content());
-            if (!read.equals(roles)) {
-                roles = read;
-                log.info("Gatehouse uses the roles in " + file() + ": " + read.size() + " SIDs, roles "
-                        + BoundedList.of(read.names()));
+    private final class Reader implements WatchedFile.Reader {
+        @Override
+        public void read(Bytes content) {
+            try {
+                use(RoleFile.parse(content));
+            } catch (RoleFileException e) {
+                unreadable(told(e.mistakes()));
             }
-        } catch (RoleFileException e) {
-            complain(told(e.mistakes()));
+        }
+
+        @Override
+        public void unreadable(String problem) {
+            log.error(new Failure(
+                    FailureCode.ROLES_UNUSABLE,
+                    "roles: " + path.orElseThrow() + " cannot be used: " + problem + ". "
+                            + (roles.equals(RoleMap.EMPTY) ? "No group has a role." : "The roles stay as they were."),
+                    "Fix the file. It has one SID a line, such as S-1-5-21-1-2-3-1104 = finance, reports. It is reloaded when"
+                            + " it changes."));
+        }
+    }
+
+    private void use(RoleMap read) {
+        if (!read.equals(roles)) {
+            roles = read;
+            log.info("Gatehouse uses the roles in " + path.orElseThrow() + ": " + read.size() + " SIDs, roles "
+                    + BoundedList.of(read.names()));
         }
     }
 
     private static String told(List<String> mistakes) {
         String first = mistakes.stream().limit(MAX_TOLD).collect(Collectors.joining("; "));
         return mistakes.size() > MAX_TOLD ? first + "; and more" : first;
-    }
-
-    private void complain(String problem) {
-        log.error(new Failure(
-                FailureCode.ROLES_UNUSABLE,
-                "roles: " + file() + " cannot be used: " + problem + ". "
-                        + (roles.equals(RoleMap.EMPTY) ? "No group has a role." : "The roles stay as they were."),
-                "Fix the file. It has one SID a line, such as S-1-5-21-1-2-3-1104 = finance, reports. It is reloaded when it"
-                        + " changes."));
-    }
-
-    private String file() {
-        return files.absolute(path.orElseThrow());
     }
 }

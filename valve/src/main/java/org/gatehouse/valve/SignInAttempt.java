@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.catalina.connector.Request;
+import org.gatehouse.conditions.Decision;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
 import org.gatehouse.gss.Peer;
@@ -28,12 +29,14 @@ final class SignInAttempt {
     private final AssembledValve parts;
     private final Peer peer;
     private final Reference reference = newReference();
+    private final Decision decision;
 
     private SignInAttempt(Request request, ValveRun run) {
         this.request = request;
         this.run = run;
         this.parts = run.parts();
         this.peer = RequestPeer.of(request);
+        this.decision = run.conditions().decide(request);
     }
 
     static SignInAttempt of(Request request, ValveRun run) {
@@ -55,6 +58,16 @@ final class SignInAttempt {
         return run.users();
     }
 
+    /** Whether everyone may see what the request wants. */
+    boolean isOpen() {
+        return decision.fold(() -> false, skip -> false, open -> true);
+    }
+
+    /** Why the client is not to be asked to sign in; empty if it is. */
+    Optional<Decision.Skip> skip() {
+        return decision.fold(Optional::empty, Optional::of, open -> Optional.empty());
+    }
+
     /** Whether it has credentials of a scheme that is offered, be they empty. */
     boolean hasCredentials() {
         return RequestHeader.of(request).has(parts.asked());
@@ -67,6 +80,11 @@ final class SignInAttempt {
      */
     boolean perform(Consumer<Outcome.Established> signIn) throws IOException {
         return new Judgement(signIn).perform();
+    }
+
+    /** Answers a client that is not asked. */
+    void notAsked(Decision.Skip skip) throws IOException {
+        new Judgement(established -> {}).notAsked(skip);
     }
 
     /** Answers that nobody can sign in now. */
@@ -104,6 +122,13 @@ final class SignInAttempt {
             } catch (RefusedException e) {
                 return refuse(e.failure(), Answer.NONE, new Credentials.Other());
             }
+        }
+
+        void notAsked(Decision.Skip skip) throws IOException {
+            SignInEvent.NotAsked event =
+                    new SignInEvent.NotAsked(skip.rule().toString(), skip.denial().toString());
+            publish(event, Bytes.EMPTY, new Credentials.Other());
+            writer.notAsked(reference);
         }
 
         private Ending ending(Outcome outcome, Credentials credentials) {

@@ -15,6 +15,7 @@ import org.gatehouse.mechanism.SignInEvent.Abandoned;
 import org.gatehouse.mechanism.SignInEvent.Accepted;
 import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.NotAsked;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
 import org.gatehouse.text.Amount;
@@ -166,6 +167,12 @@ final class SilentClients implements SignInEvent.Listener, SignInEvent.Cases<Sil
     @Override
     public Sign challenged(Challenged decision) {
         return Sign.ASKED;
+    }
+
+    /** It was not asked, and so cannot be one that never answers. */
+    @Override
+    public Sign notAsked(NotAsked decision) {
+        return Sign.NOTHING;
     }
 
     @Override

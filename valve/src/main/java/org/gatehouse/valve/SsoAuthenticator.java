@@ -19,6 +19,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
+import org.gatehouse.conditions.Decision;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.http.Challenges;
@@ -197,12 +198,23 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         if (FrontUsers.hasNamedOne(request)) {
             statistics().frontHasNamedUser();
         }
+        if (attempt.isOpen()) {
+            asNobody(request, response);
+            return;
+        }
         Coverage covered = coverage.orElseThrow(); // known as long as the valve has run
         if (JakartaAuthentication.isRegistered(context) && covered.isOurs(request)) {
             attempt.unavailable(JakartaAuthentication.FAILURE);
         } else if (covered.admits(request, response)) {
             super.invoke(request, response);
         }
+    }
+
+    /** Whoever has signed in elsewhere is nobody here, and no constraint of the application is asked. */
+    private void asNobody(Request request, Response response) throws IOException, ServletException {
+        request.setUserPrincipal(null);
+        request.setAuthType(null);
+        getNext().invoke(request, response);
     }
 
     /** A client can come as often as it likes: its refusals are grouped in the log as all others are. */
@@ -251,12 +263,17 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
             return false; // the page of a refusal asks for the sign-in that was refused
         }
         keepOutOfSharedCaches(response);
-        boolean signedIn = isKnown(request, response, attempt(request).sessions()) || signIn(request);
+        SignInAttempt attempt = attempt(request);
+        boolean signedIn = isKnown(request, response, attempt.sessions()) || signIn(request, attempt);
         return signedIn && coverage.orElseThrow().permits(request, request.getResponse());
     }
 
-    private boolean signIn(Request request) throws IOException {
-        SignInAttempt attempt = attempt(request);
+    private boolean signIn(Request request, SignInAttempt attempt) throws IOException {
+        Optional<Decision.Skip> skip = attempt.skip();
+        if (skip.isPresent()) {
+            attempt.notAsked(skip.get());
+            return false;
+        }
         return attempt.perform(established -> signIn(established, request, attempt));
     }
 
@@ -274,6 +291,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
 
     @Override
     protected boolean isPreemptiveAuthPossible(Request request) {
-        return attempt(request).hasCredentials();
+        SignInAttempt attempt = attempt(request);
+        return attempt.hasCredentials() && attempt.skip().isEmpty();
     }
 }

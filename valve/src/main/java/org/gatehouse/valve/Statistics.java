@@ -18,6 +18,7 @@ import org.gatehouse.mechanism.SignInEvent.Abandoned;
 import org.gatehouse.mechanism.SignInEvent.Accepted;
 import org.gatehouse.mechanism.SignInEvent.Challenged;
 import org.gatehouse.mechanism.SignInEvent.Continued;
+import org.gatehouse.mechanism.SignInEvent.NotAsked;
 import org.gatehouse.mechanism.SignInEvent.Refused;
 import org.gatehouse.mechanism.SignInEvent.Unavailable;
 
@@ -26,6 +27,7 @@ final class Statistics implements SignInEvent.Listener {
     private static final int LAST_REFUSALS = 20;
 
     private final LongAdder challenged = new LongAdder();
+    private final Map<String, LongAdder> notAskedByRule = new ConcurrentHashMap<>();
     private final LongAdder namedByFront = new LongAdder();
     private final LongAdder sessionsNotBegun = new LongAdder();
     private final Map<String, LongAdder> byMechanism = new ConcurrentHashMap<>();
@@ -53,6 +55,12 @@ final class Statistics implements SignInEvent.Listener {
         @Override
         public Optional<Void> challenged(Challenged decision) {
             challenged.increment();
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> notAsked(NotAsked decision) {
+            count(notAskedByRule, decision.rule());
             return Optional.empty();
         }
 
@@ -133,6 +141,11 @@ final class Statistics implements SignInEvent.Listener {
 
     long challenges() {
         return challenged.sum();
+    }
+
+    /** Requests that were not asked, by the kind of rule. */
+    SortedMap<String, Long> notAskedByRule() {
+        return sums(notAskedByRule);
     }
 
     SortedMap<String, Long> acceptedByMechanism() {

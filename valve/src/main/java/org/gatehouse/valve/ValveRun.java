@@ -45,6 +45,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SignInListeners listeners;
     private final SessionPlaces sessions;
     private final RoleWatch roles;
+    private final ConditionsWatch conditions;
     private final SessionUsers users;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
@@ -73,6 +74,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 settings.users(),
                 roles,
                 new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
+        this.conditions = new ConditionsWatch(
+                settings.asking().conditions(), reading.files().trusted(), this::keytabHosts, log);
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -121,6 +124,15 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         return roles;
     }
 
+    /** Who is asked to sign in. */
+    ConditionsWatch conditions() {
+        return conditions;
+    }
+
+    private Set<String> keytabHosts() {
+        return parts.keys().hosts();
+    }
+
     RefusalLog refusals() {
         return refusals;
     }
@@ -156,6 +168,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         step(refusals::tick);
         step(watch::look);
         step(roles::look);
+        step(conditions::look);
         step(this::forgetPasswords);
     }
 

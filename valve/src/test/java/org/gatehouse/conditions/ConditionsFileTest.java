@@ -19,7 +19,7 @@ class ConditionsFileTest {
 
     private static List<String> mistakes(Bytes file) {
         ConditionsException wrong =
-                catchThrowableOfType(ConditionsException.class, () -> ConditionsFile.parse(file, Set.of()));
+                catchThrowableOfType(ConditionsException.class, () -> ConditionsFile.parse(file, Set::of));
         assertThat(wrong).as("a file that must be refused").isNotNull();
         return wrong.mistakes().stream().map(Mistake::toString).toList();
     }
@@ -147,7 +147,7 @@ class ConditionsFileTest {
                 <!-- end -->
                 """;
 
-        Conditions conditions = ConditionsFile.parse(Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), Set.of());
+        Conditions conditions = ConditionsFile.parse(Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), Set::of);
 
         assertThat(conditions.decide(Requests.url("/api/x"))).isInstanceOf(Decision.Skip.class);
         assertThat(conditions.decide(Requests.url("/other"))).isInstanceOf(Decision.Start.class);

@@ -21,7 +21,7 @@ class ConditionsTest {
 
     static Conditions file(String xml) {
         try {
-            return ConditionsFile.parse(Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), KEYTAB);
+            return ConditionsFile.parse(Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), () -> KEYTAB);
         } catch (ConditionsException e) {
             throw new AssertionError(e.getMessage(), e);
         }

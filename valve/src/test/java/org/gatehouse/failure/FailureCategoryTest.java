@@ -20,10 +20,11 @@ class FailureCategoryTest {
             REFUSED        GH-S006 GH-S007 GH-S008 GH-P001 GH-P002 GH-P003 GH-P004 GH-P005 GH-P006 GH-P007 GH-P008 GH-P009
             NO_KEY         GH-K010 GH-K011 GH-K012 GH-K013 GH-K015 GH-K016
             CLOCK          GH-K031
+            NOT_ASKED      GH-H005
             TRY_AGAIN      GH-K034 GH-K035 GH-K036 GH-K037
             OUTAGE         GH-C002 GH-C003 GH-C004 GH-C008 GH-C010 GH-C011 GH-C015 GH-C016 GH-C017 GH-C021 GH-C024
             CONFIGURATION  GH-C001 GH-C005 GH-C006 GH-C007 GH-C009 GH-C012 GH-C013 GH-C014 GH-C018 GH-C019 GH-C020
-            CONFIGURATION  GH-C022 GH-C023 GH-C025 GH-C026 GH-C027 GH-H004
+            CONFIGURATION  GH-C022 GH-C023 GH-C025 GH-C026 GH-C027 GH-C028 GH-H004
             """;
 
     @Test
@@ -58,6 +59,7 @@ class FailureCategoryTest {
                         FailureCategory.Answer.REFUSED,
                         FailureCategory.Answer.REFUSED,
                         FailureCategory.Answer.REFUSED,
+                        FailureCategory.Answer.FORBIDDEN,
                         FailureCategory.Answer.ONCE_MORE,
                         FailureCategory.Answer.UNAVAILABLE,
                         FailureCategory.Answer.UNAVAILABLE);

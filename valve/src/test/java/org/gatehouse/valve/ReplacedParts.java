@@ -51,7 +51,8 @@ final class ReplacedParts {
                 settings.encryptionTypes(),
                 settings.policy(),
                 settings.replayFile(),
-                settings.users());
+                settings.users(),
+                settings.asking());
         return new AssembledValve(
                 new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
                 parts.previous(),
