@@ -11,7 +11,7 @@ record ExpressionPattern(Pattern expression) implements UrlPattern {
     public boolean matches(String url, ReadBudget budget) throws StoppedException {
         try {
             return expression.matcher(budget.counted(url)).matches();
-        } catch (ReadBudget.ExhaustedError e) {
+        } catch (ReadBudget.ReadsExhaustedException e) {
             throw new StoppedException("it reads more than " + ReadBudget.READS + " characters");
         } catch (StackOverflowError e) {
             throw new StoppedException("it nests too deeply");

@@ -14,16 +14,16 @@ final class ReadBudget {
 
     private void count() {
         if (left == 0) {
-            throw new ExhaustedError();
+            throw new ReadsExhaustedException();
         }
         left--;
     }
 
-    /** The budget is used up. An Error, so that nothing on its way out of the JDK's matcher takes it for its own. */
-    static final class ExhaustedError extends Error {
+    /** The budget is used up. It comes out of the JDK's matcher, which knows no checked exceptions. */
+    static final class ReadsExhaustedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        ExhaustedError() {
+        ReadsExhaustedException() {
             super("too many reads", null, false, false);
         }
     }

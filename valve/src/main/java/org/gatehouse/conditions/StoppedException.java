@@ -1,6 +1,6 @@
 package org.gatehouse.conditions;
 
-/** A pattern needs more than a request may cost. It is thrown out of the JDK's matcher, which knows no checked exceptions. */
+/** A pattern needs more than a request may cost. */
 final class StoppedException extends Exception {
     private static final long serialVersionUID = 1;
 
