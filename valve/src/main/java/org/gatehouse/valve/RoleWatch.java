@@ -12,7 +12,8 @@ import org.gatehouse.policy.RoleFile;
 import org.gatehouse.policy.RoleFileException;
 import org.gatehouse.policy.RoleMap;
 import org.gatehouse.secret.SecretBytes;
-import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.FileVerdict.Weakness;
+import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.text.BoundedList;
 import org.gatehouse.wire.Bytes;
 
@@ -25,7 +26,7 @@ final class RoleWatch {
     private static final int MAX_TOLD = 5;
 
     private final Optional<String> path;
-    private final FileSource files;
+    private final TrustedFiles files;
     private final Log log;
     private volatile RoleMap roles = RoleMap.EMPTY;
     /** What the roles, or the last complaint, were made from. */
@@ -39,13 +40,14 @@ final class RoleWatch {
      * @param path as it was written; empty if there is no roles file
      * @param files reads only those that belong to someone who is trusted
      */
-    RoleWatch(Optional<String> path, FileSource files, Log log) {
+    RoleWatch(Optional<String> path, TrustedFiles files, Log log) {
         this.path = path;
         this.files = files;
         this.log = log;
         this.last = path.map(this::read).orElse(Look.NOTHING);
         this.settled = last;
         if (path.isPresent()) {
+            last.writers().forEach(this::warn);
             use(last);
         }
     }
@@ -54,9 +56,10 @@ final class RoleWatch {
      * What a look at the file has found.
      *
      * @param problem why it cannot be read; empty if it can
+     * @param writers who else than its owner can change the file, or put another one in its place
      */
-    private record Look(Bytes content, Optional<String> problem) {
-        static final Look NOTHING = new Look(Bytes.EMPTY, Optional.empty());
+    private record Look(Bytes content, Optional<String> problem, List<Weakness> writers) {
+        static final Look NOTHING = new Look(Bytes.EMPTY, Optional.empty(), List.of());
     }
 
     /** The roles in force. A request asks once. */
@@ -71,18 +74,26 @@ final class RoleWatch {
         }
         Look now = read(path.get());
         if (now.equals(last) && !now.equals(settled)) {
+            boolean isChanged = !now.content().equals(settled.content());
             settled = now;
-            use(now);
+            if (isChanged && !now.writers().isEmpty()) {
+                complain("it has changed, and it " + now.writers().get(0).how());
+            } else {
+                now.writers().forEach(this::warn);
+                use(now);
+            }
         }
         last = now;
     }
 
     private Look read(String file) {
         try (SecretBytes content = files.read(file)) {
-            return content.use((array, offset, length) ->
-                    new Look(Bytes.of(Arrays.copyOfRange(array, offset, offset + length)), Optional.empty()));
+            return content.use((array, offset, length) -> new Look(
+                    Bytes.of(Arrays.copyOfRange(array, offset, offset + length)),
+                    Optional.empty(),
+                    files.verdict(file).writers()));
         } catch (IOException e) {
-            return new Look(Bytes.EMPTY, Optional.of(String.valueOf(e.getMessage())));
+            return new Look(Bytes.EMPTY, Optional.of(String.valueOf(e.getMessage())), List.of());
         }
     }
 
@@ -95,12 +106,30 @@ final class RoleWatch {
             RoleMap read = RoleFile.parse(look.content());
             if (!read.equals(roles)) {
                 roles = read;
-                log.info("Gatehouse uses the roles in " + file() + ": " + read.size() + " SIDs, roles "
-                        + BoundedList.of(read.names()));
+                log.info("Gatehouse uses the roles in " + file() + ": " + described(read));
             }
         } catch (RoleFileException e) {
             complain(told(e.mistakes()));
         }
+    }
+
+    /** {@code 2 SIDs with 1 role: finance}: the number shows a comma that is missing. */
+    private static String described(RoleMap roles) {
+        int sids = roles.size();
+        int names = roles.names().size();
+        return sids == 0
+                ? "none"
+                : (sids == 1 ? "1 SID" : sids + " SIDs") + " with " + (names == 1 ? "1 role" : names + " roles") + ": "
+                        + BoundedList.of(roles.names());
+    }
+
+    private void warn(Weakness weakness) {
+        log.warn(new Failure(
+                FailureCode.OPEN_TO_OTHERS,
+                "roles: " + file() + " " + weakness.how() + " (" + weakness.permissions() + ").",
+                weakness.remedy()
+                        + ". Anyone who can change the file can give any user any role. Changed content is not used"
+                        + " until then."));
     }
 
     private static String told(List<String> mistakes) {
