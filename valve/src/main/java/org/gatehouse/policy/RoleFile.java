@@ -27,6 +27,8 @@ public final class RoleFile {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern COMMA = Pattern.compile(",");
+    /** As in other files; a role may be called {@code c#}. */
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#");
     /** What {@code web.xml} means by it is no role. */
     private static final Pattern SPECIAL = Pattern.compile("\\*{1,2}");
 
@@ -106,6 +108,9 @@ public final class RoleFile {
         }
         if (SPECIAL.matcher(name).matches()) {
             return Optional.of(Printable.quoted(name) + " is not the name of a role");
+        }
+        if (COMMENT.matcher(name).find()) {
+            return Optional.of("there is a # behind the roles: a comment has a line of its own");
         }
         return Invisible.firstOf(name).isPresent()
                 ? Optional.of(Printable.quoted(name) + " contains an invisible character")

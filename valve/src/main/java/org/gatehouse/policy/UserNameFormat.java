@@ -106,6 +106,17 @@ public record UserNameFormat(UserNameStyle style, Map<String, String> realms, Us
         return risks;
     }
 
+    /** Realms whose users this format refuses, all of them, since their NetBIOS name is not written; in upper case. */
+    public List<String> refused(Set<String> keyRealms) {
+        return style == UserNameStyle.DOMAIN_SAM && keyRealms.size() > 1
+                ? keyRealms.stream()
+                        .filter(realm -> !realms.containsKey(realm))
+                        .map(AsciiCase::upper)
+                        .sorted()
+                        .toList()
+                : List.of();
+    }
+
     /** Of users of some realm at least; they need no PAC. */
     private boolean showsPrincipals() {
         return style == UserNameStyle.PRINCIPAL || style == UserNameStyle.SAM;

@@ -49,6 +49,6 @@ final class UserNameRefusals {
     }
 
     private static RefusedException refused(String cause, String remedy) {
-        return new RefusedException(new Failure(FailureCode.USER_NAME_NOT_IN_PAC, cause, remedy));
+        return new RefusedException(new Failure(FailureCode.USER_NAME_NOT_IN_PAC, cause + ".", remedy));
     }
 }

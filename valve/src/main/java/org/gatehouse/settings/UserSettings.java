@@ -46,6 +46,12 @@ public record UserSettings(
         if (sidFilter.onlyReported()) {
             risks.add("sidFilter only reports, so every realm can claim every group");
         }
+        List<String> refused = userName.refused(keyRealms);
+        if (!refused.isEmpty()) {
+            risks.add("all users of " + String.join(" and ", refused)
+                    + " are refused (GH-P008): there are keys of several realms,"
+                    + " and domain-sam does not say their NetBIOS names, as in domain-sam EXAMPLE.COM=EXAMPLE");
+        }
         if (keyRealms.size() > 1 && !sidFilter.separate(keyRealms)) {
             risks.add(
                     "there are keys of several realms, and the KDC of each can claim accounts and groups of the others,"

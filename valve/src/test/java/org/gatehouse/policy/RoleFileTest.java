@@ -77,8 +77,8 @@ class RoleFileTest {
 
     @Test
     void takesNamesWithSpacesEqualsSignsAndLettersOfAnyScript() throws RoleFileException {
-        assertThat(parse(FINANCE + " = Domänen-Admins, a=b, two words").rolesOf(member(FINANCE)))
-                .containsExactly("Domänen-Admins", "a=b", "two words");
+        assertThat(parse(FINANCE + " = Domänen-Admins, a=b, two words, c#").rolesOf(member(FINANCE)))
+                .containsExactly("Domänen-Admins", "a=b", "c#", "two words");
     }
 
     @Test
@@ -99,6 +99,8 @@ class RoleFileTest {
                 "S-1-5-21-1-2-3-1104 = | line 1: the name of a role is missing",
                 "S-1-5-21-1-2-3-1104 = a,,b | line 1: the name of a role is missing",
                 "S-1-5-21-1-2-3-1104 = a, | line 1: the name of a role is missing",
+                "S-1-5-21-1-2-3-1104 = a # the money people | line 1: there is a # behind the roles: a comment has a line of its own",
+                "S-1-5-21-1-2-3-1104 = #a | line 1: there is a # behind the roles: a comment has a line of its own",
                 "S-1-5-21-1-2-3-1104 = * | line 1: \"*\" is not the name of a role",
                 "S-1-5-21-1-2-3-1104 = ** | line 1: \"**\" is not the name of a role",
                 "S-1-5-21-1-2-3-1104 = S-1-5-32-544 | line 1: \"S-1-5-32-544\" is a SID: no role may have the name of another group",

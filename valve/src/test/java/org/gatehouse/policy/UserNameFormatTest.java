@@ -135,6 +135,18 @@ class UserNameFormatTest {
         }
 
         @Test
+        void ofSeveralRealmsWithKeysHaveNoDomainNameUntilItIsWritten() {
+            Set<String> both = Set.of("example.com", "partner.com");
+
+            assertThat(format("domain-sam").refused(both)).containsExactly("EXAMPLE.COM", "PARTNER.COM");
+            assertThat(format("domain-sam PARTNER.COM=PARTNER").refused(both)).containsExactly("EXAMPLE.COM");
+            assertThat(format("domain-sam PARTNER.COM=P EXAMPLE.COM=E").refused(both))
+                    .isEmpty();
+            assertThat(format("domain-sam").refused(Set.of("example.com"))).isEmpty();
+            assertThat(format("upn").refused(both)).isEmpty();
+        }
+
+        @Test
         void areOneWhereTheAdministratorHasSaidSoAndIsTold() {
             assertThat(format("upn").risks())
                     .satisfiesExactly(

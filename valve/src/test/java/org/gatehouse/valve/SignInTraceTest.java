@@ -53,8 +53,7 @@ class SignInTraceTest {
                     .contains(
                             "; account " + PacForge.ALICES_SID + " with 2 groups; not believed, since it is a built-in"
                                     + " group of a domain other than the user's own (a RID below 1000): S-1-5-21-9-9-9-512;"
-                                    + " not believed, since it is local, built-in or well-known, and such a SID never comes with"
-                                    + " a ticket: S-1-5-32-544; claims left out that are compressed with LZNT1; 2 parts of the PAC"
+                                    + " not believed, since it is local, built-in or well-known, and no ticket can give it: S-1-5-32-544; claims left out that are compressed with LZNT1; 2 parts of the PAC"
                                     + " are of unknown types; sent: ");
         }
     }

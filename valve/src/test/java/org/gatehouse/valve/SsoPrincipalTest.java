@@ -56,9 +56,7 @@ class SsoPrincipalTest {
                         Map.entry(
                                 "S-1-5-21-7-7-7-1104",
                                 "it belongs to a domain that the user's realm must not speak for"),
-                        Map.entry(
-                                "S-1-5-32-544",
-                                "it is local, built-in or well-known, and such a SID never comes with a ticket"));
+                        Map.entry("S-1-5-32-544", "it is local, built-in or well-known, and no ticket can give it"));
         assertThat(frank.claimTexts())
                 .containsEntry("ad://ext/department", List.of("Research", "", "a = b"))
                 .containsEntry("mask", List.of("18446744073709551615"))

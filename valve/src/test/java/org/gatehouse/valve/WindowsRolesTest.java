@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -117,7 +118,7 @@ class WindowsRolesTest {
             assertThat(tomcat.lines(Level.INFO))
                     .anySatisfy(line -> assertThat(line)
                             .isEqualTo("Gatehouse uses the roles in " + directory.resolve("roles")
-                                    + ": 1 SIDs, roles finance, reports"));
+                                    + ": 1 SID with 2 roles: finance, reports"));
         }
     }
 
@@ -157,6 +158,39 @@ class WindowsRolesTest {
                     .startsWith("GH-C027: roles: " + directory.resolve("roles")
                             + " cannot be used: line 2: there is no \"=\""
                             + " between SID and roles. The roles stay as they were. Fix the file.");
+        }
+    }
+
+    /** As key files: what others may have written is not used, and the start says who could. */
+    @Test
+    void changedRolesFileThatOthersCanWriteIsNotUsed() throws Exception {
+        roles(FINANCE + " = finance\n");
+        Path file = directory.resolve("roles");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> valve.setRoles("roles"), asking("finance"))) {
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+            assertThat(tomcat.lines(Level.WARNING))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith(
+                                    "GH-C013: roles: " + file + " can be read or changed by every user of this machine")
+                            .contains("can give any user any role"));
+
+            roles(OTHER + " = finance\n");
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+            assertThat(status(tomcat, alice())).isEqualTo(200);
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "GH-C027: ",
+                            "it has changed, and it can be read or changed by every user",
+                            "stay as they were");
+
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+            assertThat(status(tomcat, alice())).isEqualTo(403);
         }
     }
 

@@ -49,8 +49,15 @@ final class VisitFacts {
         user.account()
                 .flatMap(SsoAccount::userPrincipalName)
                 .ifPresent(upn -> facts.add(Fact.name("UPN", upn, new Line("upn", upn))));
-        if (!user.groupSids().isEmpty()) {
+        if (user.account().isEmpty()) {
+            String none = "unknown: the ticket has no PAC that describes the user";
+            facts.add(Fact.of("Groups", none, new Line("groups", none)));
+        } else if (!user.groupSids().isEmpty()) {
             facts.add(groups());
+        }
+        if (!user.denyOnlySids().isEmpty()) {
+            String denyOnly = user.denyOnlySids().stream().map(this::named).collect(Collectors.joining(", "));
+            facts.add(Fact.of("For denials only", denyOnly, new Line("denials", denyOnly)));
         }
         user.claimTexts().forEach((id, values) -> facts.add(claim(id, String.join(", ", values))));
         user.filteredSids().forEach((sid, why) -> facts.add(filtered(sid, why)));

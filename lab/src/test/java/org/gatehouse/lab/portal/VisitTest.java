@@ -54,6 +54,7 @@ class VisitTest {
                 .isEqualTo("""
                 alice@LAB.LOCALHOST
                   name      Alice Liddell
+                  groups    unknown: the ticket has no PAC that describes the user
                   how       Kerberos, aes256-sha1, mutual authentication
                   logon     21 November, 23:30
                   service   HTTP/portal.lab.localhost@LAB.LOCALHOST
@@ -126,12 +127,22 @@ class VisitTest {
     }
 
     @Test
+    void showsGroupsThatAreForDenialsOnly() {
+        Page page = member(new Authorization(
+                ACCOUNT, SidSet.EMPTY, set(FINANCE, STAFF), SidSet.EMPTY, Map.of(), ClaimSet.EMPTY, ClaimSet.EMPTY, 0));
+
+        assertThat(page.text())
+                .contains("  denials   Finance, Staff & <friends>\n")
+                .doesNotContain("  groups ");
+        assertThat(page.html()).contains("For denials only", "Finance, Staff &amp; &lt;friends&gt;");
+    }
+
+    @Test
     void showsWhatIsNotBelievedAndWhy() {
         Page page = member(SidSet.EMPTY, Map.of(SidDropReason.NOT_OF_A_DOMAIN, set("S-1-5-32-544")), ClaimSet.EMPTY);
 
         assertThat(page.text())
-                .contains("  filtered  S-1-5-32-544: it is local, built-in or well-known, and such a SID never comes"
-                        + " with a ticket\n");
+                .contains("  filtered  S-1-5-32-544: it is local, built-in or well-known, and no ticket can give it\n");
         assertThat(page.html()).contains("<span class=\"chip out\">S-1-5-32-544</span>");
     }
 
@@ -161,8 +172,11 @@ class VisitTest {
     }
 
     private static Page member(SidSet groups, Map<SidDropReason, SidSet> dropped, ClaimSet claims) {
-        Authorization authorization =
-                new Authorization(ACCOUNT, groups, SidSet.EMPTY, SidSet.EMPTY, dropped, claims, ClaimSet.EMPTY, 0);
+        return member(
+                new Authorization(ACCOUNT, groups, SidSet.EMPTY, SidSet.EMPTY, dropped, claims, ClaimSet.EMPTY, 0));
+    }
+
+    private static Page member(Authorization authorization) {
         SsoPrincipal alice = SsoPrincipal.of(
                 Identity.of("alice", "LAB.LOCALHOST", ticket(true)).with(authorization));
         return new Visit(alice, names(Optional.empty()), true, "127.0.0.1", NOW).page();

@@ -26,8 +26,7 @@ import org.gatehouse.settings.KeytabProblems;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.SettingsException;
 import org.gatehouse.settings.SettingsReader;
-import org.gatehouse.settings.UserSettings;
-import org.gatehouse.text.AsciiCase;
+import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.text.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, ExpectedOwners owners)
         implements Check {
     private static final String AREA = "valve";
-    private static final String USERS = "users";
     /** Attributes of Tomcat's authenticators and of all valves that are true or false. */
     static final Set<String> FLAGS = Set.of(
             "alwaysUseSession",
@@ -193,7 +191,8 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
                                         .map(ValvesCheck::keys)
                                         .collect(Collectors.joining(", "))));
                 new ValveCoverage(file, placeholders).finding(valve).ifPresent(findings::add);
-                findings.addAll(users(valve, settings));
+                findings.addAll(
+                        new UsersCheck(valve.place(), settings, TrustedFiles.of(own, files()), files()).findings());
             }
             for (KeyFile read : settings.keyFiles()) {
                 findings.addAll(
@@ -201,21 +200,6 @@ record ValvesCheck(XmlFile file, Placeholders placeholders, List<Path> keytabs, 
             }
         } catch (SettingsException e) {
             findings.addAll(problems(valve, e.problems()));
-        }
-        return findings;
-    }
-
-    private static List<Finding> users(XmlElement valve, Settings settings) {
-        List<Finding> findings = new ArrayList<>();
-        UserSettings users = settings.users();
-        Set<String> keyRealms = settings.keyFiles().stream()
-                .flatMap(file -> file.keytab().entries().stream())
-                .map(entry -> AsciiCase.fold(entry.realm()))
-                .collect(Collectors.toSet());
-        findings.add(Finding.ok(USERS, valve.place() + ": " + users.description()));
-        for (String risk : users.risks(keyRealms)) {
-            findings.add(Finding.warn(
-                    USERS, valve.place() + ": " + risk + ".", "If that is not meant, correct the attribute."));
         }
         return findings;
     }

@@ -29,7 +29,7 @@ public record ExpectedOwners(Optional<String> user, Set<String> named) {
                 : new FileOwner(OptionalLong.empty(), user);
     }
 
-    TrustedOwners trusted() {
+    public TrustedOwners trusted() {
         return new TrustedOwners(process(), named);
     }
 }

@@ -120,6 +120,34 @@ class DoctorKeytabsTest {
     }
 
     @Test
+    void readsTheRolesFile() throws IOException {
+        Path roles = Files.writeString(conf.resolve("roles"), "S-1-5-21-1-2-3-1104 = finance\n");
+        Files.setPosixFilePermissions(roles, PosixFilePermissions.fromString("rw-r--r--"));
+        String context = context("keytab=\"conf/http.keytab\" roles=\"conf/roles\"");
+
+        assertThat(doctor("--context-xml", context))
+                .contains("OK users BASE/conf/context.xml, line 1: roles: conf/roles: SIDs with roles: 1");
+
+        Files.setPosixFilePermissions(roles, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(doctor("--context-xml", context))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(
+                                "WARN users GH-C013: BASE/conf/context.xml, line 1: roles: conf/roles can be read or changed"
+                                        + " by every user of this machine")
+                        .contains("can give any user any role"));
+
+        Files.writeString(roles, "S-1-5-21-1-2-3-1104 finance\n");
+        assertThat(doctor("--context-xml", context))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(
+                                "ERROR users GH-C027: BASE/conf/context.xml, line 1: roles: conf/roles cannot be used: line 1:"
+                                        + " there is no \"=\" between SID and roles. No group has a role."));
+
+        Files.delete(roles);
+        assertThat(doctor("--context-xml", context)).anyMatch(line -> line.startsWith("ERROR users GH-C027: "));
+    }
+
+    @Test
     void warnsOfOddEntriesOfAKeytabThatOnlyTheValveReads() throws IOException {
         Files.write(conf.resolve("found.keytab"), Found.file("latin1.keytab").toArray());
 
