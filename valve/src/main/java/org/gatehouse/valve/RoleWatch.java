@@ -29,6 +29,8 @@ final class RoleWatch {
     private final TrustedFiles files;
     private final Log log;
     private volatile RoleMap roles = RoleMap.EMPTY;
+    /** What the roles were made from. */
+    private Bytes used = Bytes.EMPTY;
     /** What the roles, or the last complaint, were made from. */
     private Look settled;
 
@@ -74,9 +76,8 @@ final class RoleWatch {
         }
         Look now = read(path.get());
         if (now.equals(last) && !now.equals(settled)) {
-            boolean isChanged = !now.content().equals(settled.content());
             settled = now;
-            if (isChanged && !now.writers().isEmpty()) {
+            if (!now.writers().isEmpty() && !now.content().equals(used)) {
                 complain("it has changed, and it " + now.writers().get(0).how());
             } else {
                 now.writers().forEach(this::warn);
@@ -104,6 +105,7 @@ final class RoleWatch {
         }
         try {
             RoleMap read = RoleFile.parse(look.content());
+            used = look.content();
             if (!read.equals(roles)) {
                 roles = read;
                 log.info("Gatehouse uses the roles in " + file() + ": " + described(read));
