@@ -14,7 +14,7 @@ import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.Mistake;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.wire.Bytes;
 
 /**
@@ -42,11 +42,12 @@ final class ConditionsWatch {
      * @param files reads only those that belong to someone who is trusted
      * @param keytabHosts the host names that the service has keys for at the moment, in lower case
      */
-    ConditionsWatch(Optional<String> path, FileSource files, Supplier<Set<String>> keytabHosts, Log log) {
+    ConditionsWatch(Optional<String> path, TrustedFiles files, Supplier<Set<String>> keytabHosts, Log log) {
         this.log = log;
         this.keytabHosts = keytabHosts;
         this.path = path.map(files::absolute);
-        this.file = path.map(name -> new WatchedFile(name, files, new Reader()));
+        this.file = path.map(written -> new WatchedFile(
+                new WatchedFile.Name("conditions", written, "open the application to everybody"), files, log, new Reader()));
     }
 
     /**
@@ -90,15 +91,17 @@ final class ConditionsWatch {
 
     private final class Reader implements WatchedFile.Reader {
         @Override
-        public void read(Bytes content) {
+        public boolean read(Bytes content) {
             try {
                 use(ConditionsFile.parse(content, keytabHosts));
+                return true;
             } catch (ConditionsException e) {
                 unreadable(e.mistakes().stream()
                                 .limit(MAX_TOLD)
                                 .map(Mistake::toString)
                                 .collect(Collectors.joining("; "))
                         + (e.mistakes().size() > MAX_TOLD ? "; and more" : ""));
+                return false;
             }
         }
 

@@ -9,7 +9,7 @@ import org.gatehouse.failure.FailureCode;
 import org.gatehouse.policy.RoleFile;
 import org.gatehouse.policy.RoleFileException;
 import org.gatehouse.policy.RoleMap;
-import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.text.BoundedList;
 import org.gatehouse.wire.Bytes;
 
@@ -29,10 +29,11 @@ final class RoleWatch {
      * @param path as it was written; empty if there is no roles file
      * @param files reads only those that belong to someone who is trusted
      */
-    RoleWatch(Optional<String> path, FileSource files, Log log) {
+    RoleWatch(Optional<String> path, TrustedFiles files, Log log) {
         this.log = log;
         this.path = path.map(files::absolute);
-        this.file = path.map(name -> new WatchedFile(name, files, new Reader()));
+        this.file = path.map(written -> new WatchedFile(
+                new WatchedFile.Name("roles", written, "give any user any role"), files, log, new Reader()));
     }
 
     /** The roles in force. A request asks once. */
@@ -47,11 +48,13 @@ final class RoleWatch {
 
     private final class Reader implements WatchedFile.Reader {
         @Override
-        public void read(Bytes content) {
+        public boolean read(Bytes content) {
             try {
                 use(RoleFile.parse(content));
+                return true;
             } catch (RoleFileException e) {
                 unreadable(told(e.mistakes()));
+                return false;
             }
         }
 
@@ -69,9 +72,18 @@ final class RoleWatch {
     private void use(RoleMap read) {
         if (!read.equals(roles)) {
             roles = read;
-            log.info("Gatehouse uses the roles in " + path.orElseThrow() + ": " + read.size() + " SIDs, roles "
-                    + BoundedList.of(read.names()));
+            log.info("Gatehouse uses the roles in " + path.orElseThrow() + ": " + described(read));
         }
+    }
+
+    /** {@code 2 SIDs with 1 role: finance}: the number shows a comma that is missing. */
+    private static String described(RoleMap roles) {
+        int sids = roles.size();
+        int names = roles.names().size();
+        return sids == 0
+                ? "none"
+                : (sids == 1 ? "1 SID" : sids + " SIDs") + " with " + (names == 1 ? "1 role" : names + " roles") + ": "
+                        + BoundedList.of(roles.names());
     }
 
     private static String told(List<String> mistakes) {

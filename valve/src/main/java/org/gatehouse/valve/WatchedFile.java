@@ -2,19 +2,28 @@ package org.gatehouse.valve;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.apache.juli.logging.Log;
+import org.gatehouse.failure.Failure;
+import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
-import org.gatehouse.settings.FileSource;
+import org.gatehouse.settings.FileVerdict.Weakness;
+import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.wire.Bytes;
 
 /**
  * A file of the administrator that is read again when it changes. A change counts when two looks in a row see the same content,
- * as for keys: a file that is still being written is left alone.
+ * as for keys: a file that is still being written is left alone. Also as for keys, what others than the owner may have written
+ * is not used.
  */
 final class WatchedFile {
-    private final String path;
-    private final FileSource files;
+    private final Name name;
+    private final TrustedFiles files;
+    private final Log log;
     private final Reader reader;
+    /** What the reader could use. */
+    private Bytes used = Bytes.EMPTY;
     /** What the reader was told last. */
     private Look settled;
 
@@ -23,21 +32,32 @@ final class WatchedFile {
     /**
      * Looks at the file for the first time, and tells the reader at once.
      *
-     * @param path as it was written
      * @param files reads only those that belong to someone who is trusted
      */
-    WatchedFile(String path, FileSource files, Reader reader) {
-        this.path = path;
+    WatchedFile(Name name, TrustedFiles files, Log log, Reader reader) {
+        this.name = name;
         this.files = files;
+        this.log = log;
         this.reader = reader;
         this.last = read();
         this.settled = last;
+        last.writers().forEach(this::warn);
         tell(last);
     }
 
+    /**
+     * What messages call the file.
+     *
+     * @param attribute that names it
+     * @param path as it was written
+     * @param power what anyone can do who can change the file: {@code give any user any role}
+     */
+    record Name(String attribute, String path, String power) {}
+
     /** Who makes something of the content. Told once of each content, and of each reason why there is none. */
     interface Reader {
-        void read(Bytes content);
+        /** Returns whether it could be used. */
+        boolean read(Bytes content);
 
         /** @param problem half a sentence */
         void unreadable(String problem);
@@ -47,29 +67,50 @@ final class WatchedFile {
      * What a look at the file has found.
      *
      * @param problem why it cannot be read; empty if it can
+     * @param writers who else than its owner can change the file, or put another one in its place
      */
-    private record Look(Bytes content, Optional<String> problem) {}
+    private record Look(Bytes content, Optional<String> problem, List<Weakness> writers) {}
 
     /** Looks at the file once. */
     synchronized void look() {
         Look now = read();
         if (now.equals(last) && !now.equals(settled)) {
             settled = now;
-            tell(now);
+            if (!now.writers().isEmpty() && !now.content().equals(used)) {
+                reader.unreadable("it has changed, and it " + now.writers().get(0).how());
+            } else {
+                now.writers().forEach(this::warn);
+                tell(now);
+            }
         }
         last = now;
     }
 
     private void tell(Look look) {
-        look.problem().ifPresentOrElse(reader::unreadable, () -> reader.read(look.content()));
+        if (look.problem().isPresent()) {
+            reader.unreadable(look.problem().get());
+        } else if (reader.read(look.content())) {
+            used = look.content();
+        }
     }
 
     private Look read() {
-        try (SecretBytes content = files.read(path)) {
-            return content.use((array, offset, length) ->
-                    new Look(Bytes.of(Arrays.copyOfRange(array, offset, offset + length)), Optional.empty()));
+        try (SecretBytes content = files.read(name.path())) {
+            return content.use((array, offset, length) -> new Look(
+                    Bytes.of(Arrays.copyOfRange(array, offset, offset + length)),
+                    Optional.empty(),
+                    files.verdict(name.path()).writers()));
         } catch (IOException e) {
-            return new Look(Bytes.EMPTY, Optional.of(String.valueOf(e.getMessage())));
+            return new Look(Bytes.EMPTY, Optional.of(String.valueOf(e.getMessage())), List.of());
         }
+    }
+
+    private void warn(Weakness weakness) {
+        log.warn(new Failure(
+                FailureCode.OPEN_TO_OTHERS,
+                name.attribute() + ": " + files.absolute(name.path()) + " " + weakness.how() + " (" + weakness.permissions()
+                        + ").",
+                weakness.remedy() + ". Anyone who can change the file can " + name.power()
+                        + ". Changed content is not used until then."));
     }
 }
