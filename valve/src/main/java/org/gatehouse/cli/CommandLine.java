@@ -9,6 +9,7 @@ import org.gatehouse.cli.command.ExitStatus;
 import org.gatehouse.cli.command.FailedException;
 import org.gatehouse.cli.command.Terminal;
 import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.cli.conditions.ConditionsCommand;
 import org.gatehouse.cli.doctor.DoctorCommand;
 import org.gatehouse.cli.keytab.KeytabCommand;
 import org.gatehouse.cli.spn.Resolver;
@@ -29,6 +30,7 @@ final class CommandLine {
         commands.put("doctor", new DoctorCommand(terminal, resolver));
         commands.put("spn", new SpnCommand(terminal, resolver));
         commands.put("keytab", new KeytabCommand(terminal, clock));
+        commands.put("conditions", new ConditionsCommand(terminal));
     }
 
     /** Runs what {@code words} say and gives the exit status. */

@@ -1,0 +1,134 @@
+package org.gatehouse.cli.conditions;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gatehouse.cli.command.Arguments;
+import org.gatehouse.cli.command.Command;
+import org.gatehouse.cli.command.ExitStatus;
+import org.gatehouse.cli.command.FailedException;
+import org.gatehouse.cli.command.LocalFiles;
+import org.gatehouse.cli.command.Terminal;
+import org.gatehouse.cli.command.UsageException;
+import org.gatehouse.conditions.Conditions;
+import org.gatehouse.conditions.ConditionsException;
+import org.gatehouse.conditions.ConditionsFile;
+import org.gatehouse.conditions.Mistake;
+import org.gatehouse.conditions.RequestFacts;
+import org.gatehouse.files.DiskFile;
+import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.text.AsciiCase;
+import org.gatehouse.text.Printable;
+import org.gatehouse.wire.Bytes;
+
+/** Checks a file of conditions; with a request, prints the evaluation step by step, and its outcome. */
+public final class ConditionsCommand implements Command {
+    private static final String FILE = "--file";
+    private static final String ADDRESS = "--address";
+    private static final String HOST = "--host";
+    private static final String URL = "--url";
+    private static final String USER_AGENT = "--user-agent";
+    private static final String COOKIE = "--cookie";
+    private static final String KEYTAB_HOST = "--keytab-host";
+
+    private final Terminal terminal;
+
+    public ConditionsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public List<String> synopsis() {
+        return List.of(
+                "conditions --file FILE",
+                "conditions --file FILE --address ADDRESS --host HOST --url PATH [--user-agent TEXT] [--cookie NAME=VALUE]..."
+                        + " [--keytab-host HOST]...");
+    }
+
+    @Override
+    public String summary() {
+        return "Checks a file of conditions, and names line, column and mistake.\n"
+                + "With a request, prints why it is asked to sign in, is not asked, or is open to everybody.\n"
+                + "--url is the path with its query, as the browser sends it.\n"
+                + "--keytab-host names a host of the keytab, for hosts=\"keytab\".";
+    }
+
+    @Override
+    public int run(List<String> words) throws UsageException, FailedException {
+        Arguments arguments = Arguments.parse(
+                words, Set.of(FILE, ADDRESS, HOST, URL, USER_AGENT, COOKIE, KEYTAB_HOST), Set.of());
+        arguments.requireNoOperands();
+        String file = arguments.required(FILE);
+        boolean explains = !arguments.all(ADDRESS).isEmpty()
+                || !arguments.all(HOST).isEmpty()
+                || !arguments.all(URL).isEmpty();
+        RequestFacts facts = explains ? facts(arguments) : null;
+        Set<String> keytabHosts =
+                arguments.all(KEYTAB_HOST).stream().map(AsciiCase::fold).collect(Collectors.toUnmodifiableSet());
+        try {
+            Conditions conditions = ConditionsFile.parse(read(file), () -> keytabHosts);
+            conditions.notes().forEach(note -> terminal.print("note  " + note + ".\n"));
+            if (facts == null) {
+                terminal.print(Printable.of(file) + " has no mistakes: " + conditions.description() + ".\n");
+            } else {
+                explain(conditions, facts);
+            }
+            return ExitStatus.WELL;
+        } catch (ConditionsException e) {
+            for (Mistake mistake : e.mistakes()) {
+                terminal.print(Printable.of(file) + ":" + mistake.line() + ":" + mistake.column() + ": " + mistake.text() + "\n");
+            }
+            return ExitStatus.ERRORS;
+        }
+    }
+
+    private static Bytes read(String file) throws UsageException, FailedException {
+        try (SecretBytes content = DiskFile.read(LocalFiles.path(file), ConditionsFile.MAX_LENGTH)) {
+            return content.use(
+                    (array, offset, length) -> Bytes.of(Arrays.copyOfRange(array, offset, offset + length)));
+        } catch (IOException e) {
+            throw new FailedException(file + ": " + e.getMessage() + ".");
+        }
+    }
+
+    private static RequestFacts facts(Arguments arguments) throws UsageException {
+        String url = arguments.required(URL);
+        if (!url.startsWith("/")) {
+            throw new UsageException(URL + " begins with a slash: it is what stands after the host.");
+        }
+        Map<String, List<String>> cookies = new HashMap<>();
+        for (String cookie : arguments.all(COOKIE)) {
+            int equals = cookie.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(COOKIE + " takes a name and a value: " + COOKIE + " GatehouseNoSso=1.");
+            }
+            cookies.computeIfAbsent(cookie.substring(0, equals), name -> new ArrayList<>())
+                    .add(cookie.substring(equals + 1));
+        }
+        return new RequestFacts(
+                arguments.required(ADDRESS),
+                arguments.required(HOST),
+                url,
+                ServerPath.of(url).orElseThrow(() -> new UsageException(URL + " is not one that Tomcat would take.")),
+                arguments.one(USER_AGENT).orElse(""),
+                name -> cookies.getOrDefault(name, List.of()));
+    }
+
+    private void explain(Conditions conditions, RequestFacts facts) {
+        for (Conditions.Step step : conditions.explain(facts)) {
+            terminal.print((step.goesOn() ? "goes on  " : "ends     ") + step + "\n");
+        }
+        String outcome = conditions
+                .decide(facts)
+                .fold(
+                        () -> "The client is asked to sign in.",
+                        skip -> "The client is not asked to sign in.",
+                        open -> "The request is open to everybody.");
+        terminal.print(outcome + (conditions.dryRun() ? " But this is a dry run: everyone is asked." : "") + "\n");
+    }
+}
