@@ -251,13 +251,13 @@ class ArchitectureTest {
             noClasses()
                     .that(BELOW_VALVE_AND_COMMANDS)
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage(
-                                    "java.io", "java.net..", "java.nio.file..", "java.nio.channels..")
-                            .and(not(belongToAnyOf(
-                                    IOException.class,
-                                    UncheckedIOException.class,
-                                    Serializable.class,
-                                    ByteArrayInputStream.class))))
+                    .dependOnClassesThat(
+                            resideInAnyPackage("java.io", "java.net..", "java.nio.file..", "java.nio.channels..")
+                                    .and(not(belongToAnyOf(
+                                            IOException.class,
+                                            UncheckedIOException.class,
+                                            Serializable.class,
+                                            ByteArrayInputStream.class))))
                     .check(PRODUCT);
         }
 

@@ -27,10 +27,12 @@ record AddressCondition(Optional<AddressList> allow, Optional<AddressList> deny)
         Optional<IpAddress> address = IpAddress.parse(facts.address());
         if (address.isEmpty()) {
             return Optional.of(Denial.of(
-                    allow.or(() -> deny).orElseThrow().line(), Printable.quoted(facts.address()) + " is not an IP address"));
+                    allow.or(() -> deny).orElseThrow().line(),
+                    Printable.quoted(facts.address()) + " is not an IP address"));
         }
         if (allow.isPresent() && !allow.get().contains(address.get())) {
-            return Optional.of(Denial.of(allow.get().line(), facts.address() + " is not in the list of allowed addresses"));
+            return Optional.of(
+                    Denial.of(allow.get().line(), facts.address() + " is not in the list of allowed addresses"));
         }
         return deny.flatMap(list -> list.find(address.get()))
                 .map(entry -> Denial.of(entry.line(), facts.address() + " is denied by " + entry.text()));
@@ -41,7 +43,8 @@ record AddressCondition(Optional<AddressList> allow, Optional<AddressList> deny)
         if (allow.isEmpty()) {
             return deny.isEmpty() ? "addresses are not restricted" : facts.address() + " is not denied";
         }
-        Entry entry = IpAddress.parse(facts.address()).flatMap(allow.get()::find).orElseThrow();
+        Entry entry =
+                IpAddress.parse(facts.address()).flatMap(allow.get()::find).orElseThrow();
         return facts.address() + " is allowed by " + entry + (deny.isEmpty() ? "" : " and not denied");
     }
 }

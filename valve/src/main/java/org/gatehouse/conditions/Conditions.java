@@ -42,9 +42,11 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
     /** What banner and log say: {@code open: url="/healthz" (line 3) · dry run}. */
     public String description() {
         List<String> parts = new ArrayList<>();
-        parts.add(open.isEmpty()
-                ? "nothing is open"
-                : "open to everybody: " + open.stream().map(OpenRule::toString).collect(Collectors.joining(", ")));
+        parts.add(
+                open.isEmpty()
+                        ? "nothing is open"
+                        : "open to everybody: "
+                                + open.stream().map(OpenRule::toString).collect(Collectors.joining(", ")));
         if (dryRun) {
             parts.add("dry run: all others are asked, whatever the rules say");
         }
@@ -64,9 +66,7 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
         for (Condition step : steps) {
             Optional<Denial> denial = step.denial(facts);
             explained.add(new Step(
-                    step.kind(),
-                    denial.isEmpty(),
-                    denial.map(Denial::toString).orElseGet(() -> step.reason(facts))));
+                    step.kind(), denial.isEmpty(), denial.map(Denial::toString).orElseGet(() -> step.reason(facts))));
             if (denial.isPresent()) {
                 return explained;
             }

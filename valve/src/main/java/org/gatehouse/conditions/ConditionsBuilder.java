@@ -18,11 +18,13 @@ import org.gatehouse.text.AsciiCase;
 /** Makes rules of what stands in the file, element by element. */
 final class ConditionsBuilder {
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
     /** RFC 6265 §4.1.1. */
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
-    private static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{0,256}");
+    private static final Pattern COOKIE_VALUE =
+            Pattern.compile("[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{0,256}");
 
     private final Supplier<Set<String>> keytabHosts;
     private final Complaint complaint;
@@ -127,14 +129,18 @@ final class ConditionsBuilder {
     private static Optional<String> hostMistake(String name) {
         int slash = name.indexOf('/');
         if (slash >= 0) {
-            return Optional.of("\"" + name + "\" is not a host: write its name alone, as in portal.example.com, and not an SPN or"
-                    + " an address of a page");
+            return Optional.of(
+                    "\"" + name + "\" is not a host: write its name alone, as in portal.example.com, and not an SPN or"
+                            + " an address of a page");
         }
         int colon = name.indexOf(':');
         if (colon > 0 && name.indexOf(':', colon + 1) < 0) {
-            return Optional.of("\"" + name + "\" has a port, and ports are not looked at: write " + name.substring(0, colon));
+            return Optional.of(
+                    "\"" + name + "\" has a port, and ports are not looked at: write " + name.substring(0, colon));
         }
-        return HOST.matcher(name).matches() ? Optional.empty() : Optional.of("\"" + name + "\" is not the name of a host");
+        return HOST.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of("\"" + name + "\" is not the name of a host");
     }
 
     void url(Written written) {
@@ -148,7 +154,8 @@ final class ConditionsBuilder {
             if (!text.startsWith("/") && !text.startsWith("*")) {
                 complain(
                         written.place(),
-                        "\"" + text + "\" never fits: a URL is compared from its first slash after the host on, as in /api/*");
+                        "\"" + text
+                                + "\" never fits: a URL is compared from its first slash after the host on, as in /api/*");
                 return;
             }
             urls.add(new UrlRule(entry, StarPattern.of(text)));
@@ -184,7 +191,9 @@ final class ConditionsBuilder {
         });
         attributes.host().flatMap(ConditionsBuilder::hostMistake).ifPresent(text -> complain(at, text));
         attributes.url().flatMap(ConditionsBuilder::openUrlMistake).ifPresent(text -> complain(at, text));
-        if (attributes.url().isEmpty() && attributes.address().isEmpty() && attributes.host().isEmpty()) {
+        if (attributes.url().isEmpty()
+                && attributes.address().isEmpty()
+                && attributes.host().isEmpty()) {
             complain(at, "<open> needs url, address or host: without any, everything would be open to everybody");
             return;
         }
@@ -205,12 +214,14 @@ final class ConditionsBuilder {
             return Optional.of("\"" + url + "\" is not a path: it begins with a slash, as /healthz");
         }
         if (star >= 0 && star < url.length() - 1) {
-            return Optional.of("in \"" + url + "\", the star is not at the end: what is open is named from its beginning");
+            return Optional.of(
+                    "in \"" + url + "\", the star is not at the end: what is open is named from its beginning");
         }
         for (String part : List.of("?", "#", ";", "%", "\\", "//", "/./", "/../")) {
             if (url.contains(part)) {
-                return Optional.of("\"" + url + "\" contains \"" + part + "\": an open path is compared once it is decoded and"
-                        + " normalised, without query and parameters");
+                return Optional.of(
+                        "\"" + url + "\" contains \"" + part + "\": an open path is compared once it is decoded and"
+                                + " normalised, without query and parameters");
             }
         }
         return url.endsWith("/..") || url.endsWith("/.")
@@ -243,7 +254,9 @@ final class ConditionsBuilder {
                 new HostCondition(hosts(), hostsAt),
                 new UrlCondition(urls, urls.isEmpty() ? 0 : urls.get(0).entry().line()),
                 new BrowserCondition(
-                        allowListOfBrowsers ? Optional.of(allowedBrowsers) : Optional.empty(), deniedBrowsers, browsersAt));
+                        allowListOfBrowsers ? Optional.of(allowedBrowsers) : Optional.empty(),
+                        deniedBrowsers,
+                        browsersAt));
         return new Conditions(open, steps, dryRun, notes);
     }
 

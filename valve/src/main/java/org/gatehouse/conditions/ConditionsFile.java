@@ -42,7 +42,8 @@ public final class ConditionsFile {
      */
     public static Conditions parse(Bytes file, Supplier<Set<String>> keytabHosts) throws ConditionsException {
         if (file.length() > MAX_LENGTH) {
-            throw new ConditionsException(List.of(new Mistake(1, 1, "the file is larger than " + MAX_LENGTH + " bytes")));
+            throw new ConditionsException(
+                    List.of(new Mistake(1, 1, "the file is larger than " + MAX_LENGTH + " bytes")));
         }
         try {
             XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(file.toArray()));
@@ -154,8 +155,11 @@ public final class ConditionsFile {
         children(section, kind -> {
             any[0] = true;
             if (!kinds.contains(kind)) {
-                mistake(line(), column(), "<" + kind + "> is not known in <" + section + ">: there is <"
-                        + String.join("> and <", kinds) + ">");
+                mistake(
+                        line(),
+                        column(),
+                        "<" + kind + "> is not known in <" + section + ">: there is <" + String.join("> and <", kinds)
+                                + ">");
                 skip();
                 return;
             }
@@ -166,7 +170,10 @@ public final class ConditionsFile {
             element.take(kind, new Written(text(kind), regex, place));
         });
         if (!any[0]) {
-            mistake(at.line(), at.column(), "<" + section + "> is empty: leave it out, or put <" + kinds.get(0) + "> into it");
+            mistake(
+                    at.line(),
+                    at.column(),
+                    "<" + section + "> is empty: leave it out, or put <" + kinds.get(0) + "> into it");
         }
     }
 

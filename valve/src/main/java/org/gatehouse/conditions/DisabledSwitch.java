@@ -15,7 +15,9 @@ record DisabledSwitch(int line) implements Condition {
 
     @Override
     public Optional<Denial> denial(RequestFacts facts) {
-        return line == 0 ? Optional.empty() : Optional.of(Denial.of(line, "sign-in is switched off by disabled=\"true\""));
+        return line == 0
+                ? Optional.empty()
+                : Optional.of(Denial.of(line, "sign-in is switched off by disabled=\"true\""));
     }
 
     @Override

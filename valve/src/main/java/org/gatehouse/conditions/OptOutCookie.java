@@ -25,6 +25,8 @@ record OptOutCookie(String name, String value, int line) implements Condition {
 
     @Override
     public String reason(RequestFacts facts) {
-        return name.isEmpty() ? "no opt-out cookie is configured" : "the cookie " + name + "=" + value + " is not there";
+        return name.isEmpty()
+                ? "no opt-out cookie is configured"
+                : "the cookie " + name + "=" + value + " is not there";
     }
 }

@@ -35,8 +35,9 @@ record UrlCondition(List<UrlRule> deny, int line) implements Condition {
         for (UrlRule rule : deny) {
             try {
                 if (rule.pattern().matches(url, budget)) {
-                    return Optional.of(
-                            Denial.of(rule.entry().line(), "the URL matches " + rule.entry().text()));
+                    return Optional.of(Denial.of(
+                            rule.entry().line(),
+                            "the URL matches " + rule.entry().text()));
                 }
             } catch (StoppedException e) {
                 return Optional.of(new Denial(

@@ -66,7 +66,10 @@ final class ChallengeWriter {
 
     /** Tells a client that it is not asked, and does not get what it wanted. */
     void notAsked(Reference reference) throws IOException {
-        write(Reply.NOT_ASKED, Answer.NONE, SignInPage.notAsked(shown(FailureCode.NOT_ASKED, reference), reference.toString()));
+        write(
+                Reply.NOT_ASKED,
+                Answer.NONE,
+                SignInPage.notAsked(shown(FailureCode.NOT_ASKED, reference), reference.toString()));
     }
 
     /** The code that the client may see; pages of the application find it, and the reference, in the request. */

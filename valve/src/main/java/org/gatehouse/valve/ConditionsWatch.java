@@ -47,7 +47,10 @@ final class ConditionsWatch {
         this.keytabHosts = keytabHosts;
         this.path = path.map(files::absolute);
         this.file = path.map(written -> new WatchedFile(
-                new WatchedFile.Name("conditions", written, "open the application to everybody"), files, log, new Reader()));
+                new WatchedFile.Name("conditions", written, "open the application to everybody"),
+                files,
+                log,
+                new Reader()));
     }
 
     /**
@@ -108,13 +111,14 @@ final class ConditionsWatch {
         @Override
         public void unreadable(String why) {
             problem = why;
-            log.error(new Failure(
-                    FailureCode.CONDITIONS_UNUSABLE,
-                    "conditions: " + path.orElseThrow() + " cannot be used: " + why + ". "
-                            + (generation.get() == 0
-                                    ? "Everyone is asked to sign in, and nothing is open."
-                                    : "The rules stay as they were."),
-                    "Fix the file. It is reloaded when it changes. java -jar gatehouse-valve.jar conditions --file … checks it."));
+            log.error(
+                    new Failure(
+                            FailureCode.CONDITIONS_UNUSABLE,
+                            "conditions: " + path.orElseThrow() + " cannot be used: " + why + ". "
+                                    + (generation.get() == 0
+                                            ? "Everyone is asked to sign in, and nothing is open."
+                                            : "The rules stay as they were."),
+                            "Fix the file. It is reloaded when it changes. java -jar gatehouse-valve.jar conditions --file … checks it."));
         }
     }
 

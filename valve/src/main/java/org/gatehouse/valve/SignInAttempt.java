@@ -125,8 +125,8 @@ final class SignInAttempt {
         }
 
         void notAsked(Decision.Skip skip) throws IOException {
-            SignInEvent.NotAsked event =
-                    new SignInEvent.NotAsked(skip.rule().toString(), skip.denial().toString());
+            SignInEvent.NotAsked event = new SignInEvent.NotAsked(
+                    skip.rule().toString(), skip.denial().toString());
             publish(event, Bytes.EMPTY, new Credentials.Other());
             writer.notAsked(reference);
         }

@@ -59,7 +59,11 @@ final class WatchedFile {
         /** Returns whether it could be used. */
         boolean read(Bytes content);
 
-        /** @param problem half a sentence */
+        /**
+         * Hears why there is no content.
+         *
+         * @param problem half a sentence
+         */
         void unreadable(String problem);
     }
 
@@ -77,7 +81,8 @@ final class WatchedFile {
         if (now.equals(last) && !now.equals(settled)) {
             settled = now;
             if (!now.writers().isEmpty() && !now.content().equals(used)) {
-                reader.unreadable("it has changed, and it " + now.writers().get(0).how());
+                reader.unreadable(
+                        "it has changed, and it " + now.writers().get(0).how());
             } else {
                 now.writers().forEach(this::warn);
                 tell(now);
@@ -108,8 +113,8 @@ final class WatchedFile {
     private void warn(Weakness weakness) {
         log.warn(new Failure(
                 FailureCode.OPEN_TO_OTHERS,
-                name.attribute() + ": " + files.absolute(name.path()) + " " + weakness.how() + " (" + weakness.permissions()
-                        + ").",
+                name.attribute() + ": " + files.absolute(name.path()) + " " + weakness.how() + " ("
+                        + weakness.permissions() + ").",
                 weakness.remedy() + ". Anyone who can change the file can " + name.power()
                         + ". Changed content is not used until then."));
     }

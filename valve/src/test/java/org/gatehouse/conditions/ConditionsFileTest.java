@@ -79,7 +79,11 @@ class ConditionsFileTest {
                 "<conditions><open host=\"a:80\"/></conditions> | \"a:80\" has a port, and ports are not looked at: write a",
             })
     void eachMistakeIsNamedWithWhatWouldBeRight(String xml, String mistake) {
-        assertThat(mistakes(xml)).singleElement().asString().startsWith("line 1, column ").endsWith(": " + mistake);
+        assertThat(mistakes(xml))
+                .singleElement()
+                .asString()
+                .startsWith("line 1, column ")
+                .endsWith(": " + mistake);
     }
 
     @Test
@@ -102,7 +106,8 @@ class ConditionsFileTest {
 
     @Test
     void notMoreMistakesAreToldThanAnyoneReads() {
-        assertThat(mistakes("<conditions>" + "<x/>".repeat(1000) + "</conditions>")).hasSize(20);
+        assertThat(mistakes("<conditions>" + "<x/>".repeat(1000) + "</conditions>"))
+                .hasSize(20);
     }
 
     @Test
@@ -122,10 +127,14 @@ class ConditionsFileTest {
                 .singleElement()
                 .asString()
                 .contains("a DTD (<!DOCTYPE …>) is not read");
-        assertThat(mistakes("<!DOCTYPE c [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><conditions><open url=\"&x;\"/></conditions>"))
+        assertThat(
+                        mistakes(
+                                "<!DOCTYPE c [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><conditions><open url=\"&x;\"/></conditions>"))
                 .isNotEmpty()
                 .noneMatch(mistake -> mistake.contains("root:"));
-        assertThat(mistakes("<!DOCTYPE c [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><conditions>&b;</conditions>"))
+        assertThat(
+                        mistakes(
+                                "<!DOCTYPE c [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><conditions>&b;</conditions>"))
                 .isNotEmpty();
     }
 

@@ -51,13 +51,15 @@ class ConditionsTest {
 
         assertThat(decided(disabled, Requests.ORDINARY))
                 .isEqualTo("skip: disabled: sign-in is switched off by disabled=\"true\" (line 1)");
-        assertThat(decided(file("<conditions disabled=\"false\"/>"), Requests.ORDINARY)).isEqualTo("start");
+        assertThat(decided(file("<conditions disabled=\"false\"/>"), Requests.ORDINARY))
+                .isEqualTo("start");
     }
 
     @ParameterizedTest
     @CsvSource({"Away, 1, false", "Away, 2, true", "away, 1, true", "Other, 1, true"})
     void optOutCookieIsComparedExactly(String name, String value, boolean asked) {
-        assertThat(asks("<optOut cookie=\"Away\" value=\"1\"/>", Requests.cookie(name, value))).isEqualTo(asked);
+        assertThat(asks("<optOut cookie=\"Away\" value=\"1\"/>", Requests.cookie(name, value)))
+                .isEqualTo(asked);
     }
 
     @Nested
@@ -128,9 +130,15 @@ class ConditionsTest {
     @Nested
     class Hosts {
         @ParameterizedTest
-        @CsvSource({"portal.example.com, true", "PORTAL.Example.COM, true", "portal, false", "x.portal.example.com, false"})
+        @CsvSource({
+            "portal.example.com, true",
+            "PORTAL.Example.COM, true",
+            "portal, false",
+            "x.portal.example.com, false"
+        })
         void areComparedWithoutCaseAndExactly(String host, boolean asked) {
-            assertThat(asks("<hosts><allow>Portal.Example.com</allow></hosts>", Requests.at(host))).isEqualTo(asked);
+            assertThat(asks("<hosts><allow>Portal.Example.com</allow></hosts>", Requests.at(host)))
+                    .isEqualTo(asked);
         }
 
         @ParameterizedTest
@@ -170,13 +178,15 @@ class ConditionsTest {
             "*, /, false",
         })
         void areComparedAsSent(String pattern, String url, boolean asked) {
-            assertThat(asks("<urls><deny>" + pattern + "</deny></urls>", Requests.url(url))).isEqualTo(asked);
+            assertThat(asks("<urls><deny>" + pattern + "</deny></urls>", Requests.url(url)))
+                    .isEqualTo(asked);
         }
 
         @ParameterizedTest
         @CsvSource({"/api/v1, false", "/api/v22, false", "/api/vx, true", "/x/api/v1, true"})
         void canBeExpressions(String url, boolean asked) {
-            assertThat(asks("<urls><deny regex=\"true\">/api/v[0-9]+</deny></urls>", Requests.url(url))).isEqualTo(asked);
+            assertThat(asks("<urls><deny regex=\"true\">/api/v[0-9]+</deny></urls>", Requests.url(url)))
+                    .isEqualTo(asked);
         }
 
         @Test
@@ -191,7 +201,16 @@ class ConditionsTest {
         /** Each takes years, or the stack, for a URL that anyone can send. */
         @ParameterizedTest
         @ValueSource(
-                strings = {"/(a+)+b", "/(a|a)*b", "/(a|aa)+b", "/(.*a){25}b", "/(a|b)*c", "/([a-z]+)*[0-9]", "/(a*)*b", "/(a*a*)*b"})
+                strings = {
+                    "/(a+)+b",
+                    "/(a|a)*b",
+                    "/(a|aa)+b",
+                    "/(.*a){25}b",
+                    "/(a|b)*c",
+                    "/([a-z]+)*[0-9]",
+                    "/(a*)*b",
+                    "/(a*a*)*b"
+                })
         void thatStopAnExpressionAreDenied(String expression) {
             Conditions conditions = conditions("<urls><deny regex=\"true\">" + expression + "</deny></urls>");
 
@@ -210,8 +229,10 @@ class ConditionsTest {
             String one = "<deny regex=\"true\">.*never</deny>";
             String url = "/" + "x".repeat(100);
 
-            assertThat(asks("<urls>" + one.repeat(3) + "</urls>", Requests.url(url))).isTrue();
-            assertThat(asks("<urls>" + one.repeat(1000) + "</urls>", Requests.url(url))).isFalse();
+            assertThat(asks("<urls>" + one.repeat(3) + "</urls>", Requests.url(url)))
+                    .isTrue();
+            assertThat(asks("<urls>" + one.repeat(1000) + "</urls>", Requests.url(url)))
+                    .isFalse();
         }
     }
 
@@ -220,13 +241,15 @@ class ConditionsTest {
         @ParameterizedTest
         @CsvSource({"Edg/130, true", "x EDG/1, true", "Firefox/140, false", "'', false"})
         void allowedOnesAreAskedAndNoOthers(String agent, boolean asked) {
-            assertThat(asks("<browsers><allow>edg/</allow></browsers>", Requests.browser(agent))).isEqualTo(asked);
+            assertThat(asks("<browsers><allow>edg/</allow></browsers>", Requests.browser(agent)))
+                    .isEqualTo(asked);
         }
 
         @ParameterizedTest
         @CsvSource({"Mozilla Mobile, false", "MOBILE, false", "Mozilla, true", "'', true"})
         void deniedOnesAreNot(String agent, boolean asked) {
-            assertThat(asks("<browsers><deny>Mobile</deny></browsers>", Requests.browser(agent))).isEqualTo(asked);
+            assertThat(asks("<browsers><deny>Mobile</deny></browsers>", Requests.browser(agent)))
+                    .isEqualTo(asked);
         }
 
         @Test
@@ -249,9 +272,10 @@ class ConditionsTest {
 
     @Nested
     class Order {
-        private static final String ALL_DENY = "<optOut cookie=\"Away\" value=\"1\"/><addresses><deny>10.1.2.3</deny></addresses>"
-                + "<hosts><allow>other.example.com</allow></hosts><urls><deny>*</deny></urls>"
-                + "<browsers><deny>Mozilla</deny></browsers>";
+        private static final String ALL_DENY =
+                "<optOut cookie=\"Away\" value=\"1\"/><addresses><deny>10.1.2.3</deny></addresses>"
+                        + "<hosts><allow>other.example.com</allow></hosts><urls><deny>*</deny></urls>"
+                        + "<browsers><deny>Mozilla</deny></browsers>";
 
         @Test
         void eachStepIsAskedOnlyIfTheOneBeforeDidNotSayNo() {
@@ -275,15 +299,17 @@ class ConditionsTest {
         @Test
         void whatIsOpenIsOpenWhateverElseTheFileSays() {
             assertThat(decided(
-                            file("<conditions disabled=\"true\"><open url=\"/app/start\"/>" + ALL_DENY + "</conditions>"),
+                            file("<conditions disabled=\"true\"><open url=\"/app/start\"/>" + ALL_DENY
+                                    + "</conditions>"),
                             Requests.ORDINARY))
                     .isEqualTo("open: url=\"/app/start\" (line 1)");
         }
 
         @Test
         void explanationHasTheStepsUpToTheDecision() {
-            Conditions conditions = conditions("\n<open url=\"/healthz\"/>\n<addresses>\n<allow>10.0.0.0/8</allow></addresses>"
-                    + "<urls><deny>/app/*</deny></urls>");
+            Conditions conditions =
+                    conditions("\n<open url=\"/healthz\"/>\n<addresses>\n<allow>10.0.0.0/8</allow></addresses>"
+                            + "<urls><deny>/app/*</deny></urls>");
 
             assertThat(conditions.explain(Requests.ORDINARY))
                     .extracting(Conditions.Step::toString)
@@ -319,7 +345,8 @@ class ConditionsTest {
             "/*, /anything, true",
         })
         void isWhatItsPathNames(String url, String path, boolean open) {
-            assertThat(decided("<open url=\"" + url + "\"/>", Requests.path(path)).startsWith("open: "))
+            assertThat(decided("<open url=\"" + url + "\"/>", Requests.path(path))
+                            .startsWith("open: "))
                     .isEqualTo(open);
         }
 
@@ -329,7 +356,8 @@ class ConditionsTest {
             RequestFacts lie = new RequestFacts(
                     "10.1.2.3", "portal.example.com", "/healthz/../admin", "/admin", "", name -> java.util.List.of());
 
-            assertThat(decided("<open url=\"/healthz\"/><open url=\"/healthz/*\"/>", lie)).isEqualTo("start");
+            assertThat(decided("<open url=\"/healthz\"/><open url=\"/healthz/*\"/>", lie))
+                    .isEqualTo("start");
         }
 
         @Test

@@ -6,7 +6,12 @@ import java.util.Map;
 /** Requests for tests: everything but what a test changes is that of an ordinary one. */
 final class Requests {
     static final RequestFacts ORDINARY = new RequestFacts(
-            "10.1.2.3", "portal.example.com", "/app/start?x=1", "/app/start", "Mozilla/5.0 (Windows NT 10.0) Edg/130", name -> List.of());
+            "10.1.2.3",
+            "portal.example.com",
+            "/app/start?x=1",
+            "/app/start",
+            "Mozilla/5.0 (Windows NT 10.0) Edg/130",
+            name -> List.of());
 
     private Requests() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,8 @@ class ConditionsInForceTest {
 
     /** The path reaches Tomcat as it stands here. */
     private static int status(TestTomcat tomcat, String rawPath) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", tomcat.connector().getLocalPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), tomcat.connector().getLocalPort())) {
             String request = "GET " + rawPath + " HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = socket.getInputStream();
@@ -70,7 +72,8 @@ class ConditionsInForceTest {
             assertThat(answer.headers().map()).doesNotContainKeys("WWW-Authenticate", "Set-Cookie");
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(answer.body()).contains("GH-H005", "does not sign you in automatically");
-            assertThat(tomcat.get("/").body()).matches("Automatic sign-in is not available here \\(GH-H005, .{9}\\)\\.\n");
+            assertThat(tomcat.get("/").body())
+                    .matches("Automatic sign-in is not available here \\(GH-H005, .{9}\\)\\.\n");
         }
     }
 
@@ -103,15 +106,18 @@ class ConditionsInForceTest {
             tomcat.get("/");
 
             assertThat(tomcat.lines(Level.FINE))
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("was not asked to sign in: client address: 127.0.0.1 is denied by 127.0.0.1 (line 1)"));
+                    .anySatisfy(
+                            line -> assertThat(line)
+                                    .contains(
+                                            "was not asked to sign in: client address: 127.0.0.1 is denied by 127.0.0.1 (line 1)"));
             assertThat(tomcat.lines(Level.WARNING)).isEmpty();
         }
     }
 
     @Test
     void openPathIsOpenAlsoWhereTheApplicationClosesIt() throws Exception {
-        try (TestTomcat tomcat = started("<conditions><open url=\"/healthz\"/></conditions>", ConditionsInForceTest::close)) {
+        try (TestTomcat tomcat =
+                started("<conditions><open url=\"/healthz\"/></conditions>", ConditionsInForceTest::close)) {
             assertThat(tomcat.get("/healthz").statusCode()).isEqualTo(200);
             assertThat(tomcat.get("/other").statusCode()).isEqualTo(401);
         }
@@ -178,7 +184,8 @@ class ConditionsInForceTest {
             assertThat(tomcat.lines(Level.SEVERE))
                     .singleElement()
                     .asString()
-                    .startsWith("GH-C028: conditions: " + directory.resolve("conditions.xml") + " cannot be used: line 1, column ")
+                    .startsWith("GH-C028: conditions: " + directory.resolve("conditions.xml")
+                            + " cannot be used: line 1, column ")
                     .contains("The rules stay as they were.");
         }
     }
@@ -197,11 +204,14 @@ class ConditionsInForceTest {
 
     @Test
     void dryRunChangesNothingAndTellsAtDebug() throws Exception {
-        try (TestTomcat tomcat = started(DENY_ME.replace("<conditions>", "<conditions dryRun=\"true\"><open url=\"/x\"/>"))) {
+        try (TestTomcat tomcat =
+                started(DENY_ME.replace("<conditions>", "<conditions dryRun=\"true\"><open url=\"/x\"/>"))) {
             assertThat(tomcat.get("/").statusCode()).isEqualTo(401);
             assertThat(tomcat.get("/x").statusCode()).isEqualTo(401);
             assertThat(tomcat.lines(Level.FINE))
-                    .contains("dry run: client address: 127.0.0.1 is denied by 127.0.0.1 (line 1)", "dry run: open: url=\"/x\" (line 1)");
+                    .contains(
+                            "dry run: client address: 127.0.0.1 is denied by 127.0.0.1 (line 1)",
+                            "dry run: open: url=\"/x\" (line 1)");
         }
     }
 

@@ -52,16 +52,17 @@ public final class ConditionsCommand implements Command {
 
     @Override
     public String summary() {
-        return "Checks a file of conditions, and names line, column and mistake.\n"
-                + "With a request, prints why it is asked to sign in, is not asked, or is open to everybody.\n"
-                + "--url is the path with its query, as the browser sends it.\n"
-                + "--keytab-host names a host of the keytab, for hosts=\"keytab\".";
+        return """
+                Checks a file of conditions, and names line, column and mistake.
+                With a request, prints why it is asked to sign in, is not asked, or is open to everybody.
+                --url is the path with its query, as the browser sends it.
+                --keytab-host names a host of the keytab, for hosts="keytab".""";
     }
 
     @Override
     public int run(List<String> words) throws UsageException, FailedException {
-        Arguments arguments = Arguments.parse(
-                words, Set.of(FILE, ADDRESS, HOST, URL, USER_AGENT, COOKIE, KEYTAB_HOST), Set.of());
+        Arguments arguments =
+                Arguments.parse(words, Set.of(FILE, ADDRESS, HOST, URL, USER_AGENT, COOKIE, KEYTAB_HOST), Set.of());
         arguments.requireNoOperands();
         String file = arguments.required(FILE);
         boolean explains = !arguments.all(ADDRESS).isEmpty()
@@ -81,7 +82,8 @@ public final class ConditionsCommand implements Command {
             return ExitStatus.WELL;
         } catch (ConditionsException e) {
             for (Mistake mistake : e.mistakes()) {
-                terminal.print(Printable.of(file) + ":" + mistake.line() + ":" + mistake.column() + ": " + mistake.text() + "\n");
+                terminal.print(Printable.of(file) + ":" + mistake.line() + ":" + mistake.column() + ": "
+                        + mistake.text() + "\n");
             }
             return ExitStatus.ERRORS;
         }
@@ -89,8 +91,7 @@ public final class ConditionsCommand implements Command {
 
     private static Bytes read(String file) throws UsageException, FailedException {
         try (SecretBytes content = DiskFile.read(LocalFiles.path(file), ConditionsFile.MAX_LENGTH)) {
-            return content.use(
-                    (array, offset, length) -> Bytes.of(Arrays.copyOfRange(array, offset, offset + length)));
+            return content.use((array, offset, length) -> Bytes.of(Arrays.copyOfRange(array, offset, offset + length)));
         } catch (IOException e) {
             throw new FailedException(file + ": " + e.getMessage() + ".");
         }

@@ -31,7 +31,8 @@ public record AddressRange(IpAddress first, IpAddress last) {
     public static Written parse(String text) {
         int dash = text.indexOf('-');
         if (dash >= 0) {
-            return between(text.substring(0, dash).strip(), text.substring(dash + 1).strip());
+            return between(
+                    text.substring(0, dash).strip(), text.substring(dash + 1).strip());
         }
         int slash = text.indexOf('/');
         if (slash >= 0) {
@@ -77,8 +78,8 @@ public record AddressRange(IpAddress first, IpAddress last) {
         }
         IpAddress first = address.get().first(prefix - skipped);
         if (!first.equals(address.get())) {
-            return Written.wrong("the network of " + base + "/" + bits + " begins at " + first + ": write " + first + "/"
-                    + (prefix - skipped));
+            return Written.wrong("the network of " + base + "/" + bits + " begins at " + first + ": write " + first
+                    + "/" + (prefix - skipped));
         }
         return Written.right(new AddressRange(first, first.last(prefix - skipped)));
     }

@@ -33,9 +33,11 @@ public final class AddressTable {
             AddressRange range = ranges.get(i);
             changes.computeIfAbsent(range.first(), any -> new Changes()).begin.add(i);
             int ending = i;
-            range.last().next().ifPresent(after -> changes.computeIfAbsent(after, any -> new Changes())
-                    .end
-                    .add(ending));
+            range.last()
+                    .next()
+                    .ifPresent(after -> changes.computeIfAbsent(after, any -> new Changes())
+                            .end
+                            .add(ending));
         }
         List<IpAddress> starts = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();

@@ -40,8 +40,12 @@ class ConditionsCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.output().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith(directory.resolve("c.xml") + ":2:").contains("<adresses> is not known"),
-                        line -> assertThat(line).startsWith(directory.resolve("c.xml") + ":3:").contains("<open> needs"));
+                        line -> assertThat(line)
+                                .startsWith(directory.resolve("c.xml") + ":2:")
+                                .contains("<adresses> is not known"),
+                        line -> assertThat(line)
+                                .startsWith(directory.resolve("c.xml") + ":3:")
+                                .contains("<open> needs"));
     }
 
     @Test
@@ -71,28 +75,39 @@ class ConditionsCommandTest {
     void comparesWhatIsOpenWithTheServersPath() throws IOException {
         String rules = "<conditions><open url=\"/healthz\"/></conditions>";
 
-        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/x/../%68ealthz;y?z").output())
+        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/x/../%68ealthz;y?z")
+                        .output())
                 .endsWith("The request is open to everybody." + System.lineSeparator());
-        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/healthz/../admin").output())
+        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/healthz/../admin")
+                        .output())
                 .endsWith("The client is asked to sign in." + System.lineSeparator());
-        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/a%2fb").status()).isEqualTo(2);
+        assertThat(conditions(rules, "--address=::1", "--host=h", "--url=/a%2fb")
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test
     void knowsTheHostsOfTheKeytabByTheirNames() throws IOException {
         String rules = "<conditions hosts=\"keytab\" dryRun=\"true\"/>";
 
-        assertThat(conditions(rules, "--address=::1", "--host=P.example", "--url=/", "--keytab-host=p.example").output())
-                .endsWith("The client is asked to sign in. But this is a dry run: everyone is asked." + System.lineSeparator());
+        assertThat(conditions(rules, "--address=::1", "--host=P.example", "--url=/", "--keytab-host=p.example")
+                        .output())
+                .endsWith("The client is asked to sign in. But this is a dry run: everyone is asked."
+                        + System.lineSeparator());
     }
 
     @Test
     void asksForWhatIsMissing() throws IOException {
         assertThat(Run.of("conditions").status()).isEqualTo(2);
-        assertThat(Run.of("conditions", "--file", directory.resolve("none").toString()).status()).isEqualTo(1);
+        assertThat(Run.of("conditions", "--file", directory.resolve("none").toString())
+                        .status())
+                .isEqualTo(1);
         assertThat(conditions("<conditions/>", "--address=::1").complaint()).contains("--url is missing");
-        assertThat(conditions("<conditions/>", "--address=::1", "--host=h", "--url=app").complaint()).contains("begins with a slash");
-        assertThat(conditions("<conditions/>", "--address=::1", "--host=h", "--url=/", "--cookie=x").complaint())
+        assertThat(conditions("<conditions/>", "--address=::1", "--host=h", "--url=app")
+                        .complaint())
+                .contains("begins with a slash");
+        assertThat(conditions("<conditions/>", "--address=::1", "--host=h", "--url=/", "--cookie=x")
+                        .complaint())
                 .contains("takes a name and a value");
     }
 }

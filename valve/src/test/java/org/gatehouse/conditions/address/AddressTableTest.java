@@ -84,9 +84,7 @@ class AddressTableTest {
     @Provide
     Arbitrary<List<AddressRange>> ranges() {
         return Combinators.combine(addresses(), addresses())
-                .as((one, other) -> one.compareTo(other) <= 0
-                        ? List.of(one, other)
-                        : List.of(other, one))
+                .as((one, other) -> one.compareTo(other) <= 0 ? List.of(one, other) : List.of(other, one))
                 .filter(pair -> pair.get(0).isV4() == pair.get(1).isV4())
                 .map(pair -> new AddressRange(pair.get(0), pair.get(1)))
                 .list()
