@@ -39,6 +39,7 @@ class CatalogueTest {
     /** Another kind of connection, a full memory and a restart are set up there. */
     private static final Set<FailureCode> SHOWN_ELSEWHERE = EnumSet.of(
             FailureCode.NEVER_ANSWERS, // SilentClientsTest
+            FailureCode.NOT_ASKED, // ConditionsInForceTest
             FailureCode.TICKET_NOT_ACCEPTED, // StrangerTest
             FailureCode.KEY_OF_ANOTHER_REALM, // SeveralRealmsTest
             FailureCode.KERBEROS_NOT_FIRST, // SecondTokenTest

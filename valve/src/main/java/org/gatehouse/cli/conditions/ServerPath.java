@@ -1,12 +1,12 @@
 package org.gatehouse.cli.conditions;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.gatehouse.wire.Bytes;
 
 /** The path by which Tomcat chooses a resource: without query and parameters, decoded once, and normalised. */
 final class ServerPath {
@@ -43,10 +43,7 @@ final class ServerPath {
             i += 2;
         }
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
+            return Optional.of(Bytes.of(bytes.toByteArray()).utf8());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
