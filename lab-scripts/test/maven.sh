@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Everything that Maven runs, counted from its reports.
 
-# What Maven is told besides.
+# What Maven is told in addition.
 MAVEN_OPTIONS=()
 
 test_maven() {

@@ -29,7 +29,7 @@ import org.gatehouse.wire.Bytes;
  *
  * @param place of the valve, as findings name it
  * @param files as the valve would read them
- * @param onDisk the same, whoever Tomcat's user is
+ * @param onDisk the same files, also where it is not known who runs Tomcat
  */
 record UsersCheck(String place, Settings settings, TrustedFiles files, DoctorFiles onDisk) implements Check {
     private static final String AREA = "users";
