@@ -87,9 +87,14 @@ final class ConditionsWatch {
         return problem;
     }
 
-    /** Looks at the file once. */
+    /** Looks at the file once, and reads it. */
     void look() {
         file.ifPresent(WatchedFile::look);
+    }
+
+    /** Looks at the file once, and reads it if it may have changed. */
+    void lookIfChanged() {
+        file.ifPresent(WatchedFile::lookIfChanged);
     }
 
     private final class Reader implements WatchedFile.Reader {

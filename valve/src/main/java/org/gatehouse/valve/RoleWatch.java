@@ -41,9 +41,14 @@ final class RoleWatch {
         return roles;
     }
 
-    /** Looks at the file once. */
+    /** Looks at the file once, and reads it. */
     void look() {
         file.ifPresent(WatchedFile::look);
+    }
+
+    /** Looks at the file once, and reads it if it may have changed. */
+    void lookIfChanged() {
+        file.ifPresent(WatchedFile::lookIfChanged);
     }
 
     private final class Reader implements WatchedFile.Reader {

@@ -28,8 +28,10 @@ import org.gatehouse.valve.ConfigurationFiles.Reading;
  * are one immutable whole, so that a request sees the old keys or the new ones and never some of both.
  */
 final class ValveRun implements KeyWatch.Listener, AutoCloseable {
-    /** In seconds. */
-    private static final int PERIOD = 2;
+    /** In milliseconds. A changed file of conditions or roles counts after two looks, and so within two seconds at most. */
+    private static final int PERIOD = 500;
+    /** What is expensive, or has time, is done once in so many periods. */
+    private static final int BEATS_OF_A_TICK = 4;
     /** What a password file holds for less than this is a placeholder or a mistake, of which no KDC makes tickets. */
     private static final Duration PASSING = Duration.ofMinutes(1);
 
@@ -53,6 +55,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private Instant passwordSince = Instant.MIN;
     /** Of the files whose keys are in use. */
     private ConfigurationFiles.Content inUse;
+    /** The executor's threads take turns. */
+    private int beats;
     /** What was told once. */
     private final Set<String> noticed = new HashSet<>();
 
@@ -159,7 +163,18 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
 
     /** Work off the requests' path, again and again until the end. Tomcat's own threads do it. */
     void schedule(ScheduledExecutorService executor) {
-        ticks = Optional.of(executor.scheduleWithFixedDelay(this::tick, PERIOD, PERIOD, TimeUnit.SECONDS));
+        ticks = Optional.of(executor.scheduleWithFixedDelay(this::beat, PERIOD, PERIOD, TimeUnit.MILLISECONDS));
+    }
+
+    /** One task does both: two looks at a file that is being written must not follow each other at once. */
+    private void beat() {
+        beats = (beats + 1) % BEATS_OF_A_TICK;
+        if (beats == 0) {
+            tick();
+        } else {
+            step(roles::lookIfChanged);
+            step(conditions::lookIfChanged);
+        }
     }
 
     void tick() {

@@ -1,13 +1,16 @@
 package org.gatehouse.valve;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.secret.SecretBytes;
+import org.gatehouse.settings.FileStamp;
 import org.gatehouse.settings.FileVerdict.Weakness;
 import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.wire.Bytes;
@@ -16,6 +19,10 @@ import org.gatehouse.wire.Bytes;
  * A file of the administrator that is read again when it changes. A change counts when two looks in a row see the same content,
  * as for keys: a file that is still being written is left alone. Also as for keys, what others than the owner may have written
  * is not used.
+ *
+ * <p>An administrator who has closed an address waits for it, so these files are looked at more often than keys. Most of these
+ * looks only ask the file system for the file's stamp. A stamp does not tell everything, so now and then the file is read
+ * whatever its stamp is.
  */
 final class WatchedFile {
     private final Name name;
@@ -28,6 +35,7 @@ final class WatchedFile {
     private Look settled;
 
     private Look last;
+    private SeenStamps stamps;
 
     /**
      * Looks at the file for the first time, and tells the reader at once.
@@ -39,6 +47,7 @@ final class WatchedFile {
         this.files = files;
         this.log = log;
         this.reader = reader;
+        this.stamps = stampsNow();
         this.last = read();
         this.settled = last;
         last.writers().forEach(this::warn);
@@ -75,9 +84,20 @@ final class WatchedFile {
      */
     private record Look(Bytes content, Optional<String> problem, List<Weakness> writers) {}
 
-    /** Looks at the file once. */
+    /** Looks at the file once if its stamp is another one, is too young to be relied on, or cannot be had. */
+    synchronized void lookIfChanged() {
+        Map<String, FileStamp> now = stampsNow().byPath();
+        boolean isKnown = !now.isEmpty() && now.equals(stamps.byPath()) && stamps.settled();
+        if (!isKnown || !last.equals(settled)) {
+            look();
+        }
+    }
+
+    /** Reads the file once. */
     synchronized void look() {
+        SeenStamps before = stampsNow(); // older than the content: what changes in between is seen by the next look
         Look now = read();
+        stamps = before;
         if (now.equals(last) && !now.equals(settled)) {
             settled = now;
             if (!now.writers().isEmpty() && !now.content().equals(used)) {
@@ -97,6 +117,12 @@ final class WatchedFile {
         } else if (reader.read(look.content())) {
             used = look.content();
         }
+    }
+
+    private SeenStamps stampsNow() {
+        Map<String, FileStamp> stamp =
+                files.stamp(name.path()).map(now -> Map.of(name.path(), now)).orElse(Map.of());
+        return new SeenStamps(stamp, Instant.now(), System.nanoTime());
     }
 
     private Look read() {
