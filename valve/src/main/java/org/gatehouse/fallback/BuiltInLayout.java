@@ -50,11 +50,11 @@ final class BuiltInLayout {
         this.content = content;
     }
 
-    static Page page(PageContent content) {
+    static RenderedPage page(PageContent content) {
         return new BuiltInLayout(content).page();
     }
 
-    private Page page() {
+    private RenderedPage page() {
         head();
         html.append("<body>\n<main>\n<section aria-labelledby=\"what\">\n");
         siteName();
@@ -68,7 +68,7 @@ final class BuiltInLayout {
         content.facts().technical().ifPresent(this::code);
         help();
         html.append("</section>\n</main>\n</body>\n</html>\n");
-        return new Page(html.toString(), policy(), content.language().tag());
+        return new RenderedPage(html.toString(), policy(), content.language().tag());
     }
 
     private void head() {

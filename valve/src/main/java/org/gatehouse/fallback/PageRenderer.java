@@ -26,7 +26,7 @@ public final class PageRenderer {
      *
      * @param acceptLanguage the header as it came; empty if none came
      */
-    public Page render(PageFacts facts, String acceptLanguage) {
+    public RenderedPage render(PageFacts facts, String acceptLanguage) {
         PageContent content = new PageContent(facts, style, AcceptLanguage.best(acceptLanguage));
         return style.template()
                 .map(template -> TemplateLayout.page(content, template, nonce()))

@@ -22,7 +22,7 @@ public final class PageTemplate {
      * @throws PageFileException with every mistake
      */
     public static PageTemplate parse(byte[] file) throws PageFileException {
-        String text = FileText.of(file, MAX_LENGTH);
+        String text = Utf8File.of(file, MAX_LENGTH);
         return new PageTemplate(TemplateParser.parse(text), text.length());
     }
 

@@ -30,7 +30,7 @@ public final class PageTexts {
      * @throws PageFileException with every mistake; no part of the file is used then
      */
     public static PageTexts parse(byte[] file) throws PageFileException {
-        String content = FileText.of(file, MAX_LENGTH);
+        String content = Utf8File.of(file, MAX_LENGTH);
         Mistakes mistakes = new Mistakes();
         TextOverrides overrides = new TextOverrides(BUILT_IN, mistakes);
         PropertyLines.of(content, mistakes).forEach(overrides::add);

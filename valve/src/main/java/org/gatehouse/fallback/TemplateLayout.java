@@ -13,13 +13,13 @@ final class TemplateLayout {
         this.content = content;
     }
 
-    static Page page(PageContent content, PageTemplate template, String nonce) {
+    static RenderedPage page(PageContent content, PageTemplate template, String nonce) {
         TemplateLayout layout = new TemplateLayout(content);
         layout.texts();
         layout.links();
         layout.help();
         layout.scripts(nonce);
-        return new Page(
+        return new RenderedPage(
                 template.fill(layout.values),
                 policy(nonce, layout.values.containsKey(Placeholder.SIGN_OUT_URL)),
                 content.language().tag());

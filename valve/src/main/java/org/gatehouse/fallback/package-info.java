@@ -1,7 +1,7 @@
 /**
  * What people and programs see that were not signed in: the page, its texts and links, and where they lead.
  *
- * <p>{@link org.gatehouse.fallback.PageRenderer} makes a {@link org.gatehouse.fallback.Page} from two things: the {@link
+ * <p>{@link org.gatehouse.fallback.PageRenderer} makes a {@link org.gatehouse.fallback.RenderedPage} from two things: the {@link
  * org.gatehouse.fallback.PageStyle} that the administrator has chosen, and the {@link org.gatehouse.fallback.PageFacts} of one
  * response. The facts say what has happened and where to go from there; {@code PageContent} turns them
  * into sentences and buttons of one language, and a layout turns these into HTML. {@link

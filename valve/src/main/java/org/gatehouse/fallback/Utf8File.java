@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The text of a file that an administrator wrote: UTF-8, with or without a byte order mark, with any ends of lines. */
-final class FileText {
+final class Utf8File {
     private static final char REPLACEMENT = '\uFFFD';
 
-    private FileText() {}
+    private Utf8File() {}
 
     /** The text, with {@code \n} at the end of each line. */
     static String of(byte[] file, int maxLength) throws PageFileException {

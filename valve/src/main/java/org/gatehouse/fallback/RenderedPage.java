@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param contentSecurityPolicy of this very document; it goes with it as a header
  * @param contentLanguage {@code de}, for the header of that name
  */
-public record Page(String html, String contentSecurityPolicy, String contentLanguage) {
+public record RenderedPage(String html, String contentSecurityPolicy, String contentLanguage) {
     public byte[] utf8() {
         return html.getBytes(StandardCharsets.UTF_8);
     }
