@@ -9,6 +9,11 @@ public enum FailureCategory {
     BAD_REQUEST(Answer.BAD_REQUEST),
     /** The client sent something else than the token it was asked for: the log names what it sent. */
     WRONG_TOKEN(Answer.REFUSED, Trait.NAMES_THE_TOKEN),
+    /**
+     * The client uses a mechanism that is not offered, and would use it again: a browser that is asked once more shows a
+     * prompt that never works.
+     */
+    OTHER_MECHANISM(Answer.NO_PROMPT, Trait.NAMES_THE_TOKEN),
     /** The token is what it should be, and is refused. */
     REFUSED(Answer.REFUSED),
     /** No key decrypts the ticket: the key files may hold newer keys than those in use. */
@@ -44,6 +49,8 @@ public enum FailureCategory {
         REFUSED,
         /** Its token is refused this time; it may try again at once. */
         ONCE_MORE,
+        /** Its token is refused. A program may try another mechanism; a browser is not asked again. */
+        NO_PROMPT,
         /** It does not get what it wanted, and is not asked for anything. */
         FORBIDDEN,
         /** Nobody can sign in now; it may try again later. */

@@ -4,6 +4,7 @@ import static org.gatehouse.failure.FailureCategory.BAD_REQUEST;
 import static org.gatehouse.failure.FailureCategory.CLOCK;
 import static org.gatehouse.failure.FailureCategory.CONFIGURATION;
 import static org.gatehouse.failure.FailureCategory.NO_KEY;
+import static org.gatehouse.failure.FailureCategory.OTHER_MECHANISM;
 import static org.gatehouse.failure.FailureCategory.OUTAGE;
 import static org.gatehouse.failure.FailureCategory.REFUSED;
 import static org.gatehouse.failure.FailureCategory.TRY_AGAIN;
@@ -27,7 +28,7 @@ public enum FailureCode {
 
     MALFORMED_SPNEGO(
             "GH-S001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the token is neither SPNEGO nor Kerberos"),
-    NO_COMMON_MECHANISM("GH-S002", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client does not offer Kerberos"),
+    NO_COMMON_MECHANISM("GH-S002", OTHER_MECHANISM, StandardError.GSS_S_BAD_MECH, "the client does not offer Kerberos"),
     KERBEROS_NOT_FIRST(
             "GH-S003", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client prefers another mechanism to Kerberos"),
     NO_NEGOTIATION(
@@ -51,7 +52,7 @@ public enum FailureCode {
             "GH-S008", REFUSED, StandardError.GSS_S_BAD_MECH, "the client rejects the mechanism that was chosen"),
     IAKERB("GH-S009", WRONG_TOKEN, StandardError.GSS_S_BAD_MECH, "the client wants IAKERB"),
 
-    NTLM("GH-N001", WRONG_TOKEN, "the client sent NTLM where Kerberos was asked for"),
+    NTLM("GH-N001", OTHER_MECHANISM, "the client sent NTLM where Kerberos was asked for"),
 
     MALFORMED_KERBEROS(
             "GH-K001", WRONG_TOKEN, StandardError.GSS_S_DEFECTIVE_TOKEN, "the Kerberos message is malformed"),

@@ -59,6 +59,11 @@ public final class ReturnTarget {
         return location;
     }
 
+    /** As the value of a parameter in another address. */
+    public String encoded() {
+        return PercentEncoding.all(location);
+    }
+
     @Override
     public String toString() {
         return location;

@@ -1,13 +1,15 @@
 package org.gatehouse.valve;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.gatehouse.conditions.FallbackKind;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.fallback.SignInPage;
+import org.gatehouse.fallback.ProgramAnswer;
+import org.gatehouse.fallback.Situation;
+import org.gatehouse.fallback.Technical;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.http.Scheme;
 import org.gatehouse.mechanism.Reference;
@@ -20,17 +22,22 @@ final class ChallengeWriter {
 
     static final String REFERENCE = "org.gatehouse.reference";
 
+    /** Where the page can lead to instead: the other sign-in, and from there back. */
+    static final String FALLBACK_LOCATION = "org.gatehouse.fallbackLocation";
+
     /** In seconds: longer than the valve needs to find a key file that was put right. */
     private static final String RETRY_AFTER = "10";
 
     private final Request request;
     private final Challenges challenges;
     private final ErrorPages pages;
+    private final Guide guide;
 
-    ChallengeWriter(Request request, Challenges challenges, ErrorPages.Trouble trouble) {
+    ChallengeWriter(Request request, Challenges challenges, ErrorPages.Trouble trouble, Guide guide) {
         this.request = request;
         this.challenges = challenges;
         this.pages = new ErrorPages(request, trouble);
+        this.guide = guide;
     }
 
     /**
@@ -46,30 +53,47 @@ final class ChallengeWriter {
     void challenge() throws IOException {
         request.removeAttribute(CODE);
         request.removeAttribute(REFERENCE);
-        write(Reply.FIRST_REQUEST, Answer.NONE, SignInPage.CHALLENGE);
+        write(Reply.FIRST_REQUEST, Answer.NONE, new Scene(Situation.ASKED, Optional.empty(), Optional.empty()));
     }
 
     /** Asks a client for its next token, on the same connection. Only the user of one that has none sees the page. */
     void proceed(Answer answer, FailureCode unfinished, Reference reference) throws IOException {
-        write(Reply.NEXT_TOKEN, answer, SignInPage.refused(shown(unfinished, reference), reference.toString()));
+        write(Reply.NEXT_TOKEN, answer, scene(Situation.REFUSED, unfinished, reference));
     }
 
     /** Tells a client that it is refused, and asks for another token where one could help. */
     void refuse(Answer answer, FailureCode code, Reference reference) throws IOException {
         Reply reply = Reply.to(code.shown().category());
-        String shown = shown(code, reference);
-        SignInPage page = reply == Reply.UNAVAILABLE
-                ? SignInPage.unavailable(shown, reference.toString())
-                : SignInPage.refused(shown, reference.toString());
-        write(reply, answer, page);
+        write(reply, answer, scene(reply.situation(), code, reference));
     }
 
-    /** Tells a client that it is not asked, and does not get what it wanted. */
-    void notAsked(Reference reference) throws IOException {
-        write(
-                Reply.NOT_ASKED,
-                Answer.NONE,
-                SignInPage.notAsked(shown(FailureCode.NOT_ASKED, reference), reference.toString()));
+    /**
+     * Tells a client that it is not asked, and does not get what it wanted.
+     *
+     * @param ofRule what the rule has for those whom it denies
+     */
+    void notAsked(Situation situation, Optional<FallbackKind> ofRule, Reference reference) throws IOException {
+        Scene scene = scene(situation, FailureCode.NOT_ASKED, reference);
+        write(Reply.NOT_ASKED, Answer.NONE, new Scene(situation, scene.technical(), ofRule));
+    }
+
+    /** Tells a browser that there is no icon for someone who is not signed in. */
+    void noIcon() throws IOException {
+        Response response = request.getResponse();
+        response.setStatus(Reply.ICON.status(Audience.of(request)));
+        response.setHeader("Cache-Control", "no-store");
+        ResponseContent.TEXT.write(response, new byte[0]);
+        response.setSuspended(true);
+    }
+
+    /** What there is to say. */
+    private record Scene(Situation situation, Optional<Technical> technical, Optional<FallbackKind> ofRule) {}
+
+    private Scene scene(Situation situation, FailureCode code, Reference reference) {
+        return new Scene(
+                situation,
+                Optional.of(guide.technical(shown(code, reference), reference.toString())),
+                Optional.empty());
     }
 
     /** The code that the client may see; pages of the application find it, and the reference, in the request. */
@@ -92,28 +116,24 @@ final class ChallengeWriter {
      * sign-in itself ({@code request.authenticate()}) may have begun its response: nothing of it goes out, and nothing after
      * it.
      */
-    private void write(Reply reply, Answer answer, SignInPage page) throws IOException {
+    private void write(Reply reply, Answer answer, Scene scene) throws IOException {
         Response response = request.getResponse();
-        boolean html = acceptsHtml();
-        response.setStatus(reply.status());
-        challenge(reply.challenge(html), answer);
+        Audience audience = Audience.of(request);
+        int status = reply.status(audience);
+        response.setStatus(status);
+        challenge(reply.challenge(audience), answer);
         if (reply == Reply.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER);
         }
         response.setHeader("Cache-Control", "no-store");
-        if (!pages.show(reply.status(), page.text().strip())) {
-            writeOurs(response, page, html);
+        WaysOn.Signpost signpost = guide.ways().from(scene.situation(), scene.ofRule());
+        request.removeAttribute(FALLBACK_LOCATION);
+        signpost.links().otherSignIn().ifPresent(url -> request.setAttribute(FALLBACK_LOCATION, url));
+        ProgramAnswer line = new ProgramAnswer(status, signpost.situation(), scene.technical());
+        if (!pages.show(status, line.text().strip())) {
+            new PageWriter(request, guide.renderer()).write(guide.facts(signpost, scene.technical()));
         }
         response.setSuspended(true);
-    }
-
-    private static void writeOurs(Response response, SignInPage page, boolean html) throws IOException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        if (html) {
-            response.setHeader("Content-Security-Policy", SignInPage.contentSecurityPolicy());
-        }
-        String body = html ? page.html() : page.text();
-        (html ? ResponseContent.HTML : ResponseContent.TEXT).write(response, body.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void challenge(Reply.Challenge challenge, Answer answer) {
@@ -140,11 +160,5 @@ final class ChallengeWriter {
             }
             first = false;
         }
-    }
-
-    /** Browsers name HTML in their Accept header; programs that take anything are better served with a line of text. */
-    private boolean acceptsHtml() {
-        String accept = request.getHeader("Accept");
-        return accept != null && accept.contains("text/html");
     }
 }

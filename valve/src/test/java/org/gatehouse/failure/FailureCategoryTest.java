@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailureCategoryTest {
     private static final String TABLE = """
             BAD_REQUEST    GH-H001 GH-H003
-            WRONG_TOKEN    GH-K001 GH-K002 GH-N001 GH-S001 GH-S002 GH-S003 GH-S004 GH-S005 GH-S009 GH-K006
+            WRONG_TOKEN    GH-K001 GH-K002 GH-S001 GH-S003 GH-S004 GH-S005 GH-S009 GH-K006
+            OTHER_MECHANISM GH-N001 GH-S002
             REFUSED        GH-H002 GH-K003 GH-K004 GH-K005 GH-K009 GH-K014 GH-K017 GH-K020 GH-K021 GH-K022 GH-K023
             REFUSED        GH-K030 GH-K032 GH-K033 GH-K040 GH-K041 GH-K042 GH-K043 GH-K044 GH-K045
             REFUSED        GH-S006 GH-S007 GH-S008 GH-P001 GH-P002 GH-P003 GH-P004 GH-P005 GH-P006 GH-P007 GH-P008 GH-P009
@@ -56,6 +57,7 @@ class FailureCategoryTest {
                 .containsExactly(
                         FailureCategory.Answer.BAD_REQUEST,
                         FailureCategory.Answer.REFUSED,
+                        FailureCategory.Answer.NO_PROMPT,
                         FailureCategory.Answer.REFUSED,
                         FailureCategory.Answer.REFUSED,
                         FailureCategory.Answer.REFUSED,
@@ -82,7 +84,7 @@ class FailureCategoryTest {
     @Test
     void saysWhatElseIsTold() {
         assertOnly(FailureCategory::tellsOurTime, FailureCategory.CLOCK);
-        assertOnly(FailureCategory::namesTheToken, FailureCategory.WRONG_TOKEN);
+        assertOnly(FailureCategory::namesTheToken, FailureCategory.WRONG_TOKEN, FailureCategory.OTHER_MECHANISM);
         assertOnly(FailureCategory::newerKeysMayHelp, FailureCategory.NO_KEY);
     }
 

@@ -47,7 +47,7 @@ class RepliesTest {
                 row(PROGRAM, List.of(skewed), 401, List.of(OUR_TIME), "Sign-in did not work (GH-K031"),
                 row(BROWSER, List.of(sealedOtherwise), 401, List.of(FRESH), html),
                 row(PROGRAM, List.of(sealedOtherwise), 401, List.of(REJECT), "Sign-in did not work (GH-K009"),
-                row(BROWSER, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(FRESH), html),
+                row(BROWSER, List.of("Negotiate TlRMTVNTUAAB"), 403, List.of(), html),
                 row(PROGRAM, List.of("Negotiate TlRMTVNTUAAB"), 401, List.of(REJECT), "Sign-in did not work (GH-N001"),
                 row(BROWSER, List.of("Negotiate YII=*"), 400, List.of(), html),
                 row(PROGRAM, List.of("Negotiate YII=*"), 400, List.of(), "Sign-in did not work (GH-H001"),

@@ -9,24 +9,24 @@ import org.gatehouse.valve.Reply.Challenge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that every row of the table has to keep. */
 class ReplyTest {
     /** RFC 9110 §15.5.2: a 401 has a challenge; elsewhere one would be an invitation to try what cannot help. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void hasAChallengeIfAndOnlyIfItIsA401(boolean browser) {
+    @EnumSource
+    void hasAChallengeIfAndOnlyIfItIsA401(Audience audience) {
         assertThat(Reply.values())
-                .allSatisfy(reply -> assertThat(reply.challenge(browser) != Challenge.NONE)
+                .allSatisfy(reply -> assertThat(reply.challenge(audience) != Challenge.NONE)
                         .as("%s", reply)
-                        .isEqualTo(reply.status() == 401));
+                        .isEqualTo(reply.status(audience) == 401));
     }
 
     @ParameterizedTest
     @EnumSource
     void toARefusalShowsABrowserNoToken(FailureCode code) {
-        assertThat(Reply.to(code.category()).challenge(true)).isNotEqualTo(Challenge.ANSWER);
+        assertThat(Reply.to(code.category()).challenge(Audience.PERSON)).isNotEqualTo(Challenge.ANSWER);
+        assertThat(Reply.to(code.category()).challenge(Audience.SCRIPT)).isNotEqualTo(Challenge.ANSWER);
     }
 
     /** 500 would be a fault of ours, and blame the application. */
@@ -71,7 +71,7 @@ class ReplyTest {
 
     private static List<FailureCode> codesWith(int status) {
         return Arrays.stream(FailureCode.values())
-                .filter(code -> Reply.to(code.category()).status() == status)
+                .filter(code -> Reply.to(code.category()).status(Audience.PROGRAM) == status)
                 .toList();
     }
 }

@@ -1,0 +1,163 @@
+package org.gatehouse.valve;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.catalina.Context;
+import org.apache.catalina.Session;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.gatehouse.conditions.FallbackKind;
+import org.gatehouse.fallback.FallbackUrl;
+import org.gatehouse.fallback.PageFacts;
+import org.gatehouse.fallback.ReturnHosts;
+import org.gatehouse.fallback.ReturnTarget;
+import org.gatehouse.fallback.Situation;
+import org.gatehouse.http.forwarded.ClientView;
+import org.gatehouse.settings.FallbackSettings;
+
+/**
+ * What stands in for the automatic sign-in, and the small addresses of the valve that lead to it. It is made once, and knows
+ * nothing of single requests.
+ */
+final class OtherSignIn {
+    /** Browsers keep no cookie for longer. */
+    private static final Duration FOR_THIS_DEVICE = Duration.ofDays(400);
+
+    private final Context context;
+    private final FallbackSettings settings;
+    private final ConditionsWatch conditions;
+    private final SignInPages pages;
+    private final ReturnHosts returnHosts;
+    private final Optional<FormSignIn> form;
+
+    OtherSignIn(
+            Context context,
+            FallbackSettings settings,
+            ConditionsWatch conditions,
+            SignInPages pages,
+            Optional<FormSignIn> form) {
+        this.context = context;
+        this.settings = settings;
+        this.conditions = conditions;
+        this.pages = pages;
+        this.returnHosts = ReturnHosts.of(settings.returnHosts());
+        this.form = form;
+    }
+
+    /** What stands in: what a rule names, or else the valve's attribute; nothing, where what it needs is not there. */
+    FallbackKind kind(Optional<FallbackKind> ofRule) {
+        FallbackKind wanted = ofRule.orElse(settings.kind());
+        boolean isThere =
+                switch (wanted) {
+                    case NONE -> true;
+                    case REDIRECT -> settings.location().isPresent();
+                    case FORM -> form.isPresent();
+                };
+        return isThere ? wanted : FallbackKind.NONE;
+    }
+
+    /** For the page of a request. */
+    Guide guide(Request request, ClientView view) {
+        WaysOn ways = ways(request, view);
+        return new Guide(pages.renderer(), (situation, ofRule) -> ways.from(situation, kind(ofRule)), pages.clock());
+    }
+
+    private WaysOn ways(Request request, ClientView view) {
+        return new WaysOn(
+                request,
+                settings.ssoPath(),
+                returnHosts.with(view.site().host(), view.site().port()),
+                cookies(view));
+    }
+
+    /** The cookies, with the name that the conditions in force have for the opt-out. */
+    SsoCookies cookies(ClientView view) {
+        return new SsoCookies(
+                conditions.inForce().conditions().optOut(),
+                settings.optOutPath().orElseGet(this::contextPath),
+                view.site().isSecure());
+    }
+
+    private String contextPath() {
+        String path = context.getEncodedPath();
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /** Which of the small addresses the request asks for. */
+    Optional<SsoAction> action(Request request) {
+        return SsoAction.of(request, settings.ssoPath());
+    }
+
+    /** Answers a request for one of the small addresses. */
+    void answer(Request request, SsoAction action, ClientView view) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            Answers.methodNotAllowed(request, "GET, HEAD");
+            return;
+        }
+        WaysOn ways = ways(request, view);
+        ReturnTarget target = ways.target(Optional.ofNullable(request.getParameter("return")).orElse(""));
+        switch (action) {
+            case SKIP -> {
+                boolean always = "1".equals(request.getParameter("device"));
+                cookies(view).optOut(request, always ? FOR_THIS_DEVICE : settings.optOutTime());
+                leadOn(request, optOutKind(), target, view);
+            }
+            case GO -> leadOn(request, kind(Optional.empty()), target, view);
+            case RETRY -> {
+                cookies(view).clear(request);
+                Answers.redirect(request, target.location());
+            }
+            case RETURN -> comeBack(request, target);
+            case PAGE -> choose(request, ways, target);
+        }
+    }
+
+    private FallbackKind optOutKind() {
+        return kind(conditions.inForce().conditions().optOutFallback());
+    }
+
+    private void leadOn(Request request, FallbackKind kind, ReturnTarget target, ClientView view) throws IOException {
+        switch (kind) {
+            case NONE -> Answers.redirect(request, target.location());
+            case FORM ->
+                Answers.redirect(
+                        request, SsoAction.RETURN.path(context, settings.ssoPath()) + "?return=" + target.encoded());
+            case REDIRECT -> {
+                SsoCookies cookies = cookies(view);
+                if (request.getParameter(SsoAction.BY_HAND) == null) {
+                    cookies.countTrip(request, target);
+                } else {
+                    cookies.forgetTrips(request);
+                }
+                Answers.redirect(
+                        request,
+                        FallbackUrl.of(settings.location().orElseThrow()).to(target));
+            }
+        }
+    }
+
+    private void comeBack(Request request, ReturnTarget target) throws IOException {
+        if (isKnown(request) || (form.isPresent() && form.get().authenticate(request, request.getResponse()))) {
+            Answers.redirect(request, target.location());
+        } else if (form.isEmpty()) {
+            Answers.redirect(request, SsoAction.PAGE.path(context, settings.ssoPath()) + "?return=" + target.encoded());
+        } else {
+            request.getResponse().setSuspended(true); // the form is written
+        }
+    }
+
+    private static boolean isKnown(Request request) {
+        Session session = request.getSessionInternal(false);
+        return request.getPrincipal() != null || (session != null && session.getPrincipal() != null);
+    }
+
+    private void choose(Request request, WaysOn ways, ReturnTarget target) throws IOException {
+        Response response = request.getResponse();
+        response.setStatus(HttpServletResponse.SC_OK);
+        pages.write(
+                request,
+                PageFacts.of(Situation.CHOOSE, ways.links(Situation.CHOOSE, kind(Optional.empty()), target)));
+    }
+}

@@ -1,0 +1,115 @@
+package org.gatehouse.valve;
+
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.catalina.connector.Request;
+import org.gatehouse.fallback.ReturnTarget;
+
+/**
+ * The cookies of the valve, which say nothing of the user: that this device does not want to be asked, and how often it was
+ * sent to the other sign-in. Never set by the headers of a 401: browsers store them before they send their token, and would
+ * opt themselves out.
+ */
+final class SsoCookies {
+    /** How often a browser may come back from the other sign-in without being signed in. */
+    private static final int MAX_TRIPS = 2;
+    /** In seconds: time enough to type a password, and too little for a user who has given up and tries again. */
+    private static final int TRIPS_KEPT = 300;
+
+    private static final Pattern TRIPS = Pattern.compile("([0-9a-f]{8})\\.([0-9]{1,3})");
+
+    private final String optOut;
+    private final String value;
+    private final String optOutPath;
+    private final boolean secure;
+
+    /**
+     * @param optOutPath where the opt-out counts
+     * @param secure whether browsers send them over TLS only
+     */
+    SsoCookies(String optOut, String value, String optOutPath, boolean secure) {
+        this.optOut = optOut;
+        this.value = value;
+        this.optOutPath = optOutPath;
+        this.secure = secure;
+    }
+
+    void optOut(Request request, Duration duration) {
+        add(request, optOut, value, Math.toIntExact(duration.toSeconds()));
+    }
+
+    /** Forgets all of them. */
+    void clear(Request request) {
+        clear(request, optOut);
+        clear(request, trips());
+    }
+
+    private void clear(Request request, String name) {
+        if (!of(request, name).isEmpty()) {
+            add(request, name, "", 0);
+        }
+    }
+
+    /** Whether another trip to the other sign-in, for the sake of this target, would be one too many. */
+    boolean hasComeBack(Request request, ReturnTarget target) {
+        return made(request, hash(target)) >= MAX_TRIPS;
+    }
+
+    /** Counts a trip to the other sign-in. */
+    void countTrip(Request request, ReturnTarget target) {
+        String hash = hash(target);
+        add(request, trips(), hash + "." + (made(request, hash) + 1), TRIPS_KEPT);
+    }
+
+    /** A user who goes on by hand begins to count again. */
+    void forgetTrips(Request request) {
+        clear(request, trips());
+    }
+
+    private int made(Request request, String hash) {
+        return of(request, trips()).stream()
+                .map(TRIPS::matcher)
+                .filter(Matcher::matches)
+                .filter(trips -> trips.group(1).equals(hash))
+                .mapToInt(trips -> Integer.parseInt(trips.group(2)))
+                .max()
+                .orElse(0);
+    }
+
+    private String trips() {
+        return optOut + "Trips";
+    }
+
+    /** Without the fragment: a server that counts does not see it, and a browser would count others for each. */
+    private static String hash(ReturnTarget target) {
+        String location = target.location();
+        int fragment = location.indexOf('#');
+        return "%08x".formatted((fragment < 0 ? location : location.substring(0, fragment)).hashCode());
+    }
+
+    private void add(Request request, String name, String content, int maxAge) {
+        Cookie cookie = new Cookie(name, content);
+        cookie.setPath(optOutPath);
+        cookie.setMaxAge(maxAge);
+        cookie.setSecure(secure);
+        cookie.setHttpOnly(true);
+        cookie.setAttribute("SameSite", "Lax");
+        request.getResponse().addCookie(cookie);
+    }
+
+    /** The values of all cookies of a name. */
+    static List<String> of(Request request, String name) {
+        List<String> values = new ArrayList<>();
+        for (Cookie cookie : Optional.ofNullable(request.getCookies()).orElse(new Cookie[0])) {
+            if (cookie.getName().equals(name)) {
+                values.add(cookie.getValue());
+            }
+        }
+        return values;
+    }
+}
