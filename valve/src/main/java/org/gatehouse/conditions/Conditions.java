@@ -10,15 +10,27 @@ import java.util.stream.Collectors;
  * The rules of a file: what is open to everybody, and whom to ask to sign in. Immutable, for any number of threads.
  *
  * @param open are asked first: they are about access, and not about who can answer
+ * @param optOut one of the steps, too
  * @param steps in the order in which they are asked
  * @param fallbacks of the rules
  * @param dryRun whether decisions are only told, and everyone is asked
  * @param notes what the administrator may not have meant, one sentence each
  */
 public record Conditions(
-        List<OpenRule> open, List<Condition> steps, RuleFallbacks fallbacks, boolean dryRun, List<String> notes) {
-    /** Everyone is asked, as without a file. */
-    public static final Conditions NONE = new Conditions(List.of(), List.of(), RuleFallbacks.NONE, false, List.of());
+        List<OpenRule> open,
+        OptOutCookie optOut,
+        List<Condition> steps,
+        RuleFallbacks fallbacks,
+        boolean dryRun,
+        List<String> notes) {
+    /** Everyone is asked who has not opted out, as without a file. */
+    public static final Conditions NONE = new Conditions(
+            List.of(),
+            OptOutCookie.STANDARD,
+            List.of(OptOutCookie.STANDARD),
+            RuleFallbacks.NONE,
+            false,
+            List.of());
 
     public Conditions {
         open = List.copyOf(open);
@@ -45,6 +57,11 @@ public record Conditions(
     private Optional<Denial> denial(Condition step, RequestFacts facts) {
         Optional<Denial> denial = step.denial(facts);
         return denial.isEmpty() ? denial : Optional.of(denial.get().within(fallbacks.of(step.kind())));
+    }
+
+    /** What those get who have opted out, if the file says so. */
+    public Optional<FallbackKind> optOutFallback() {
+        return fallbacks.of(RuleKind.OPT_OUT);
     }
 
     /** The fallbacks that rules name: what each needs has to be there. */

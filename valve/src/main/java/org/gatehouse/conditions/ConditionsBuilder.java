@@ -45,7 +45,7 @@ final class ConditionsBuilder {
     private int disabledAt;
     private int hostsAt;
     private int browsersAt;
-    private OptOutCookie optOut = OptOutCookie.NONE;
+    private OptOutCookie optOut = OptOutCookie.STANDARD;
 
     ConditionsBuilder(Supplier<Set<String>> keytabHosts, Complaint complaint) {
         this.keytabHosts = keytabHosts;
@@ -270,7 +270,7 @@ final class ConditionsBuilder {
                         allowListOfBrowsers ? Optional.of(allowedBrowsers) : Optional.empty(),
                         deniedBrowsers,
                         browsersAt));
-        return new Conditions(open, steps, new RuleFallbacks(fallbacks, namedFallbacks), dryRun, notes);
+        return new Conditions(open, optOut, steps, new RuleFallbacks(fallbacks, namedFallbacks), dryRun, notes);
     }
 
     private Optional<Supplier<Set<String>>> hosts() {

@@ -3,13 +3,14 @@ package org.gatehouse.conditions;
 import java.util.Optional;
 
 /**
- * The cookie by which a browser says that it does not want to be asked.
+ * The cookie by which a browser says that it does not want to be asked. The valve's own page sets it.
  *
- * @param name empty if there is no such cookie
  * @param value which the cookie must have
+ * @param line 0 if no file names it
  */
-record OptOutCookie(String name, String value, int line) implements Condition {
-    static final OptOutCookie NONE = new OptOutCookie("", "", 0);
+public record OptOutCookie(String name, String value, int line) implements Condition {
+    /** Unless a file names another one. */
+    public static final OptOutCookie STANDARD = new OptOutCookie("GatehouseNoSso", "1", 0);
 
     @Override
     public RuleKind kind() {
@@ -18,15 +19,13 @@ record OptOutCookie(String name, String value, int line) implements Condition {
 
     @Override
     public Optional<Denial> denial(RequestFacts facts) {
-        return !name.isEmpty() && facts.cookies().apply(name).contains(value)
+        return facts.cookies().apply(name).contains(value)
                 ? Optional.of(Denial.of(line, "the cookie " + name + "=" + value + " is there"))
                 : Optional.empty();
     }
 
     @Override
     public String reason(RequestFacts facts) {
-        return name.isEmpty()
-                ? "no opt-out cookie is configured"
-                : "the cookie " + name + "=" + value + " is not there";
+        return "the cookie " + name + "=" + value + " is not there";
     }
 }

@@ -5,18 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.conditions.RequestFacts;
+import org.gatehouse.http.forwarded.ClientView;
 
 /** What the conditions are told of a request. */
 final class ConditionFacts {
     private ConditionFacts() {}
 
-    /** The path is the one by which Tomcat has chosen application and servlet: decoded, normalised, without parameters. */
-    static RequestFacts of(Request request) {
+    /** Address and host are those of the client, on the other side of trusted proxies. The path is the one by which Tomcat has chosen application and servlet: decoded, normalised, without parameters. */
+    static RequestFacts of(Request request, ClientView view) {
         String query = request.getQueryString();
         String agent = request.getHeader("User-Agent");
         return new RequestFacts(
-                text(request.getRemoteAddr()),
-                text(request.getServerName()),
+                view.ruledAddress(),
+                view.site().host(),
                 query == null ? text(request.getRequestURI()) : request.getRequestURI() + "?" + query,
                 text(request.getDecodedRequestURI()),
                 text(agent),

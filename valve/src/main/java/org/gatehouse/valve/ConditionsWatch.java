@@ -14,6 +14,7 @@ import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.Mistake;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.http.forwarded.ClientView;
 import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.wire.Bytes;
 
@@ -57,12 +58,12 @@ final class ConditionsWatch {
      * What is to be done with a request. With {@code dryRun}, everyone is asked, and what would be done otherwise is counted and
      * told at debug.
      */
-    Decision decide(Request request) {
+    Decision decide(Request request, ClientView view) {
         Conditions now = conditions;
         if (now.equals(Conditions.NONE)) {
             return ASK;
         }
-        Decision decision = now.decide(ConditionFacts.of(request));
+        Decision decision = now.decide(ConditionFacts.of(request, view));
         if (!now.dryRun()) {
             return decision;
         }

@@ -15,18 +15,24 @@ final class RequestPeer {
 
     private RequestPeer() {}
 
+    /** As Tomcat sees it. */
     static Peer of(Request request) {
+        return of(request, request.getRemoteAddr());
+    }
+
+    /**
+     * Two clients that cross on a proxy's connection are told apart by their addresses, as far as these are known.
+     *
+     * @param address of the client, behind the proxies that are trusted
+     */
+    static Peer of(Request request, String address) {
         String header = request.getHeader("User-Agent");
         String userAgent = header == null ? "" : header;
         Transport transport = transport(request);
-        return new Peer(request.getRemoteAddr(), userAgent, own(request, userAgent, transport), transport);
-    }
-
-    private static Optional<Conversation> own(Request request, String userAgent, Transport transport) {
-        return transport == Transport.SHARED
+        Optional<Conversation> own = transport == Transport.SHARED
                 ? Optional.empty()
-                : Optional.of(new Conversation(
-                        request.getServletConnection().getConnectionId(), request.getRemoteAddr(), userAgent));
+                : Optional.of(new Conversation(request.getServletConnection().getConnectionId(), address, userAgent));
+        return new Peer(address, userAgent, own, transport);
     }
 
     private static Transport transport(Request request) {

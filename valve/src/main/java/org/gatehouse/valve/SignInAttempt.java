@@ -12,6 +12,7 @@ import org.gatehouse.gss.Peer;
 import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
 import org.gatehouse.http.Scheme;
+import org.gatehouse.http.forwarded.ClientView;
 import org.gatehouse.mechanism.Outcome;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.mechanism.SignInEvent;
@@ -27,6 +28,7 @@ final class SignInAttempt {
     private final Request request;
     private final ValveRun run;
     private final AssembledValve parts;
+    private final ClientView view;
     private final Peer peer;
     private final Reference reference = newReference();
     private final Decision decision;
@@ -35,8 +37,9 @@ final class SignInAttempt {
         this.request = request;
         this.run = run;
         this.parts = run.parts();
-        this.peer = RequestPeer.of(request);
-        this.decision = run.conditions().decide(request);
+        this.view = RequestView.of(request, run.trustedProxies());
+        this.peer = RequestPeer.of(request, view.address());
+        this.decision = run.conditions().decide(request, view);
     }
 
     static SignInAttempt of(Request request, ValveRun run) {
@@ -56,6 +59,11 @@ final class SignInAttempt {
     /** Whom sessions know. */
     SessionUsers users() {
         return run.users();
+    }
+
+    /** The request as its client sees it: its address, and the scheme, host and port of links that lead back. */
+    ClientView view() {
+        return view;
     }
 
     /** Whether everyone may see what the request wants. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
+import org.gatehouse.conditions.OptOutCookie;
 import org.gatehouse.fallback.ReturnTarget;
 
 /**
@@ -23,8 +24,7 @@ final class SsoCookies {
 
     private static final Pattern TRIPS = Pattern.compile("([0-9a-f]{8})\\.([0-9]{1,3})");
 
-    private final String optOut;
-    private final String value;
+    private final OptOutCookie optOut;
     private final String optOutPath;
     private final boolean secure;
 
@@ -32,20 +32,19 @@ final class SsoCookies {
      * @param optOutPath where the opt-out counts
      * @param secure whether browsers send them over TLS only
      */
-    SsoCookies(String optOut, String value, String optOutPath, boolean secure) {
+    SsoCookies(OptOutCookie optOut, String optOutPath, boolean secure) {
         this.optOut = optOut;
-        this.value = value;
         this.optOutPath = optOutPath;
         this.secure = secure;
     }
 
     void optOut(Request request, Duration duration) {
-        add(request, optOut, value, Math.toIntExact(duration.toSeconds()));
+        add(request, optOut.name(), optOut.value(), Math.toIntExact(duration.toSeconds()));
     }
 
     /** Forgets all of them. */
     void clear(Request request) {
-        clear(request, optOut);
+        clear(request, optOut.name());
         clear(request, trips());
     }
 
@@ -82,7 +81,7 @@ final class SsoCookies {
     }
 
     private String trips() {
-        return optOut + "Trips";
+        return optOut.name() + "Trips";
     }
 
     /** Without the fragment: a server that counts does not see it, and a browser would count others for each. */

@@ -16,6 +16,7 @@ import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.Peer;
+import org.gatehouse.http.forwarded.TrustedProxies;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.mechanism.SignInEvent;
@@ -48,6 +49,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SessionPlaces sessions;
     private final RoleWatch roles;
     private final ConditionsWatch conditions;
+    private final TrustedProxies trustedProxies;
     private final SessionUsers users;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
@@ -80,6 +82,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
         this.conditions = new ConditionsWatch(
                 settings.asking().conditions(), reading.files().trusted(), this::keytabHosts, log);
+        this.trustedProxies = settings.asking().trustedProxies();
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -131,6 +134,11 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     /** Who is asked to sign in. */
     ConditionsWatch conditions() {
         return conditions;
+    }
+
+    /** Who is believed about where a request comes from. */
+    TrustedProxies trustedProxies() {
+        return trustedProxies;
     }
 
     private Set<String> keytabHosts() {

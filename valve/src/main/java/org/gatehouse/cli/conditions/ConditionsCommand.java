@@ -55,6 +55,7 @@ public final class ConditionsCommand implements Command {
         return """
                 Checks a file of conditions, and names line, column and mistake.
                 With a request, prints why it is asked to sign in, is not asked, or is open to everybody.
+                --address is the client's; behind a proxy that is not trusted, it is the proxy's.
                 --url is the path with its query, as the browser sends it.
                 --keytab-host names a host of the keytab, for hosts="keytab".""";
     }
