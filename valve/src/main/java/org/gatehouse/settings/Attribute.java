@@ -13,11 +13,11 @@ import org.gatehouse.keytab.ServiceAccount;
 
 /**
  * One of the valve's own attributes, with everything that is known of it: its name, its values and how they are read, its
- * default, its row of the documentation. To add one, add a constant and its setter to {@code
- * ConfiguredAuthenticator}; the reader, the messages and the check of the documentation follow from it.
+ * default, its row of the documentation. To add one, add a constant and its setter to {@code ConfiguredAuthenticator} or
+ * {@code FallbackAuthenticator}; the reader, the messages and the check of the documentation follow from it.
  *
- * <p>Those of keys and tickets are here, those of users in {@link UserAttributes}, who is asked in {@link AskingAttributes}. What several mean together is in {@link
- * SettingsReader}.
+ * <p>Those of keys and tickets are here, those of users in {@link UserAttributes}, who is asked in {@link AskingAttributes},
+ * what others get in {@link FallbackAttributes}. What several mean together is in {@link SettingsReader}.
  *
  * @param <T> what a value means
  */
@@ -243,7 +243,7 @@ public final class Attribute<T> {
 
     /** All of them, in the order of the documentation. */
     public static List<Attribute<?>> all() {
-        return Stream.of(OF_TICKETS, UserAttributes.all(), AskingAttributes.all())
+        return Stream.of(OF_TICKETS, UserAttributes.all(), AskingAttributes.all(), FallbackAttributes.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -46,13 +46,16 @@ record LegalValues<T>(String words, Function<String, Parsed<T>> reading) {
 
     /** A whole number of seconds within bounds. */
     static LegalValues<Duration> seconds(int least, int most) {
-        String what = "a number of seconds from " + least + " to " + most;
+        return number("seconds", least, most).then(seconds -> Parsed.right(Duration.ofSeconds(seconds)));
+    }
+
+    /** A whole number of something within bounds. */
+    static LegalValues<Integer> number(String unit, int least, int most) {
+        String what = "a number of " + unit + " from " + least + " to " + most;
         return new LegalValues<>(what, text -> {
             try {
-                int seconds = Integer.parseInt(text);
-                return seconds >= least && seconds <= most
-                        ? Parsed.right(Duration.ofSeconds(seconds))
-                        : Parsed.wrong(isNot(text, what));
+                int number = Integer.parseInt(text);
+                return number >= least && number <= most ? Parsed.right(number) : Parsed.wrong(isNot(text, what));
             } catch (NumberFormatException e) {
                 return Parsed.wrong(isNot(text, what));
             }
@@ -112,6 +115,11 @@ record LegalValues<T>(String words, Function<String, Parsed<T>> reading) {
     /** The same values under other words. */
     LegalValues<T> called(String otherWords) {
         return new LegalValues<>(otherWords, reading);
+    }
+
+    /** The same values for an attribute that has no default. */
+    LegalValues<Optional<T>> optional() {
+        return then(value -> Parsed.right(Optional.of(value)));
     }
 
     /** What the list or text makes of these values; a fault of its own says which of them cannot stand together. */

@@ -31,7 +31,8 @@ public record Settings(
         AcceptorPolicy policy,
         Optional<String> replayFile,
         UserSettings users,
-        AskingSettings asking)
+        AskingSettings asking,
+        FallbackSettings fallback)
         implements AutoCloseable {
     public Settings {
         keyFiles = List.copyOf(keyFiles);

@@ -59,6 +59,7 @@ public final class SettingsReader {
 
     private Settings read(Collection<String> unknown) throws SettingsException {
         attributes.check(problems);
+        FallbackAttributes.check(attributes, problems);
         for (String name : unknown) {
             problems.unknown(name);
         }
@@ -82,7 +83,8 @@ public final class SettingsReader {
                 new AcceptorPolicy(attributes.get(Attribute.SPN), attributes.get(Attribute.TRUSTED_REALMS)),
                 attributes.get(Attribute.REPLAY_FILE),
                 UserAttributes.read(attributes),
-                AskingAttributes.read(attributes));
+                AskingAttributes.read(attributes),
+                FallbackAttributes.read(attributes));
     }
 
     private List<KeyFile> keyFiles() {

@@ -1,18 +1,14 @@
 package org.gatehouse.valve;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
-import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.juli.logging.Log;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.settings.AskingAttributes;
 import org.gatehouse.settings.Attribute;
 import org.gatehouse.settings.Problems;
 import org.gatehouse.settings.Settings;
@@ -23,8 +19,7 @@ import org.gatehouse.settings.UserAttributes;
  * The attributes of {@link SsoAuthenticator}. The setters only keep what they are given; all of it is checked at the
  * start.
  */
-public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase permits SessionAuthenticator {
-    private final Map<Attribute<?>, String> attributes = new HashMap<>();
+public abstract sealed class ConfiguredAuthenticator extends FallbackAuthenticator permits SessionAuthenticator {
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
     private final InheritedAttributes inherited = new InheritedAttributes();
 
@@ -37,7 +32,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * catalina.base}. A file that changes is reloaded without a restart.
      */
     public void setKeytab(String keytab) {
-        attributes.put(Attribute.KEYTAB, keytab);
+        attributes().put(Attribute.KEYTAB, keytab);
     }
 
     /**
@@ -45,17 +40,17 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * PORTAL$@EXAMPLE.COM} of a computer, in the case that the domain has it.
      */
     public void setAccount(String account) {
-        attributes.put(Attribute.ACCOUNT, account);
+        attributes().put(Attribute.ACCOUNT, account);
     }
 
     /** The file with the password of {@link #setAccount}, instead of a keytab or together with one. */
     public void setPasswordFile(String passwordFile) {
-        attributes.put(Attribute.PASSWORD_FILE, passwordFile);
+        attributes().put(Attribute.PASSWORD_FILE, passwordFile);
     }
 
     /** What the domain mixes into the keys of {@link #setAccount}, if it is not Active Directory's salt. */
     public void setSalt(String salt) {
-        attributes.put(Attribute.SALT, salt);
+        attributes().put(Attribute.SALT, salt);
     }
 
     /**
@@ -63,19 +58,19 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * sign-in), {@code constraints} (what the application's constraints say), {@code all}.
      */
     public void setProtect(String protect) {
-        attributes.put(Attribute.PROTECT, protect);
+        attributes().put(Attribute.PROTECT, protect);
     }
 
     /**
      * The ways to sign in that clients are offered, in this order: {@code kerberos}, which is the only one so far.
      */
     public void setMechanisms(String mechanisms) {
-        attributes.put(Attribute.MECHANISMS, mechanisms);
+        attributes().put(Attribute.MECHANISMS, mechanisms);
     }
 
     /** How far the clocks of clients and KDC may be from this server's, in seconds: 300 unless set otherwise. */
     public void setClockSkew(String clockSkew) {
-        attributes.put(Attribute.CLOCK_SKEW, clockSkew);
+        attributes().put(Attribute.CLOCK_SKEW, clockSkew);
     }
 
     /**
@@ -83,7 +78,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * unless set otherwise; {@code rc4-hmac} only if it is named.
      */
     public void setEncryptionTypes(String encryptionTypes) {
-        attributes.put(Attribute.ENCRYPTION_TYPES, encryptionTypes);
+        attributes().put(Attribute.ENCRYPTION_TYPES, encryptionTypes);
     }
 
     /**
@@ -91,7 +86,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * otherwise; {@code *} for any name that opens with one of its keys. It does not separate names that share a key.
      */
     public void setSpn(String spn) {
-        attributes.put(Attribute.SPN, spn);
+        attributes().put(Attribute.SPN, spn);
     }
 
     /**
@@ -100,7 +95,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * PARTNER.COM vouch for users of EXAMPLE.COM, which no keys of another realm do unless set so.
      */
     public void setTrustedRealms(String trustedRealms) {
-        attributes.put(Attribute.TRUSTED_REALMS, trustedRealms);
+        attributes().put(Attribute.TRUSTED_REALMS, trustedRealms);
     }
 
     /**
@@ -108,7 +103,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * by spaces or commas: none unless set otherwise.
      */
     public void setTrustedKeyOwners(String trustedKeyOwners) {
-        attributes.put(Attribute.TRUSTED_KEY_OWNERS, trustedKeyOwners);
+        attributes().put(Attribute.TRUSTED_KEY_OWNERS, trustedKeyOwners);
     }
 
     /**
@@ -116,7 +111,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * #setPasswordFile} the previous password's keys are kept for this long, so that tickets from before still work.
      */
     public void setTicketLifetime(String ticketLifetime) {
-        attributes.put(Attribute.TICKET_LIFETIME, ticketLifetime);
+        attributes().put(Attribute.TICKET_LIFETIME, ticketLifetime);
     }
 
     /**
@@ -124,7 +119,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * below {@code catalina.base}. {@code work/gatehouse-replay} unless set otherwise.
      */
     public void setReplayFile(String replayFile) {
-        attributes.put(Attribute.REPLAY_FILE, replayFile);
+        attributes().put(Attribute.REPLAY_FILE, replayFile);
     }
 
     /**
@@ -132,7 +127,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * {@code refuse}.
      */
     public void setPacAbsent(String pacAbsent) {
-        attributes.put(UserAttributes.PAC_ABSENT, pacAbsent);
+        attributes().put(UserAttributes.PAC_ABSENT, pacAbsent);
     }
 
     /**
@@ -141,7 +136,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * one {@code quarantined}. {@code report} counts what would be dropped, and keeps it.
      */
     public void setSidFilter(String sidFilter) {
-        attributes.put(UserAttributes.SID_FILTER, sidFilter);
+        attributes().put(UserAttributes.SID_FILTER, sidFilter);
     }
 
     /**
@@ -149,32 +144,27 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
      * realms whose users get the short name; {@code domain-sam} and the NetBIOS names of other realms.
      */
     public void setUserNameFormat(String userNameFormat) {
-        attributes.put(UserAttributes.USER_NAME_FORMAT, userNameFormat);
+        attributes().put(UserAttributes.USER_NAME_FORMAT, userNameFormat);
     }
 
     /** The case of the user name: {@code as-issued} unless set otherwise, or {@code lower}. */
     public void setUserNameCase(String userNameCase) {
-        attributes.put(UserAttributes.USER_NAME_CASE, userNameCase);
+        attributes().put(UserAttributes.USER_NAME_CASE, userNameCase);
     }
 
     /** The file that gives groups the names of roles; a relative path is one below {@code catalina.base}. */
     public void setRoles(String roles) {
-        attributes.put(UserAttributes.ROLES, roles);
+        attributes().put(UserAttributes.ROLES, roles);
     }
 
     /** Whether Tomcat's own realm adds roles to a user, whom it finds by the full name: false unless set otherwise. */
     public void setRolesFromRealm(String rolesFromRealm) {
-        attributes.put(UserAttributes.ROLES_FROM_REALM, rolesFromRealm);
+        attributes().put(UserAttributes.ROLES_FROM_REALM, rolesFromRealm);
     }
 
     /** Whether a session needs another sign-in once the user's ticket has ended: true unless set otherwise. */
     public void setSessionBoundToTicket(String sessionBoundToTicket) {
-        attributes.put(UserAttributes.SESSION_BOUND_TO_TICKET, sessionBoundToTicket);
-    }
-
-    /** The file that says which requests are asked to sign in, and what is open; a relative path is one below {@code catalina.base}. */
-    public void setConditions(String conditions) {
-        attributes.put(AskingAttributes.CONDITIONS, conditions);
+        attributes().put(UserAttributes.SESSION_BOUND_TO_TICKET, sessionBoundToTicket);
     }
 
     /** Whether a sign-in creates a session: true unless set otherwise. */
@@ -268,7 +258,7 @@ public abstract sealed class ConfiguredAuthenticator extends AuthenticatorBase p
     final Optional<ConfigurationFiles.Reading> configured(Problems problems, Log log) {
         inherited.problems().forEach(problems::add);
         ConfigurationFiles files =
-                new ConfigurationFiles(attributes, unknownAttributes, new BaseFiles(context.getCatalinaBase()));
+                new ConfigurationFiles(attributes(), unknownAttributes, new BaseFiles(context.getCatalinaBase()));
         Optional<ConfigurationFiles.Reading> reading = Optional.empty();
         try {
             reading = Optional.of(files.read());

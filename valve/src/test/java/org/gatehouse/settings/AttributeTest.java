@@ -18,7 +18,8 @@ class AttributeTest {
 
     @Test
     void everyConstantIsAmongAllAttributes() {
-        long constants = Stream.of(Attribute.class, UserAttributes.class, AskingAttributes.class)
+        long constants = Stream.of(
+                        Attribute.class, UserAttributes.class, AskingAttributes.class, FallbackAttributes.class)
                 .flatMap(holder -> Arrays.stream(holder.getFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Attribute.class)
                 .count();

@@ -52,7 +52,8 @@ final class ReplacedParts {
                 settings.policy(),
                 settings.replayFile(),
                 settings.users(),
-                settings.asking());
+                settings.asking(),
+                settings.fallback());
         return new AssembledValve(
                 new AssembledValve.Base(changed, base.present(), base.cryptosystem(), base.ground()),
                 parts.previous(),
