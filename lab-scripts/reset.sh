@@ -9,7 +9,8 @@ reset.sh: returns the lab to the state after its start, without a restart, and t
 
 usage: reset.sh
 
-Entries, keys, the portal's keytab, policies, clocks, sessions, and what valve and KDC remember of used tickets.
+Entries, keys, the portal's keytab and its conditions, policies, clocks, sessions, and what valve and KDC remember of used
+tickets.
 
 exit status: 0 done, 1 it failed, 3 something is not installed
 environment: GATEHOUSE_LAB_HOME  where the lab keeps its files; .lab in the project

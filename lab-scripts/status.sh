@@ -5,7 +5,7 @@ source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
 
 usage() {
   cat <<'TEXT'
-status.sh: says whether the lab runs and answers, where, and who holds a ticket.
+status.sh: says whether the lab runs and answers, where, what is out of the ordinary, and who holds a ticket.
 
 usage: status.sh
 
@@ -51,6 +51,14 @@ clocks() {
   done < <(lab_command clock '')
 }
 
+# None if everyone is asked.
+rules() {
+  local rule
+  while IFS= read -r rule; do
+    row rule "$rule"
+  done < <(lab_command conditions '' --rules)
+}
+
 if ! pid=$(lab_pid); then
   echo 'The lab is not running. Start it with ./lab-scripts/up.sh'
   exit "$EXIT_NOT_RUNNING"
@@ -63,7 +71,10 @@ row portal "$(property portal.url)  $(property secure.url)"
 row directory "ldap://127.0.0.1:$(property ldap.port)$(ldaps)"
 row KDC "127.0.0.1:$(property kdc.port)  $(property realms)"
 row process "$pid"
-! have curl || clocks
+if have curl; then
+  clocks
+  rules
+fi
 ! have kerberos || tickets
 if ! answers; then
   say "the portal does not answer; ./lab-scripts/logs.sh shows what it does."

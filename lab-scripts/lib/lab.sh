@@ -49,9 +49,9 @@ is_ready() {
   pid=$(lab_pid) && [[ $(property pid) == "$pid" ]]
 }
 
-# The portal asks a stranger to sign on.
+# The portal asks a stranger to sign in, or does with them what the rules of conditions.sh say.
 answers() {
-  [[ $(http_status "$(property portal.url)") == 401 ]]
+  [[ $(http_status "$(property portal.url)") == @(200|302|401|403) ]]
 }
 
 http_status() {

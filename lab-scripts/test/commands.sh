@@ -11,6 +11,7 @@ test_commands() {
   test_clock
   test_policy
   test_fault
+  test_conditions
   test_realms_and_tls
   test_reset
   test_control
@@ -231,6 +232,61 @@ check_fault() {
   check "the log shows $1" log_has "$1"
 }
 
+test_conditions() {
+  command_line conditions
+  check 'conditions.sh shows the file' output_has '  <conditions>'
+  check 'conditions.sh shows that everyone is asked' output_has 'The client is asked to sign in.'
+  command_line conditions deny-my-address
+  check 'conditions.sh deny-my-address says what it has changed' output_has 'clients at 127.0.0.0/8 are not asked'
+  check 'alice is not asked at a denied address' signs_on alice 403
+  check 'the log names the rule' log_has 'client address: 127.0.0.1 is denied by 127.0.0.0/8'
+  command_line status
+  check 'status.sh shows the rules' output_has 'rule       clients at 127.0.0.0/8 are not asked'
+  check 'status.sh finds that the portal answers' status_is 0
+  command_line conditions dry-run
+  check 'in a dry run, alice signs in at a denied address' signs_on alice 200
+  command_line conditions reset
+  check 'conditions.sh reset removes the rules' output_has 'everyone is asked'
+  check 'alice signs in after it' signs_on alice 200
+  test_rules
+  test_conditions_by_hand
+}
+
+test_rules() {
+  command_line conditions deny-url '/who*'
+  check 'alice is not asked at a denied URL' signs_on alice 403 /whoami
+  check 'alice is asked at another one' signs_on alice 200
+  command_line conditions deny-browser Sample
+  check 'alice is not asked in a denied browser' signs_on alice 403 / -A 'a sample browser'
+  command_line conditions opt-out
+  check 'alice is not asked with the opt-out cookie' signs_on alice 403 / -b GatehouseNoSso=1
+  command_line conditions explain --cookie GatehouseNoSso=1
+  check 'conditions.sh explain names the cookie' output_has 'the cookie GatehouseNoSso=1 is there'
+  command_line conditions explain --url /whoami
+  check 'conditions.sh explain names the URL' output_has '/who*'
+  command_line conditions explain --address 10.1.2.3 --host files.lab.localhost --user-agent Firefox
+  check 'conditions.sh explain says who is asked' output_has 'The client is asked to sign in.'
+  command_line conditions deny-host files.lab.localhost
+  check 'alice is not asked under a denied name of the server' \
+    signs_on alice 403 "http://files.lab.localhost:$(sed -n 's/^port=//p' "$GATEHOUSE_LAB_HOME/lab.properties")/"
+  command_line conditions deny-url api
+  check 'conditions.sh refuses a URL without a slash with status 2' status_is 2
+  command_line conditions explain --nonsense
+  check 'conditions.sh explain refuses an unknown option with status 2' status_is 2
+}
+
+test_conditions_by_hand() {
+  echo '<conditions><addresses><deny>10.0.0.300</deny></addresses></conditions>' >"$GATEHOUSE_LAB_HOME/sso-conditions.xml"
+  command_line conditions
+  check 'conditions.sh shows a mistake in the file with its line' output_has 'sso-conditions.xml:1:'
+  check 'its status is 1 then' status_is 1
+  command_line conditions deny-my-address
+  check 'conditions.sh does not overwrite a file that was changed by hand' complains 'was changed by hand'
+  command_line conditions reset
+  check 'conditions.sh reset does' status_is 0
+  check 'alice signs in after a mistake' signs_on alice 200
+}
+
 test_realms_and_tls() {
   check 'carol of the other realm signs on' signs_on carol@partner.localhost 200
   command_line kinit carol
@@ -241,6 +297,7 @@ test_realms_and_tls() {
 test_reset() {
   command_line setspn -D "$PORTAL_SPN" svc-portal
   command_line clock lab +1h
+  command_line conditions deny-my-address
   command_line reset
   check 'reset.sh says that the lab is as it was' output_has 'The lab is as it was after its start'
   check 'no ticket is left after reset.sh' no_tickets_left
@@ -248,6 +305,8 @@ test_reset() {
   check 'reset.sh gives accounts their SPNs again' output_has "$PORTAL_SPN"
   command_line clock
   check 'reset.sh puts the clocks right' output_lacks '+1h'
+  command_line status
+  check 'reset.sh removes the rules of conditions.sh' output_lacks 'rule '
   command_line kinit bob
   check 'reset.sh gives users their passwords again' status_is 0
   check 'alice signs on after reset.sh' signs_on alice 200

@@ -56,6 +56,21 @@ final class ControlledLab implements LabControl {
     }
 
     @Override
+    public Path conditions() {
+        return lab.conditions();
+    }
+
+    @Override
+    public void changeConditions(String text) throws IOException {
+        lab.changeConditions(text);
+    }
+
+    @Override
+    public void restoreConditions(String text) throws IOException {
+        lab.useConditions(text);
+    }
+
+    @Override
     public void renewKeytab() throws IOException {
         lab.renewKeytab();
     }

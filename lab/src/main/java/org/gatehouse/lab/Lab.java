@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +14,11 @@ import org.gatehouse.lab.client.JoinableDomain;
 import org.gatehouse.lab.client.Workstation;
 import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.command.LabControl;
+import org.gatehouse.lab.command.PortalRules;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.Snapshot;
 import org.gatehouse.lab.io.Closing;
+import org.gatehouse.lab.io.OwnerFile;
 import org.gatehouse.lab.kdc.Kdc;
 import org.gatehouse.lab.web.Site;
 
@@ -34,6 +38,7 @@ public final class Lab implements JoinableDomain, AutoCloseable {
     static final String KRB5_CONF = "krb5.conf";
     static final String KEYTAB = "http.keytab";
     static final String ROLES = "portal.roles";
+    static final String CONDITIONS = "sso-conditions.xml";
     static final String CA_CERTIFICATE = "ca.pem";
     static final String PORTAL = "portal";
 
@@ -135,6 +140,11 @@ public final class Lab implements JoinableDomain, AutoCloseable {
         return parts.home.resolve(KEYTAB);
     }
 
+    /** The rules that say whom the portal asks to sign in: none at the start. */
+    public Path conditions() {
+        return parts.home.resolve(CONDITIONS);
+    }
+
     /** Whom to trust for HTTPS and LDAPS, as PEM. */
     @Override
     public Path caCertificate() {
@@ -184,8 +194,40 @@ public final class Lab implements JoinableDomain, AutoCloseable {
     }
 
     /**
+     * Writes the file of conditions, and waits for the valve to reload it, as after an administrator's change. That takes
+     * seconds.
+     *
+     * @throws IOException if the file cannot be written, or the valve keeps the rules it has
+     */
+    public void changeConditions(String text) throws IOException {
+        try (RulesNews news = new RulesNews(conditions())) {
+            if (writeConditions(text)) {
+                news.await();
+            }
+        }
+    }
+
+    /**
+     * Writes the file of conditions, and starts the valve with it at once.
+     *
+     * @throws IOException if the file cannot be written, or the valve does not start
+     */
+    public void useConditions(String text) throws IOException {
+        parts.site.restartValve(() -> writeConditions(text));
+    }
+
+    /** Returns whether anything has changed. */
+    private boolean writeConditions(String text) throws IOException {
+        if (Files.exists(conditions()) && Files.readString(conditions()).equals(text)) {
+            return false;
+        }
+        OwnerFile.replace(conditions(), text.getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    /**
      * Brings everything back to the state after the start, without a restart: directory entries and with them all keys, the
-     * keytab, policies, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
+     * keytab, conditions, policies, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
      *
      * @throws IOException if the keytab cannot be written, or the valve does not start with it
      */
@@ -198,6 +240,7 @@ public final class Lab implements JoinableDomain, AutoCloseable {
             parts.clocks.portal().setShift(Duration.ZERO);
             parts.clocks.workstation().setShift(Duration.ZERO);
             parts.keytabAtStart.write(keytab());
+            writeConditions(PortalRules.NONE.xml());
         });
         parts.log.clear();
     }

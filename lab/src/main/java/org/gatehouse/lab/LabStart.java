@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.clock.ShiftedClock;
+import org.gatehouse.lab.command.PortalRules;
 import org.gatehouse.lab.directory.Directory;
 import org.gatehouse.lab.directory.file.DomainFileException;
 import org.gatehouse.lab.directory.file.DomainSource;
@@ -193,11 +194,19 @@ final class LabStart {
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
         valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
         valve.setRoles(roles(home, realms).toString());
+        valve.setConditions(conditions(home).toString());
         valve.setProtect("all"); // the constraint of one page would open all others
         if (realms.size() > 1) {
             valve.setTrustedRealms(vouching(realms));
         }
         return valve;
+    }
+
+    /** Without rules: everyone is asked. */
+    private static Path conditions(Path home) throws IOException {
+        Path file = home.resolve(Lab.CONDITIONS);
+        OwnerFile.replace(file, PortalRules.NONE.xml().getBytes(StandardCharsets.UTF_8));
+        return file;
     }
 
     /** The portal's keytab has keys of every realm, and users of each come with tickets of the others. */

@@ -27,6 +27,7 @@ public final class Commands {
                 "clock", new ClockCommand(lab),
                 "policy", new PolicyCommand(lab, search),
                 "fault", new FaultCommand(lab, search),
+                "conditions", new RulesCommand(lab),
                 "reset", new ResetCommand(lab));
     }
 

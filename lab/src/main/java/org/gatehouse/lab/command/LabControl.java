@@ -27,6 +27,19 @@ public interface LabControl {
     /** The portal's keytab. */
     Path keytab();
 
+    /** The file that says whom the portal asks to sign in. */
+    Path conditions();
+
+    /**
+     * Writes that file, and waits until the valve uses it.
+     *
+     * @throws IOException if the valve cannot use it, with its reason; the file stays
+     */
+    void changeConditions(String text) throws IOException;
+
+    /** Writes that file; the valve uses it at once, or asks everyone if it cannot. */
+    void restoreConditions(String text) throws IOException;
+
     /** Writes the portal's keytab again from the accounts as they are now, and lets the valve read it. */
     void renewKeytab() throws IOException;
 

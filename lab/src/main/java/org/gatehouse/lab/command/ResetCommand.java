@@ -19,8 +19,8 @@ final class ResetCommand implements LabCommand {
         lab.reset();
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
         return new CommandReport()
-                .line("The lab is as it was after its start (" + millis
-                        + " ms): entries, keys, keytab, policies, clocks," + " sessions.")
+                .line("The lab is as it was after its start (" + millis + " ms): entries, keys, keytab, conditions,"
+                        + " policies, clocks, sessions.")
                 .done();
     }
 }

@@ -28,6 +28,15 @@ public final class PortalServlet extends HttpServlet {
     /** Where Tomcat sends those whom it keeps away. */
     public static final String NOT_ALLOWED = "/not-allowed";
 
+    private static final Page NOBODY =
+            new Page("Nobody is signed in", """
+            <section>
+            <span class="tag warn">open</span>
+            <h1>Nobody is signed in</h1>
+            <p>This page is open to everybody.</p>
+            </section>
+            """, "Nobody is signed in. This page is open to everybody.\n");
+
     private final transient Function<SsoPrincipal, Optional<String>> displayNames;
     private final transient Supplier<Map<String, String>> groupNames;
     private final transient InstantSource clock;
@@ -51,9 +60,9 @@ public final class PortalServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath();
         if (path.equals("/")) {
-            visit(request).page().write(request, response);
+            home(request).write(request, response);
         } else if (path.equals("/whoami")) {
-            visit(request).page().write(response, false);
+            home(request).write(response, false);
         } else if (path.equals(NOT_ALLOWED) && request.getDispatcherType() == DispatcherType.ERROR) {
             notAllowed(request).write(request, response);
         } else if (path.equals(FINANCE)) {
@@ -61,6 +70,11 @@ public final class PortalServlet extends HttpServlet {
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    /** Nobody is signed in where a rule opens the page to everybody. */
+    private Page home(HttpServletRequest request) {
+        return request.getUserPrincipal() == null ? NOBODY : visit(request).page();
     }
 
     private Page notAllowed(HttpServletRequest request) {

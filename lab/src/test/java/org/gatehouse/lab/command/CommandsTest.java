@@ -19,7 +19,8 @@ class CommandsTest extends OnAMemoryLab {
     @Test
     void areKnownByName() {
         assertThat(memory.commands().names())
-                .containsExactlyInAnyOrder("setspn", "keytab", "passwd", "user", "clock", "policy", "fault", "reset");
+                .containsExactlyInAnyOrder(
+                        "setspn", "keytab", "passwd", "user", "clock", "policy", "fault", "conditions", "reset");
         assertThat(memory.commands().run("../setspn", List.of(), "")).isEmpty();
         assertThat(memory.commands().run("", List.of(), "")).isEmpty();
     }
@@ -48,6 +49,13 @@ class CommandsTest extends OnAMemoryLab {
                 "*",
                 "-kvno",
                 "-list",
+                "deny-url",
+                "deny-browser",
+                "deny-host",
+                "opt-out",
+                "dry-run",
+                "show",
+                "open",
                 "--add",
                 "--expire",
                 "--etypes",

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gatehouse.lab.account.Account;
 import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.kdc.crypto.AccountKeys;
@@ -33,11 +35,15 @@ final class MemoryLab implements LabControl {
     private final ShiftedClock portalClock = new ShiftedClock(time);
     private final ShiftedClock workstationClock = new ShiftedClock(time);
     private final Path keytab;
+    private final Path conditions;
     private final Commands commands;
+    private Optional<String> complaint = Optional.empty();
     private int resets;
 
-    MemoryLab(Path folder) {
+    MemoryLab(Path folder) throws IOException {
         this.keytab = folder.resolve("http.keytab");
+        this.conditions = folder.resolve("sso-conditions.xml");
+        Files.writeString(conditions, PortalRules.NONE.xml());
         this.commands = new Commands(this);
     }
 
@@ -85,6 +91,29 @@ final class MemoryLab implements LabControl {
     @Override
     public Path keytab() {
         return keytab;
+    }
+
+    @Override
+    public Path conditions() {
+        return conditions;
+    }
+
+    /** Rules that are written from here on are not used. */
+    void refuseConditions(String why) {
+        complaint = Optional.of(why);
+    }
+
+    @Override
+    public void changeConditions(String text) throws IOException {
+        restoreConditions(text);
+        if (complaint.isPresent()) {
+            throw new IOException(complaint.get());
+        }
+    }
+
+    @Override
+    public void restoreConditions(String text) throws IOException {
+        Files.writeString(conditions, text);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.gatehouse.lab.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,7 @@ abstract class OnAMemoryLab {
     MemoryLab memory;
 
     @BeforeEach
-    void makeLab() {
+    void makeLab() throws IOException {
         memory = new MemoryLab(folder);
     }
 }
