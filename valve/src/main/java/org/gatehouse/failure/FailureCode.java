@@ -216,7 +216,8 @@ public enum FailureCode {
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used"),
     ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used"),
-    CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used");
+    CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used"),
+    PAGE_FILE_UNUSABLE("GH-C030", CONFIGURATION, "the file with the page or its texts cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

@@ -167,11 +167,6 @@ public abstract sealed class ConfiguredAuthenticator extends FallbackAuthenticat
         attributes().put(UserAttributes.SESSION_BOUND_TO_TICKET, sessionBoundToTicket);
     }
 
-    /** The proxies whose {@code Forwarded} and {@code X-Forwarded-} headers are believed: none unless set otherwise. */
-    public void setTrustedProxies(String trustedProxies) {
-        attributes.put(AskingAttributes.TRUSTED_PROXIES, trustedProxies);
-    }
-
     /** Whether a sign-in creates a session: true unless set otherwise. */
     public void setAlwaysUseSession(String value) {
         inherited.flag("alwaysUseSession", value, this::setAlwaysUseSession);

@@ -23,6 +23,11 @@ public abstract sealed class FallbackAuthenticator extends AuthenticatorBase per
         attributes.put(AskingAttributes.CONDITIONS, conditions);
     }
 
+    /** The proxies whose {@code Forwarded} and {@code X-Forwarded-} headers are believed: none unless set otherwise. */
+    public void setTrustedProxies(String trustedProxies) {
+        attributes.put(AskingAttributes.TRUSTED_PROXIES, trustedProxies);
+    }
+
     /**
      * The other way to sign in, for clients that are not asked or whose sign-in did not work: {@code none} unless set otherwise;
      * {@code redirect} to {@link #setFallbackLocation}; {@code form}, that of the application's {@code login-config}.

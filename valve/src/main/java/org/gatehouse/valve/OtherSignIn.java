@@ -64,7 +64,8 @@ final class OtherSignIn {
         return new Guide(pages.renderer(), (situation, ofRule) -> ways.from(situation, kind(ofRule)), pages.clock());
     }
 
-    private WaysOn ways(Request request, ClientView view) {
+    /** The ways on from a request. */
+    WaysOn ways(Request request, ClientView view) {
         return new WaysOn(
                 request,
                 settings.ssoPath(),
@@ -75,7 +76,7 @@ final class OtherSignIn {
     /** The cookies, with the name that the conditions in force have for the opt-out. */
     SsoCookies cookies(ClientView view) {
         return new SsoCookies(
-                conditions.inForce().conditions().optOut(),
+                conditions.conditions().optOut(),
                 settings.optOutPath().orElseGet(this::contextPath),
                 view.site().isSecure());
     }
@@ -115,7 +116,7 @@ final class OtherSignIn {
     }
 
     private FallbackKind optOutKind() {
-        return kind(conditions.inForce().conditions().optOutFallback());
+        return kind(conditions.conditions().optOutFallback());
     }
 
     private void leadOn(Request request, FallbackKind kind, ReturnTarget target, ClientView view) throws IOException {

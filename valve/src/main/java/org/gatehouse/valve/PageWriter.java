@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.gatehouse.fallback.Page;
 import org.gatehouse.fallback.PageFacts;
 import org.gatehouse.fallback.PageRenderer;
 import org.gatehouse.fallback.ProgramAnswer;
+import org.gatehouse.fallback.RenderedPage;
 
 /** Writes a page of the valve, or what programs get instead of it, into a response whose status and own headers are set. */
 record PageWriter(Request request, PageRenderer renderer) {
@@ -26,7 +26,7 @@ record PageWriter(Request request, PageRenderer renderer) {
         }
     }
 
-    private void page(Page page) throws IOException {
+    private void page(RenderedPage page) throws IOException {
         Response response = request.getResponse();
         response.setHeader("Content-Security-Policy", page.contentSecurityPolicy());
         response.setHeader("Content-Language", page.contentLanguage());

@@ -6,8 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.conditions.Decision;
+import org.gatehouse.conditions.RuleKind;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
+import org.gatehouse.fallback.Situation;
 import org.gatehouse.gss.Peer;
 import org.gatehouse.http.AuthorizationHeader;
 import org.gatehouse.http.Credentials;
@@ -37,9 +39,9 @@ final class SignInAttempt {
         this.request = request;
         this.run = run;
         this.parts = run.parts();
-        this.view = RequestView.of(request, run.trustedProxies());
+        this.view = RequestView.of(request, run.asking().trustedProxies());
         this.peer = RequestPeer.of(request, view.address());
-        this.decision = run.conditions().decide(request, view);
+        this.decision = run.asking().conditions().decide(request, view);
     }
 
     static SignInAttempt of(Request request, ValveRun run) {
@@ -113,7 +115,10 @@ final class SignInAttempt {
         private final SignInEvent.Listener listener = run.listeners().begin();
         private final SignInEvent.Source source = new SignInEvent.Source(peer, reference);
         private final ChallengeWriter writer = new ChallengeWriter(
-                request, parts.challenges(), (failure, thrown) -> run.refusals().fault(failure, source, thrown));
+                request,
+                parts.challenges(),
+                (failure, thrown) -> run.refusals().fault(failure, source, thrown),
+                run.asking().other().guide(request, view));
         private final AuthorizationHeader header = RequestHeader.of(request);
 
         Judgement(Consumer<Outcome.Established> signIn) {
@@ -136,7 +141,9 @@ final class SignInAttempt {
             SignInEvent.NotAsked event = new SignInEvent.NotAsked(
                     skip.rule().toString(), skip.denial().toString());
             publish(event, Bytes.EMPTY, new Credentials.Other());
-            writer.notAsked(reference);
+            boolean optedOut = skip.rule() == RuleKind.OPT_OUT;
+            writer.notAsked(
+                    optedOut ? Situation.OPTED_OUT : Situation.NOT_ASKED, skip.denial().fallback(), reference);
         }
 
         private Ending ending(Outcome outcome, Credentials credentials) {

@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.juli.logging.LogFactory;
 import org.gatehouse.conditions.Decision;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
+import org.gatehouse.fallback.PageRenderer;
+import org.gatehouse.fallback.PageStyle;
 import org.gatehouse.http.Challenges;
 import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
@@ -225,7 +228,8 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         new ChallengeWriter(
                         request,
                         new Challenges(List.of()),
-                        (failure, thrown) -> refusalsWhileStopped.fault(failure, source, thrown))
+                        (failure, thrown) -> refusalsWhileStopped.fault(failure, source, thrown),
+                        Guide.plain(new PageRenderer(PageStyle.DEFAULT, new SecureRandom()), clock))
                 .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 

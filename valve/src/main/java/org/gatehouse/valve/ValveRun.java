@@ -16,7 +16,6 @@ import org.gatehouse.acceptor.ClientClocks;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.gss.GssMechanism;
 import org.gatehouse.gss.Peer;
-import org.gatehouse.http.forwarded.TrustedProxies;
 import org.gatehouse.mechanism.LegStore;
 import org.gatehouse.mechanism.Reference;
 import org.gatehouse.mechanism.SignInEvent;
@@ -48,8 +47,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SignInListeners listeners;
     private final SessionPlaces sessions;
     private final RoleWatch roles;
-    private final ConditionsWatch conditions;
-    private final TrustedProxies trustedProxies;
+    private final Asking asking;
     private final SessionUsers users;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
@@ -80,9 +78,11 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 settings.users(),
                 roles,
                 new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
-        this.conditions = new ConditionsWatch(
-                settings.asking().conditions(), reading.files().trusted(), this::keytabHosts, log);
-        this.trustedProxies = settings.asking().trustedProxies();
+        this.asking = Asking.of(
+                settings,
+                reading.files().trusted(),
+                this::keytabHosts,
+                new Asking.Surroundings(surroundings.context(), clock, log));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -131,14 +131,9 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         return roles;
     }
 
-    /** Who is asked to sign in. */
-    ConditionsWatch conditions() {
-        return conditions;
-    }
-
-    /** Who is believed about where a request comes from. */
-    TrustedProxies trustedProxies() {
-        return trustedProxies;
+    /** Who is asked to sign in, and what becomes of the others. */
+    Asking asking() {
+        return asking;
     }
 
     private Set<String> keytabHosts() {
@@ -181,7 +176,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
             tick();
         } else {
             step(roles::lookIfChanged);
-            step(conditions::lookIfChanged);
+            step(asking.conditions()::lookIfChanged);
+            step(asking.pages()::look);
         }
     }
 
@@ -191,7 +187,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         step(refusals::tick);
         step(watch::look);
         step(roles::look);
-        step(conditions::look);
+        step(asking.conditions()::look);
+        step(asking.pages()::look);
         step(this::forgetPasswords);
     }
 

@@ -1,0 +1,55 @@
+package org.gatehouse.valve;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.catalina.Context;
+import org.apache.juli.logging.Log;
+import org.gatehouse.http.forwarded.TrustedProxies;
+import org.gatehouse.settings.Settings;
+import org.gatehouse.settings.TrustedFiles;
+
+/**
+ * Who is asked to sign in, and what becomes of those who are not.
+ *
+ * @param conditions the rules
+ * @param trustedProxies who is believed about where a request comes from
+ * @param pages what users see
+ * @param other what stands in for the automatic sign-in
+ * @param signOut the address that signs users out
+ */
+record Asking(
+        ConditionsWatch conditions,
+        TrustedProxies trustedProxies,
+        SignInPages pages,
+        OtherSignIn other,
+        SignOut signOut) {
+    /** What outlives a stop and another start of the valve. */
+    record Surroundings(Context context, InstantSource clock, Log log) {}
+
+    /**
+     * As the settings say.
+     *
+     * @param trusted reads only files that belong to someone who is trusted
+     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
+     */
+    static Asking of(
+            Settings settings, TrustedFiles trusted, Supplier<Set<String>> keytabHosts, Surroundings surroundings) {
+        Context context = surroundings.context();
+        ConditionsWatch conditions =
+                new ConditionsWatch(settings.asking().conditions(), trusted, keytabHosts, surroundings.log());
+        SignInPages pages = new SignInPages(
+                settings.fallback(),
+                Optional.ofNullable(context.getDisplayName()).orElse(""),
+                trusted,
+                surroundings);
+        OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, Optional.empty());
+        return new Asking(
+                conditions,
+                settings.asking().trustedProxies(),
+                pages,
+                other,
+                new SignOut(context, settings.fallback(), other, pages));
+    }
+}
