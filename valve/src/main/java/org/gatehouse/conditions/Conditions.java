@@ -24,16 +24,27 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
     }
 
     /** What is to be done with a request. */
-    public Decision decide(RequestFacts facts) {
-        for (OpenRule rule : open) {
-            if (rule.opens(facts)) {
-                return new Decision.Open(rule);
+    public Decision decide(Facts facts) {
+        Optional<Decision.Open> opened = opened(facts);
+        return opened.isPresent() ? opened.get() : asked(facts);
+    }
+
+    /** That a request is open to everybody; empty if no rule says so. */
+    public Optional<Decision.Open> opened(Facts facts) {
+        for (int i = 0; i < open.size(); i++) { // no iterator: this is asked of every request
+            if (open.get(i).opens(facts)) {
+                return Optional.of(new Decision.Open(open.get(i)));
             }
         }
-        for (Condition step : steps) {
-            Optional<Denial> denial = step.denial(facts);
+        return Optional.empty();
+    }
+
+    /** Whether a client is to be asked whose request is not open to everybody. */
+    public Decision asked(Facts facts) {
+        for (int i = 0; i < steps.size(); i++) {
+            Optional<Denial> denial = steps.get(i).denial(facts);
             if (denial.isPresent()) {
-                return new Decision.Skip(step.kind(), denial.get());
+                return new Decision.Skip(steps.get(i).kind(), denial.get());
             }
         }
         return Decision.Start.START;
@@ -54,7 +65,7 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
     }
 
     /** How {@link #decide} comes to its decision, step by step. */
-    public List<Step> explain(RequestFacts facts) {
+    public List<Step> explain(Facts facts) {
         List<Step> explained = new ArrayList<>();
         for (OpenRule rule : open) {
             boolean opens = rule.opens(facts);

@@ -17,14 +17,14 @@ record OptOutCookie(String name, String value, int line) implements Condition {
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
-        return !name.isEmpty() && facts.cookies().apply(name).contains(value)
+    public Optional<Denial> denial(Facts facts) {
+        return !name.isEmpty() && facts.hasCookie(name, value)
                 ? Optional.of(Denial.of(line, "the cookie " + name + "=" + value + " is there"))
                 : Optional.empty();
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         return name.isEmpty()
                 ? "no opt-out cookie is configured"
                 : "the cookie " + name + "=" + value + " is not there";

@@ -1,42 +1,62 @@
 package org.gatehouse.valve;
 
 import jakarta.servlet.http.Cookie;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.catalina.connector.Request;
-import org.gatehouse.conditions.RequestFacts;
+import org.gatehouse.conditions.Facts;
 
-/** What the conditions are told of a request. */
-final class ConditionFacts {
-    private ConditionFacts() {}
+/** What the conditions ask of a request. Nothing is made before a rule asks for it. */
+final class ConditionFacts implements Facts {
+    private final Request request;
+
+    private ConditionFacts(Request request) {
+        this.request = request;
+    }
+
+    static Facts of(Request request) {
+        return new ConditionFacts(request);
+    }
+
+    @Override
+    public String address() {
+        return text(request.getRemoteAddr());
+    }
+
+    @Override
+    public String host() {
+        return text(request.getServerName());
+    }
+
+    @Override
+    public String url() {
+        String query = request.getQueryString();
+        return query == null ? text(request.getRequestURI()) : request.getRequestURI() + "?" + query;
+    }
 
     /** The path is the one by which Tomcat has chosen application and servlet: decoded, normalised, without parameters. */
-    static RequestFacts of(Request request) {
-        String query = request.getQueryString();
-        String agent = request.getHeader("User-Agent");
-        return new RequestFacts(
-                text(request.getRemoteAddr()),
-                text(request.getServerName()),
-                query == null ? text(request.getRequestURI()) : request.getRequestURI() + "?" + query,
-                text(request.getDecodedRequestURI()),
-                text(agent),
-                name -> cookies(request, name));
+    @Override
+    public String path() {
+        return text(request.getDecodedRequestURI());
+    }
+
+    @Override
+    public String userAgent() {
+        return text(request.getHeader("User-Agent"));
+    }
+
+    @Override
+    public boolean hasCookie(String name, String value) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(name) && value.equals(cookie.getValue())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String text(String mayBeNull) {
         return mayBeNull == null ? "" : mayBeNull;
-    }
-
-    private static List<String> cookies(Request request, String name) {
-        List<String> values = new ArrayList<>();
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name)) {
-                    values.add(cookie.getValue());
-                }
-            }
-        }
-        return values;
     }
 }

@@ -2,15 +2,12 @@ package org.gatehouse.valve;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.catalina.connector.Request;
 import org.apache.juli.logging.Log;
 import org.gatehouse.conditions.Conditions;
 import org.gatehouse.conditions.ConditionsException;
 import org.gatehouse.conditions.ConditionsFile;
-import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.Mistake;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -25,14 +22,11 @@ final class ConditionsWatch {
     /** Of the mistakes in a file; a line of the log is for one reader. */
     private static final int MAX_TOLD = 5;
 
-    private static final Decision ASK = new Decision.Start();
-
     private final Log log;
     private final Optional<String> path;
     private final Optional<WatchedFile> file;
     private final Supplier<Set<String>> keytabHosts;
-    private final AtomicInteger generation = new AtomicInteger();
-    private volatile Conditions conditions = Conditions.NONE;
+    private volatile InForce inForce = InForce.nothing();
     private volatile String problem = "";
 
     /**
@@ -54,32 +48,25 @@ final class ConditionsWatch {
     }
 
     /**
-     * What is to be done with a request. With {@code dryRun}, everyone is asked, and what would be done otherwise is counted and
-     * told at debug.
+     * Rules, and what they have decided. Counts begin with the rules: a line of another file is another rule.
+     *
+     * @param generation how often rules have come into force: 1 for those of the start
+     * @param decided requests that were opened, or not asked
+     * @param dryRun requests that would have been
      */
-    Decision decide(Request request) {
-        Conditions now = conditions;
-        if (now.equals(Conditions.NONE)) {
-            return ASK;
+    record InForce(Conditions conditions, int generation, RuleCounts decided, RuleCounts dryRun) {
+        private static InForce nothing() {
+            return new InForce(Conditions.NONE, 0, new RuleCounts(), new RuleCounts());
         }
-        Decision decision = now.decide(ConditionFacts.of(request));
-        if (!now.dryRun()) {
-            return decision;
+
+        private InForce next(Conditions read) {
+            return new InForce(read, generation + 1, new RuleCounts(), new RuleCounts());
         }
-        if (log.isDebugEnabled()) {
-            log.debug("dry run: " + decision);
-        }
-        return ASK;
     }
 
-    /** The rules in force, for explanations. */
-    Conditions conditions() {
-        return conditions;
-    }
-
-    /** How often rules have come into force: 1 for those of the start. */
-    int generation() {
-        return generation.get();
+    /** The rules at this moment; a request asks once. */
+    InForce inForce() {
+        return inForce;
     }
 
     /** Why the file is not in force as it is; empty if it is. */
@@ -120,7 +107,7 @@ final class ConditionsWatch {
                     new Failure(
                             FailureCode.CONDITIONS_UNUSABLE,
                             "conditions: " + path.orElseThrow() + " cannot be used: " + why + ". "
-                                    + (generation.get() == 0
+                                    + (inForce.generation() == 0
                                             ? "Everyone is asked to sign in, and nothing is open."
                                             : "The rules stay as they were."),
                             "Fix the file. It is reloaded when it changes. java -jar gatehouse-valve.jar conditions --file … checks it."));
@@ -128,10 +115,11 @@ final class ConditionsWatch {
     }
 
     private void use(Conditions read) {
-        conditions = read;
+        inForce = inForce.next(read); // only one look at a time comes here
         problem = "";
-        generation.incrementAndGet();
         log.info("Gatehouse asks by the conditions in " + path.orElseThrow() + ": " + read.description());
-        read.notes().forEach(note -> log.warn("Gatehouse: conditions: " + note + "."));
+        for (String note : read.notes()) {
+            log.warn("Gatehouse: conditions: " + note + ".");
+        }
     }
 }

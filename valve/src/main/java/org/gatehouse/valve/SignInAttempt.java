@@ -36,7 +36,7 @@ final class SignInAttempt {
         this.run = run;
         this.parts = run.parts();
         this.peer = RequestPeer.of(request);
-        this.decision = run.conditions().decide(request);
+        this.decision = run.requestConditions().decide(request, new SignInEvent.Source(peer, reference));
     }
 
     static SignInAttempt of(Request request, ValveRun run) {

@@ -48,6 +48,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     private final SessionPlaces sessions;
     private final RoleWatch roles;
     private final ConditionsWatch conditions;
+    private final RequestConditions requestConditions;
     private final SessionUsers users;
     private volatile AssembledValve parts;
     private volatile Instant keysLoaded;
@@ -80,6 +81,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
         this.conditions = new ConditionsWatch(
                 settings.asking().conditions(), reading.files().trusted(), this::keytabHosts, log);
+        this.requestConditions = new RequestConditions(conditions, refusals, log);
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -128,9 +130,14 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         return roles;
     }
 
-    /** Who is asked to sign in. */
+    /** The rules that say who is asked to sign in. */
     ConditionsWatch conditions() {
         return conditions;
+    }
+
+    /** Who is asked to sign in. */
+    RequestConditions requestConditions() {
+        return requestConditions;
     }
 
     private Set<String> keytabHosts() {
