@@ -13,4 +13,9 @@ public sealed interface Condition
 
     /** Why this step has nothing against it, half a sentence, for a request that it does not deny. */
     String reason(Facts facts);
+
+    /** Whether it lets clients be asked at some of the server's names only. */
+    default boolean restrictsHosts() {
+        return false;
+    }
 }

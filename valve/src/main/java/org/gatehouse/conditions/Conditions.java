@@ -50,6 +50,11 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
         return Decision.Start.START;
     }
 
+    /** Whether clients are asked at some of the server's names only. */
+    public boolean restrictHosts() {
+        return steps.stream().anyMatch(Condition::restrictsHosts);
+    }
+
     /** What banner and log say: {@code open: url="/healthz" (line 3) · dry run}. */
     public String description() {
         List<String> parts = new ArrayList<>();

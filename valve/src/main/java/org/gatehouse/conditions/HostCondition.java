@@ -33,4 +33,9 @@ record HostCondition(Optional<Supplier<Set<String>>> names, int line) implements
                 ? "hosts are not restricted"
                 : "the host " + Printable.quoted(facts.host()) + " is in the list";
     }
+
+    @Override
+    public boolean restrictsHosts() {
+        return names.isPresent();
+    }
 }

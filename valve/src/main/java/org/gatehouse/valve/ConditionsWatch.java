@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.catalina.Context;
 import org.apache.juli.logging.Log;
 import org.gatehouse.conditions.Conditions;
 import org.gatehouse.conditions.ConditionsException;
@@ -25,7 +26,7 @@ final class ConditionsWatch {
     private final Log log;
     private final Optional<String> path;
     private final Optional<WatchedFile> file;
-    private final Supplier<Set<String>> keytabHosts;
+    private final RuleContext around;
     private volatile InForce inForce = InForce.nothing();
     private volatile String problem = "";
 
@@ -34,11 +35,10 @@ final class ConditionsWatch {
      *
      * @param path as it was written; empty if there is no such file
      * @param files reads only those that belong to someone who is trusted
-     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
      */
-    ConditionsWatch(Optional<String> path, TrustedFiles files, Supplier<Set<String>> keytabHosts, Log log) {
+    ConditionsWatch(Optional<String> path, TrustedFiles files, RuleContext around, Log log) {
         this.log = log;
-        this.keytabHosts = keytabHosts;
+        this.around = around;
         this.path = path.map(files::absolute);
         this.file = path.map(written -> new WatchedFile(
                 new WatchedFile.Name("conditions", written, "open the application to everybody"),
@@ -46,6 +46,14 @@ final class ConditionsWatch {
                 log,
                 new Reader()));
     }
+
+    /**
+     * What rules depend on.
+     *
+     * @param context whose constraints they may override
+     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
+     */
+    record RuleContext(Context context, Supplier<Set<String>> keytabHosts) {}
 
     /**
      * Rules, and what they have decided. Counts begin with the rules: a line of another file is another rule.
@@ -88,7 +96,7 @@ final class ConditionsWatch {
         @Override
         public boolean read(Bytes content) {
             try {
-                use(ConditionsFile.parse(content, keytabHosts));
+                use(ConditionsFile.parse(content, around.keytabHosts()));
                 return true;
             } catch (ConditionsException e) {
                 unreadable(e.mistakes().stream()
@@ -118,6 +126,9 @@ final class ConditionsWatch {
         inForce = inForce.next(read); // only one look at a time comes here
         problem = "";
         log.info("Gatehouse asks by the conditions in " + path.orElseThrow() + ": " + read.description());
+        for (String override : OpenOverrides.of(around.context(), read.open())) {
+            log.info("Gatehouse: conditions: " + override);
+        }
         for (String note : read.notes()) {
             log.warn("Gatehouse: conditions: " + note + ".");
         }

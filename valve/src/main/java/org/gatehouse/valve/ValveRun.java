@@ -80,7 +80,10 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 roles,
                 new SessionUsers.AcceptedClock(clock, settings.clockSkew()));
         this.conditions = new ConditionsWatch(
-                settings.asking().conditions(), reading.files().trusted(), this::keytabHosts, log);
+                settings.asking().conditions(),
+                reading.files().trusted(),
+                new ConditionsWatch.RuleContext(surroundings.context(), this::keytabHosts),
+                log);
         this.requestConditions = new RequestConditions(conditions, refusals, log);
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
