@@ -20,31 +20,50 @@ record AddressCondition(Optional<AddressList> allow, Optional<AddressList> deny)
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
-        if (allow.isEmpty() && deny.isEmpty()) {
-            return Optional.empty();
+    public Optional<Denial> denial(Facts facts) {
+        boolean restricts = allow.isPresent() || deny.isPresent();
+        return restricts && isDenied(facts.address()) ? Optional.of(denialOf(facts)) : Optional.empty();
+    }
+
+    /** This is asked of every request. Of an IPv4 address nothing is made but its number. */
+    private boolean isDenied(String address) {
+        long v4 = IpAddress.v4Number(address);
+        if (v4 >= 0) {
+            return (allow.isPresent() && !allow.get().table().containsV4(v4))
+                    || (deny.isPresent() && deny.get().table().containsV4(v4));
         }
+        Optional<IpAddress> other = IpAddress.parse(address);
+        return other.isEmpty()
+                || (allow.isPresent() && !allow.get().table().contains(other.get()))
+                || (deny.isPresent() && deny.get().table().contains(other.get()));
+    }
+
+    private Denial denialOf(Facts facts) {
         Optional<IpAddress> address = IpAddress.parse(facts.address());
         if (address.isEmpty()) {
-            return Optional.of(Denial.of(
+            return Denial.of(
                     allow.or(() -> deny).orElseThrow().line(),
-                    Printable.quoted(facts.address()) + " is not an IP address"));
+                    Printable.quoted(facts.address()) + " is not an IP address");
         }
-        if (allow.isPresent() && !allow.get().contains(address.get())) {
-            return Optional.of(
-                    Denial.of(allow.get().line(), facts.address() + " is not in the list of allowed addresses"));
+        if (allow.isPresent() && allow.get().find(address.get()).isEmpty()) {
+            return Denial.of(allow.get().line(), shown(facts) + " is not in the list of allowed addresses");
         }
-        return deny.flatMap(list -> list.find(address.get()))
-                .map(entry -> Denial.by(entry, facts.address() + " is denied by " + entry.text()));
+        Entry entry = deny.orElseThrow().find(address.get()).orElseThrow();
+        return Denial.by(entry, shown(facts) + " is denied by " + entry.text());
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         if (allow.isEmpty()) {
-            return deny.isEmpty() ? "addresses are not restricted" : facts.address() + " is not denied";
+            return deny.isEmpty() ? "addresses are not restricted" : shown(facts) + " is not denied";
         }
         Entry entry =
                 IpAddress.parse(facts.address()).flatMap(allow.get()::find).orElseThrow();
-        return facts.address() + " is allowed by " + entry + (deny.isEmpty() ? "" : " and not denied");
+        return shown(facts) + " is allowed by " + entry + (deny.isEmpty() ? "" : " and not denied");
+    }
+
+    /** A zone can be any text. */
+    private static String shown(Facts facts) {
+        return facts.address().indexOf('%') < 0 ? facts.address() : Printable.quoted(facts.address());
     }
 }

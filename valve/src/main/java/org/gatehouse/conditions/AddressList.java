@@ -27,8 +27,4 @@ record AddressList(int line, List<Entry> entries, AddressTable table) {
         OptionalInt index = table.find(address);
         return index.isPresent() ? Optional.of(entries.get(index.getAsInt())) : Optional.empty();
     }
-
-    boolean contains(IpAddress address) {
-        return table.find(address).isPresent();
-    }
 }

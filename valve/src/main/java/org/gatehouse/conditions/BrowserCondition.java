@@ -25,36 +25,42 @@ record BrowserCondition(Optional<List<Entry>> allow, List<Entry> deny, int line)
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
+    public Optional<Denial> denial(Facts facts) {
         if (allow.isEmpty() && deny.isEmpty()) {
             return Optional.empty();
         }
-        String agent = AsciiCase.fold(facts.userAgent());
-        if (allow.isPresent() && find(allow.get(), agent).isEmpty()) {
+        String agent = facts.userAgent();
+        if (allow.isPresent() && indexOf(allow.get(), agent) < 0) {
             return Optional.of(Denial.of(
                     line,
-                    facts.userAgent().isEmpty()
+                    agent.isEmpty()
                             ? "the client does not name its browser"
-                            : "the browser is none of those that are allowed"));
+                            : "the browser is not one of those that are allowed"));
         }
-        return find(deny, agent).map(entry -> Denial.by(entry, "the browser's name contains " + entry.text()));
+        int denied = indexOf(deny, agent);
+        if (denied < 0) {
+            return Optional.empty();
+        }
+        Entry entry = deny.get(denied);
+        return Optional.of(Denial.by(entry, "the browser's name contains " + entry.text()));
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         if (allow.isEmpty()) {
             return deny.isEmpty() ? "browsers are not restricted" : "the browser is not denied";
         }
-        Entry entry = find(allow.get(), AsciiCase.fold(facts.userAgent())).orElseThrow();
+        Entry entry = allow.get().get(indexOf(allow.get(), facts.userAgent()));
         return "the browser's name contains " + entry + (deny.isEmpty() ? "" : ", and is not denied");
     }
 
-    private static Optional<Entry> find(List<Entry> entries, String agent) {
-        for (Entry entry : entries) {
-            if (agent.contains(entry.text())) {
-                return Optional.of(entry);
+    /** Of the first entry that the name contains; negative if it contains none. */
+    private static int indexOf(List<Entry> entries, String agent) {
+        for (int i = 0; i < entries.size(); i++) { // no iterator: this is asked of every request
+            if (AsciiCase.contains(agent, entries.get(i).text())) {
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 }

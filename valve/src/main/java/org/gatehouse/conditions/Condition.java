@@ -9,8 +9,13 @@ public sealed interface Condition
     RuleKind kind();
 
     /** Why the client is not to be asked; empty if this step has nothing against it. */
-    Optional<Denial> denial(RequestFacts facts);
+    Optional<Denial> denial(Facts facts);
 
     /** Why this step has nothing against it, half a sentence, for a request that it does not deny. */
-    String reason(RequestFacts facts);
+    String reason(Facts facts);
+
+    /** Whether it lets clients be asked at some of the server's names only. */
+    default boolean restrictsHosts() {
+        return false;
+    }
 }

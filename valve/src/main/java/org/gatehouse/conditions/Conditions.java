@@ -39,24 +39,40 @@ public record Conditions(
     }
 
     /** What is to be done with a request. */
-    public Decision decide(RequestFacts facts) {
-        for (OpenRule rule : open) {
-            if (rule.opens(facts)) {
-                return new Decision.Open(rule);
+    public Decision decide(Facts facts) {
+        Optional<Decision.Open> opened = opened(facts);
+        return opened.isPresent() ? opened.get() : asked(facts);
+    }
+
+    /** That a request is open to everybody; empty if no rule says so. */
+    public Optional<Decision.Open> opened(Facts facts) {
+        for (int i = 0; i < open.size(); i++) { // no iterator: this is asked of every request
+            if (open.get(i).opens(facts)) {
+                return Optional.of(new Decision.Open(open.get(i)));
             }
         }
-        for (Condition step : steps) {
-            Optional<Denial> denial = denial(step, facts);
+        return Optional.empty();
+    }
+
+    /** Whether a client is to be asked whose request is not open to everybody. */
+    public Decision asked(Facts facts) {
+        for (int i = 0; i < steps.size(); i++) {
+            Optional<Denial> denial = denial(steps.get(i), facts);
             if (denial.isPresent()) {
-                return new Decision.Skip(step.kind(), denial.get());
+                return new Decision.Skip(steps.get(i).kind(), denial.get());
             }
         }
         return Decision.Start.START;
     }
 
-    private Optional<Denial> denial(Condition step, RequestFacts facts) {
+    private Optional<Denial> denial(Condition step, Facts facts) {
         Optional<Denial> denial = step.denial(facts);
         return denial.isEmpty() ? denial : Optional.of(denial.get().within(fallbacks.of(step.kind())));
+    }
+
+    /** That the client has opted out, which counts in a dry run, too; empty if it has not. */
+    public Optional<Decision.Skip> optedOut(Facts facts) {
+        return denial(optOut, facts).map(denial -> new Decision.Skip(optOut.kind(), denial));
     }
 
     /** What those get who have opted out, if the file says so. */
@@ -67,6 +83,11 @@ public record Conditions(
     /** The fallbacks that rules name: what each needs has to be there. */
     public Set<FallbackKind> namedFallbacks() {
         return fallbacks.named();
+    }
+
+    /** Whether clients are asked at some of the server's names only. */
+    public boolean restrictHosts() {
+        return steps.stream().anyMatch(Condition::restrictsHosts);
     }
 
     /** What banner and log say: {@code open: url="/healthz" (line 3) · dry run}. */
@@ -84,7 +105,7 @@ public record Conditions(
     }
 
     /** How {@link #decide} comes to its decision, step by step. */
-    public List<Step> explain(RequestFacts facts) {
+    public List<Step> explain(Facts facts) {
         List<Step> explained = new ArrayList<>();
         for (OpenRule rule : open) {
             boolean opens = rule.opens(facts);

@@ -14,14 +14,14 @@ record DisabledSwitch(int line) implements Condition {
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
+    public Optional<Denial> denial(Facts facts) {
         return line == 0
                 ? Optional.empty()
                 : Optional.of(Denial.of(line, "sign-in is switched off by disabled=\"true\""));
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         return "sign-in is not switched off";
     }
 }

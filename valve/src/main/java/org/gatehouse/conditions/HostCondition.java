@@ -21,16 +21,21 @@ record HostCondition(Optional<Supplier<Set<String>>> names, int line) implements
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
+    public Optional<Denial> denial(Facts facts) {
         return names.isEmpty() || names.get().get().contains(AsciiCase.fold(facts.host()))
                 ? Optional.empty()
                 : Optional.of(Denial.of(line, "the host " + Printable.quoted(facts.host()) + " is not in the list"));
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         return names.isEmpty()
                 ? "hosts are not restricted"
                 : "the host " + Printable.quoted(facts.host()) + " is in the list";
+    }
+
+    @Override
+    public boolean restrictsHosts() {
+        return names.isPresent();
     }
 }

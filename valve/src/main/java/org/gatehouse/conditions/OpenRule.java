@@ -20,7 +20,7 @@ public record OpenRule(
         Optional<String> host,
         String written,
         int line) {
-    boolean opens(RequestFacts facts) {
+    boolean opens(Facts facts) {
         return path.filter(it -> !fits(it, facts.path())).isEmpty()
                 && address.filter(range -> !isIn(range, facts.address())).isEmpty()
                 && host.filter(name -> !AsciiCase.isSame(name, facts.host())).isEmpty();

@@ -18,14 +18,14 @@ public record OptOutCookie(String name, String value, int line) implements Condi
     }
 
     @Override
-    public Optional<Denial> denial(RequestFacts facts) {
-        return facts.cookies().apply(name).contains(value)
+    public Optional<Denial> denial(Facts facts) {
+        return facts.hasCookie(name, value)
                 ? Optional.of(Denial.of(line, "the cookie " + name + "=" + value + " is there"))
                 : Optional.empty();
     }
 
     @Override
-    public String reason(RequestFacts facts) {
+    public String reason(Facts facts) {
         return "the cookie " + name + "=" + value + " is not there";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What is known of a request before anyone has signed in. Everything but the path is as the client sent it.
+ * Facts that are at hand.
  *
  * @param address of the client, as text
  * @param host the server name of the request, without port
@@ -14,9 +14,10 @@ import java.util.function.Function;
  * @param cookies the values of the cookies of a name
  */
 public record RequestFacts(
-        String address,
-        String host,
-        String url,
-        String path,
-        String userAgent,
-        Function<String, List<String>> cookies) {}
+        String address, String host, String url, String path, String userAgent, Function<String, List<String>> cookies)
+        implements Facts {
+    @Override
+    public boolean hasCookie(String name, String value) {
+        return cookies.apply(name).contains(value);
+    }
+}

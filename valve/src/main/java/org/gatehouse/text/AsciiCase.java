@@ -47,6 +47,31 @@ public final class AsciiCase {
         return true;
     }
 
+    /**
+     * Whether a text contains another one, whatever the case of its letters.
+     *
+     * @param part in lower case, and not empty
+     */
+    public static boolean contains(String text, String part) {
+        char first = part.charAt(0);
+        int last = text.length() - part.length();
+        for (int at = 0; at <= last; at++) {
+            if (lower(text.charAt(at)) == first && isAt(text, at, part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAt(String text, int at, String part) {
+        for (int i = 1; i < part.length(); i++) {
+            if (lower(text.charAt(at + i)) != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isUpper(char c) {
         return c >= 'A' && c <= 'Z';
     }

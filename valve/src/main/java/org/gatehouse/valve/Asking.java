@@ -14,6 +14,7 @@ import org.gatehouse.settings.TrustedFiles;
  * Who is asked to sign in, and what becomes of those who are not.
  *
  * @param conditions the rules
+ * @param rules what they say of requests
  * @param trustedProxies who is believed about where a request comes from
  * @param pages what users see
  * @param other what stands in for the automatic sign-in
@@ -21,12 +22,17 @@ import org.gatehouse.settings.TrustedFiles;
  */
 record Asking(
         ConditionsWatch conditions,
+        RequestConditions rules,
         TrustedProxies trustedProxies,
         SignInPages pages,
         OtherSignIn other,
         SignOut signOut) {
-    /** What outlives a stop and another start of the valve. */
-    record Surroundings(Context context, InstantSource clock, Log log) {}
+    /**
+     * What is around it.
+     *
+     * @param refusals tells of rules that could not be evaluated to the end
+     */
+    record Surroundings(Context context, InstantSource clock, Log log, RefusalLog refusals) {}
 
     /**
      * As the settings say.
@@ -37,8 +43,11 @@ record Asking(
     static Asking of(
             Settings settings, TrustedFiles trusted, Supplier<Set<String>> keytabHosts, Surroundings surroundings) {
         Context context = surroundings.context();
-        ConditionsWatch conditions =
-                new ConditionsWatch(settings.asking().conditions(), trusted, keytabHosts, surroundings.log());
+        ConditionsWatch conditions = new ConditionsWatch(
+                settings.asking().conditions(),
+                trusted,
+                new ConditionsWatch.RuleContext(context, keytabHosts),
+                surroundings.log());
         SignInPages pages = new SignInPages(
                 settings.fallback(),
                 Optional.ofNullable(context.getDisplayName()).orElse(""),
@@ -47,6 +56,7 @@ record Asking(
         OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, Optional.empty());
         return new Asking(
                 conditions,
+                new RequestConditions(conditions, surroundings.refusals(), surroundings.log()),
                 settings.asking().trustedProxies(),
                 pages,
                 other,

@@ -1,43 +1,67 @@
 package org.gatehouse.valve;
 
 import jakarta.servlet.http.Cookie;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.catalina.connector.Request;
-import org.gatehouse.conditions.RequestFacts;
+import org.gatehouse.conditions.Facts;
 import org.gatehouse.http.forwarded.ClientView;
 
-/** What the conditions are told of a request. */
-final class ConditionFacts {
-    private ConditionFacts() {}
+/** What the conditions ask of a request. Nothing is made before a rule asks for it. */
+final class ConditionFacts implements Facts {
+    private final Request request;
 
-    /** Address and host are those of the client, on the other side of trusted proxies. The path is the one by which Tomcat has chosen application and servlet: decoded, normalised, without parameters. */
-    static RequestFacts of(Request request, ClientView view) {
+    private final ClientView view;
+
+    private ConditionFacts(Request request, ClientView view) {
+        this.request = request;
+        this.view = view;
+    }
+
+    /** @param view whose address and host are those of the client, on the other side of trusted proxies */
+    static Facts of(Request request, ClientView view) {
+        return new ConditionFacts(request, view);
+    }
+
+    @Override
+    public String address() {
+        return view.ruledAddress();
+    }
+
+    @Override
+    public String host() {
+        return view.site().host();
+    }
+
+    @Override
+    public String url() {
         String query = request.getQueryString();
-        String agent = request.getHeader("User-Agent");
-        return new RequestFacts(
-                view.ruledAddress(),
-                view.site().host(),
-                query == null ? text(request.getRequestURI()) : request.getRequestURI() + "?" + query,
-                text(request.getDecodedRequestURI()),
-                text(agent),
-                name -> cookies(request, name));
+        return query == null ? text(request.getRequestURI()) : request.getRequestURI() + "?" + query;
+    }
+
+    /** The path is the one by which Tomcat has chosen application and servlet: decoded, normalised, without parameters. */
+    @Override
+    public String path() {
+        return text(request.getDecodedRequestURI());
+    }
+
+    @Override
+    public String userAgent() {
+        return text(request.getHeader("User-Agent"));
+    }
+
+    @Override
+    public boolean hasCookie(String name, String value) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(name) && value.equals(cookie.getValue())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String text(String mayBeNull) {
         return mayBeNull == null ? "" : mayBeNull;
-    }
-
-    private static List<String> cookies(Request request, String name) {
-        List<String> values = new ArrayList<>();
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name)) {
-                    values.add(cookie.getValue());
-                }
-            }
-        }
-        return values;
     }
 }

@@ -2,15 +2,13 @@ package org.gatehouse.valve;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.catalina.connector.Request;
+import org.apache.catalina.Context;
 import org.apache.juli.logging.Log;
 import org.gatehouse.conditions.Conditions;
 import org.gatehouse.conditions.ConditionsException;
 import org.gatehouse.conditions.ConditionsFile;
-import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.Mistake;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
@@ -26,14 +24,11 @@ final class ConditionsWatch {
     /** Of the mistakes in a file; a line of the log is for one reader. */
     private static final int MAX_TOLD = 5;
 
-    private static final Decision ASK = new Decision.Start();
-
     private final Log log;
     private final Optional<String> path;
     private final Optional<WatchedFile> file;
-    private final Supplier<Set<String>> keytabHosts;
-    private final AtomicInteger generation = new AtomicInteger();
-    private volatile Conditions conditions = Conditions.NONE;
+    private final RuleContext around;
+    private volatile InForce inForce = InForce.nothing();
     private volatile String problem = "";
 
     /**
@@ -41,11 +36,10 @@ final class ConditionsWatch {
      *
      * @param path as it was written; empty if there is no such file
      * @param files reads only those that belong to someone who is trusted
-     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
      */
-    ConditionsWatch(Optional<String> path, TrustedFiles files, Supplier<Set<String>> keytabHosts, Log log) {
+    ConditionsWatch(Optional<String> path, TrustedFiles files, RuleContext around, Log log) {
         this.log = log;
-        this.keytabHosts = keytabHosts;
+        this.around = around;
         this.path = path.map(files::absolute);
         this.file = path.map(written -> new WatchedFile(
                 new WatchedFile.Name("conditions", written, "open the application to everybody"),
@@ -55,32 +49,33 @@ final class ConditionsWatch {
     }
 
     /**
-     * What is to be done with a request. With {@code dryRun}, everyone is asked, and what would be done otherwise is counted and
-     * told at debug.
+     * What rules depend on.
+     *
+     * @param context whose constraints they may override
+     * @param keytabHosts the host names that the service has keys for at the moment, in lower case
      */
-    Decision decide(Request request, ClientView view) {
-        Conditions now = conditions;
-        if (now.equals(Conditions.NONE)) {
-            return ASK;
+    record RuleContext(Context context, Supplier<Set<String>> keytabHosts) {}
+
+    /**
+     * Rules, and what they have decided. Counts begin with the rules: a line of another file is another rule.
+     *
+     * @param generation how often rules have come into force: 1 for those of the start
+     * @param decided requests that were opened, or not asked
+     * @param dryRun requests that would have been
+     */
+    record InForce(Conditions conditions, int generation, RuleCounts decided, RuleCounts dryRun) {
+        private static InForce nothing() {
+            return new InForce(Conditions.NONE, 0, new RuleCounts(), new RuleCounts());
         }
-        Decision decision = now.decide(ConditionFacts.of(request, view));
-        if (!now.dryRun()) {
-            return decision;
+
+        private InForce next(Conditions read) {
+            return new InForce(read, generation + 1, new RuleCounts(), new RuleCounts());
         }
-        if (log.isDebugEnabled()) {
-            log.debug("dry run: " + decision);
-        }
-        return ASK;
     }
 
-    /** The rules in force, for explanations. */
-    Conditions conditions() {
-        return conditions;
-    }
-
-    /** How often rules have come into force: 1 for those of the start. */
-    int generation() {
-        return generation.get();
+    /** The rules at this moment; a request asks once. */
+    InForce inForce() {
+        return inForce;
     }
 
     /** Why the file is not in force as it is; empty if it is. */
@@ -102,7 +97,7 @@ final class ConditionsWatch {
         @Override
         public boolean read(Bytes content) {
             try {
-                use(ConditionsFile.parse(content, keytabHosts));
+                use(ConditionsFile.parse(content, around.keytabHosts()));
                 return true;
             } catch (ConditionsException e) {
                 unreadable(e.mistakes().stream()
@@ -121,7 +116,7 @@ final class ConditionsWatch {
                     new Failure(
                             FailureCode.CONDITIONS_UNUSABLE,
                             "conditions: " + path.orElseThrow() + " cannot be used: " + why + ". "
-                                    + (generation.get() == 0
+                                    + (inForce.generation() == 0
                                             ? "Everyone is asked to sign in, and nothing is open."
                                             : "The rules stay as they were."),
                             "Fix the file. It is reloaded when it changes. java -jar gatehouse-valve.jar conditions --file … checks it."));
@@ -129,10 +124,14 @@ final class ConditionsWatch {
     }
 
     private void use(Conditions read) {
-        conditions = read;
+        inForce = inForce.next(read); // only one look at a time comes here
         problem = "";
-        generation.incrementAndGet();
         log.info("Gatehouse asks by the conditions in " + path.orElseThrow() + ": " + read.description());
-        read.notes().forEach(note -> log.warn("Gatehouse: conditions: " + note + "."));
+        for (String override : OpenOverrides.of(around.context(), read.open())) {
+            log.info("Gatehouse: conditions: " + override);
+        }
+        for (String note : read.notes()) {
+            log.warn("Gatehouse: conditions: " + note + ".");
+        }
     }
 }

@@ -76,7 +76,7 @@ final class OtherSignIn {
     /** The cookies, with the name that the conditions in force have for the opt-out. */
     SsoCookies cookies(ClientView view) {
         return new SsoCookies(
-                conditions.conditions().optOut(),
+                conditions.inForce().conditions().optOut(),
                 settings.optOutPath().orElseGet(this::contextPath),
                 view.site().isSecure());
     }
@@ -116,7 +116,7 @@ final class OtherSignIn {
     }
 
     private FallbackKind optOutKind() {
-        return kind(conditions.conditions().optOutFallback());
+        return kind(conditions.inForce().conditions().optOutFallback());
     }
 
     private void leadOn(Request request, FallbackKind kind, ReturnTarget target, ClientView view) throws IOException {

@@ -23,7 +23,7 @@ final class ServerStarts implements LifecycleListener {
     private static final Object LOCK = new Object();
     /** What the running applications have said of themselves, by their names. */
     private final Map<String, String> running = new HashMap<>();
-    /** One for each fault of a connector. */
+    /** One for each fault of a connector or name of a host. */
     private final Set<String> connectors = new HashSet<>();
 
     private ServerStarts() {}
@@ -74,6 +74,11 @@ final class ServerStarts implements LifecycleListener {
             }
         }
         return untold;
+    }
+
+    /** Whether a line was not told before. */
+    synchronized boolean isFirst(String line) {
+        return connectors.add(line);
     }
 
     /** Two hosts may have an application of the same name. */

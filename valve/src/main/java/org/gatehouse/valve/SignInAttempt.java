@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.conditions.Decision;
+import org.gatehouse.conditions.Facts;
 import org.gatehouse.conditions.RuleKind;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.RefusedException;
@@ -21,6 +22,7 @@ import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.negotiate.TokenDescriber;
 import org.gatehouse.valve.ChallengeWriter.Answer;
 import org.gatehouse.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that may need a sign-in: who it comes from, the parts in force when it came, and the reference that page and
@@ -33,7 +35,11 @@ final class SignInAttempt {
     private final ClientView view;
     private final Peer peer;
     private final Reference reference = newReference();
-    private final Decision decision;
+    private final SignInEvent.Source source;
+    private final Facts facts;
+    private final boolean open;
+    /** Not looked for where the user is known. */
+    private @Nullable Optional<Decision.Skip> skip;
 
     private SignInAttempt(Request request, ValveRun run) {
         this.request = request;
@@ -41,7 +47,9 @@ final class SignInAttempt {
         this.parts = run.parts();
         this.view = RequestView.of(request, run.asking().trustedProxies());
         this.peer = RequestPeer.of(request, view.address());
-        this.decision = run.asking().conditions().decide(request, view);
+        this.source = new SignInEvent.Source(peer, reference);
+        this.facts = ConditionFacts.of(request, view);
+        this.open = run.asking().rules().isOpen(facts, source);
     }
 
     static SignInAttempt of(Request request, ValveRun run) {
@@ -70,12 +78,17 @@ final class SignInAttempt {
 
     /** Whether everyone may see what the request wants. */
     boolean isOpen() {
-        return decision.fold(() -> false, skip -> false, open -> true);
+        return open;
     }
 
     /** Why the client is not to be asked to sign in; empty if it is. */
     Optional<Decision.Skip> skip() {
-        return decision.fold(Optional::empty, Optional::of, open -> Optional.empty());
+        Optional<Decision.Skip> known = skip;
+        if (known == null) {
+            known = run.asking().rules().skip(facts, source);
+            skip = known;
+        }
+        return known;
     }
 
     /** Whether it has credentials of a scheme that is offered, be they empty. */
@@ -113,7 +126,6 @@ final class SignInAttempt {
     private final class Judgement {
         private final Consumer<Outcome.Established> signIn;
         private final SignInEvent.Listener listener = run.listeners().begin();
-        private final SignInEvent.Source source = new SignInEvent.Source(peer, reference);
         private final ChallengeWriter writer = new ChallengeWriter(
                 request,
                 parts.challenges(),

@@ -130,8 +130,9 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
                 new Coverage(context, started.parts().protect(), origins.orElseThrow(), report::coverageChanged);
         coverage = Optional.of(covered);
         running = started;
-        report.started(started.parts(), covered, clock.instant());
+        report.started(started, covered);
         report.connectors(service.findConnectors());
+        report.hosts(started, service.findConnectors());
         events = Optional.of(ContextEvents.of(context, () -> report.constraints(started), this::valveAdded));
         if (context.getState().isAvailable()) { // this valve was added later, and the event is over
             report.constraints(started);

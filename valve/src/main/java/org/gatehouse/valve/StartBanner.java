@@ -3,12 +3,14 @@ package org.gatehouse.valve;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
+import org.gatehouse.conditions.Conditions;
 import org.gatehouse.keytab.KeyTable;
 import org.gatehouse.keytab.ServiceKeys;
 import org.gatehouse.settings.OfferedMechanism;
@@ -21,10 +23,34 @@ final class StartBanner {
     private StartBanner() {}
 
     /** The lines for an application with these parts. */
-    static String of(Context context, AssembledValve parts, Coverage coverage, Instant now) {
+    static String of(Context context, AssembledValve parts, Asking asking, Instant now) {
         return application(context) + " · realm " + realms(parts.keys()) + trustedRealms(parts) + " · mechanisms "
-                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + covered(coverage)
+                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + asking
                 + users(parts) + keys(parts.keys());
+    }
+
+    /**
+     * Who is asked.
+     *
+     * @param overrides of the rules that open something to everybody
+     */
+    record Asking(Coverage coverage, Conditions conditions, List<String> overrides) {
+        static Asking of(Context context, Coverage coverage, Conditions conditions) {
+            return new Asking(coverage, conditions, OpenOverrides.of(context, conditions.open()));
+        }
+
+        /** Lines of the banner, each after the end of the one before. */
+        @Override
+        public String toString() {
+            StringBuilder lines = new StringBuilder(covered(coverage));
+            if (!conditions.equals(Conditions.NONE)) {
+                lines.append(System.lineSeparator()).append("  conditions: ").append(conditions.description());
+            }
+            for (String override : overrides) {
+                lines.append(System.lineSeparator()).append("  ").append(override);
+            }
+            return lines.toString();
+        }
     }
 
     /** The one line for an application that has the same settings and keys as one whose banner is in the log. */
@@ -33,9 +59,9 @@ final class StartBanner {
     }
 
     /** All that two applications with the same banner have in common. */
-    static String description(AssembledValve parts, Coverage coverage) {
+    static String description(AssembledValve parts, Asking asking) {
         Settings settings = parts.base().settings();
-        return parts.protect().attributeValue() + covered(coverage) + " " + mechanisms(parts) + " " + settings.policy()
+        return parts.protect().attributeValue() + asking + " " + mechanisms(parts) + " " + settings.policy()
                 + " "
                 + settings.clockSkew() + " " + settings.ticketLifetime() + " "
                 + settings.encryptionTypes().stream().sorted().toList() + users(parts) + keys(parts.keys());

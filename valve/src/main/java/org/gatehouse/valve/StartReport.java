@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.juli.logging.Log;
@@ -16,14 +17,18 @@ import org.gatehouse.failure.Failure;
  */
 record StartReport(Context context, Log log, ServerStarts starts) {
     /** The banner; one line, if another application has the same. An outage has told itself, and has no keys to show. */
-    void started(AssembledValve parts, Coverage coverage, Instant now) {
+    void started(ValveRun run, Coverage coverage) {
+        AssembledValve parts = run.parts();
+        Instant now = run.clock().instant();
         coverage.problem().ifPresent(this::warn);
         if (parts.outage().isPresent()) {
             return;
         }
-        log.info(starts.started(context, StartBanner.description(parts, coverage))
+        StartBanner.Asking asking =
+                StartBanner.Asking.of(context, coverage, run.asking().conditions().inForce().conditions());
+        log.info(starts.started(context, StartBanner.description(parts, asking))
                 .map(same -> StartBanner.brief(context, same))
-                .orElseGet(() -> StartBanner.of(context, parts, coverage, now)));
+                .orElseGet(() -> StartBanner.of(context, parts, asking, now)));
     }
 
     /** A program has added or removed constraints of the running application, and so opened or closed something. */
@@ -37,6 +42,18 @@ record StartReport(Context context, Log log, ServerStarts starts) {
         problems.addAll(FrontUsers.problems(connectors));
         for (Failure failure : starts.untold(problems)) {
             log.warn(failure);
+        }
+    }
+
+    /** Names without a key by which clients may come, once for all applications; conditions may say that nobody is asked there. */
+    void hosts(ValveRun run, Connector[] connectors) {
+        if (run.parts().outage().isPresent() || run.asking().conditions().inForce().conditions().restrictHosts()) {
+            return;
+        }
+        SortedSet<String> names =
+                KeylessHosts.of(context, connectors, run.parts().keys().hosts());
+        if (!names.isEmpty() && starts.isFirst(KeylessHosts.note(names))) {
+            log.info(KeylessHosts.note(names));
         }
     }
 

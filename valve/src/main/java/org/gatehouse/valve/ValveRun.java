@@ -82,7 +82,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 settings,
                 reading.files().trusted(),
                 this::keytabHosts,
-                new Asking.Surroundings(surroundings.context(), clock, log));
+                new Asking.Surroundings(surroundings.context(), clock, log, refusals));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();

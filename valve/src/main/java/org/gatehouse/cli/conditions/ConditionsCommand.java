@@ -1,11 +1,8 @@
 package org.gatehouse.cli.conditions;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gatehouse.cli.command.Arguments;
@@ -18,8 +15,10 @@ import org.gatehouse.cli.command.UsageException;
 import org.gatehouse.conditions.Conditions;
 import org.gatehouse.conditions.ConditionsException;
 import org.gatehouse.conditions.ConditionsFile;
+import org.gatehouse.conditions.DescribedRequest;
+import org.gatehouse.conditions.Explanation;
+import org.gatehouse.conditions.Facts;
 import org.gatehouse.conditions.Mistake;
-import org.gatehouse.conditions.RequestFacts;
 import org.gatehouse.files.DiskFile;
 import org.gatehouse.secret.SecretBytes;
 import org.gatehouse.text.AsciiCase;
@@ -69,7 +68,7 @@ public final class ConditionsCommand implements Command {
         boolean explains = !arguments.all(ADDRESS).isEmpty()
                 || !arguments.all(HOST).isEmpty()
                 || !arguments.all(URL).isEmpty();
-        RequestFacts facts = explains ? facts(arguments) : null;
+        Facts facts = explains ? facts(arguments) : null;
         Set<String> keytabHosts =
                 arguments.all(KEYTAB_HOST).stream().map(AsciiCase::fold).collect(Collectors.toUnmodifiableSet());
         try {
@@ -78,7 +77,7 @@ public final class ConditionsCommand implements Command {
             if (facts == null) {
                 terminal.print(Printable.of(file) + " has no mistakes: " + conditions.description() + ".\n");
             } else {
-                explain(conditions, facts);
+                Explanation.of(conditions, facts).forEach(line -> terminal.print(line + "\n"));
             }
             return ExitStatus.WELL;
         } catch (ConditionsException e) {
@@ -98,39 +97,18 @@ public final class ConditionsCommand implements Command {
         }
     }
 
-    private static RequestFacts facts(Arguments arguments) throws UsageException {
+    private static Facts facts(Arguments arguments) throws UsageException {
         String url = arguments.required(URL);
-        if (!url.startsWith("/")) {
-            throw new UsageException(URL + " begins with a slash: it is what stands after the host.");
-        }
-        Map<String, List<String>> cookies = new HashMap<>();
-        for (String cookie : arguments.all(COOKIE)) {
-            int equals = cookie.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException(COOKIE + " takes a name and a value: " + COOKIE + " GatehouseNoSso=1.");
-            }
-            cookies.computeIfAbsent(cookie.substring(0, equals), name -> new ArrayList<>())
-                    .add(cookie.substring(equals + 1));
-        }
-        return new RequestFacts(
+        DescribedRequest described = new DescribedRequest(
                 arguments.required(ADDRESS),
                 arguments.required(HOST),
                 url,
-                ServerPath.of(url).orElseThrow(() -> new UsageException(URL + " is not one that Tomcat would take.")),
                 arguments.one(USER_AGENT).orElse(""),
-                name -> cookies.getOrDefault(name, List.of()));
-    }
-
-    private void explain(Conditions conditions, RequestFacts facts) {
-        for (Conditions.Step step : conditions.explain(facts)) {
-            terminal.print((step.goesOn() ? "goes on  " : "ends     ") + step + "\n");
+                arguments.all(COOKIE));
+        try {
+            return described.facts();
+        } catch (DescribedRequest.UnfitException e) {
+            throw new UsageException("--" + e.part() + " " + e.getMessage());
         }
-        String outcome = conditions
-                .decide(facts)
-                .fold(
-                        () -> "The client is asked to sign in.",
-                        skip -> "The client is not asked to sign in.",
-                        open -> "The request is open to everybody.");
-        terminal.print(outcome + (conditions.dryRun() ? " But this is a dry run: everyone is asked." : "") + "\n");
     }
 }

@@ -70,19 +70,31 @@ public final class AddressTable {
 
     /** The index of the first range that the address is in; empty if it is in none. */
     public OptionalInt find(IpAddress address) {
+        int index = indexOf(address.isV4(), address.high(), address.low());
+        return index == NONE ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** Whether the address is in any range. */
+    public boolean contains(IpAddress address) {
+        return indexOf(address.isV4(), address.high(), address.low()) != NONE;
+    }
+
+    /** Whether the IPv4 address of this number is in any range. */
+    public boolean containsV4(long number) {
+        return indexOf(true, 0, number) != NONE;
+    }
+
+    private int indexOf(boolean isV4, long high64, long low64) {
         int low = 0;
         int high = starts.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (starts[middle].compareTo(address) <= 0) {
+            if (starts[middle].compareTo(isV4, high64, low64) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        if (high < 0 || owners[high] == NONE || starts[high].isV4() != address.isV4()) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(owners[high]);
+        return high < 0 || starts[high].isV4() != isV4 ? NONE : owners[high];
     }
 }

@@ -30,6 +30,11 @@ public record IpAddress(boolean isV4, long high, long low) implements Comparable
         return zone >= 0 || number < 0 ? Optional.empty() : Optional.of(v4(number));
     }
 
+    /** The number of an IPv4 address that is written by itself; negative if the text is something else. */
+    public static long v4Number(String text) {
+        return V4Text.number(text, 0, text.length());
+    }
+
     static IpAddress v4(long number) {
         return new IpAddress(true, 0, number);
     }
@@ -80,11 +85,16 @@ public record IpAddress(boolean isV4, long high, long low) implements Comparable
     /** IPv4 before IPv6, then by number. */
     @Override
     public int compareTo(IpAddress other) {
-        if (isV4 != other.isV4) {
+        return compareTo(other.isV4, other.high, other.low);
+    }
+
+    /** The same with the parts of an address. */
+    int compareTo(boolean otherIsV4, long otherHigh, long otherLow) {
+        if (isV4 != otherIsV4) {
             return isV4 ? -1 : 1;
         }
-        int order = Long.compareUnsigned(high, other.high);
-        return order == 0 ? Long.compareUnsigned(low, other.low) : order;
+        int order = Long.compareUnsigned(high, otherHigh);
+        return order == 0 ? Long.compareUnsigned(low, otherLow) : order;
     }
 
     /** As RFC 5952 writes it, but for the zeros that it leaves out. */

@@ -1,9 +1,9 @@
-package org.gatehouse.cli.conditions;
+package org.gatehouse.conditions;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.gatehouse.wire.Bytes;
@@ -26,11 +26,12 @@ final class ServerPath {
     }
 
     private static Optional<String> decoded(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[encoded.length];
+        int length = 0;
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] != '%') {
-                bytes.write(encoded[i]);
+                bytes[length++] = encoded[i];
                 continue;
             }
             int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], HEX) : -1;
@@ -39,11 +40,11 @@ final class ServerPath {
             if (high < 0 || low < 0 || octet == '/' || octet == '\\' || octet == 0) {
                 return Optional.empty(); // as Tomcat does unless it is told otherwise
             }
-            bytes.write(octet);
+            bytes[length++] = (byte) octet;
             i += 2;
         }
         try {
-            return Optional.of(Bytes.of(bytes.toByteArray()).utf8());
+            return Optional.of(Bytes.of(Arrays.copyOf(bytes, length)).utf8());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

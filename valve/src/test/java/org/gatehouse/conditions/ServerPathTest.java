@@ -1,4 +1,4 @@
-package org.gatehouse.cli.conditions;
+package org.gatehouse.conditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
