@@ -20,11 +20,15 @@ import org.gatehouse.settings.UserAttributes;
  * start.
  */
 public abstract sealed class ConfiguredAuthenticator extends FallbackAuthenticator permits SessionAuthenticator {
+    /** A preflight never has credentials; Tomcat's filter answers it, and the application never sees it. */
+    private static final String PREFLIGHTS = "filter";
+
     private final SortedSet<String> unknownAttributes = new TreeSet<>();
     private final InheritedAttributes inherited = new InheritedAttributes();
 
     ConfiguredAuthenticator() {
         setAlwaysUseSession(true);
+        super.setAllowCorsPreflight(PREFLIGHTS);
     }
 
     /**
@@ -197,6 +201,7 @@ public abstract sealed class ConfiguredAuthenticator extends FallbackAuthenticat
         inherited.flag("sendAuthInfoResponseHeaders", value, this::setSendAuthInfoResponseHeaders);
     }
 
+    /** Which preflights pass without a sign-in: {@code filter} (where Tomcat's {@code CorsFilter} is) unless set otherwise. */
     @Override
     public void setAllowCorsPreflight(String value) {
         inherited.choice("allowCorsPreflight", value, super::setAllowCorsPreflight);

@@ -10,8 +10,12 @@ import org.apache.catalina.Context;
 import org.apache.catalina.filters.CorsFilter;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.descriptor.web.SecurityCollection;
+import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The question that a browser asks before a page of one site sends a request to another: never with credentials (Fetch
@@ -26,8 +30,8 @@ class CorsPreflightTest {
 
     /** To a page that has no CORS of its own, the answer says nothing; the browser then sends no request. */
     @Test
-    void isAskedForASignInUnlessTomcatIsToldOtherwise() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CorsPreflightTest::corsFilter)) {
+    void isAskedForASignInWhereTomcatIsToldSo() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, allow("never"), CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
             assertThat(response.statusCode()).isEqualTo(401);
@@ -35,9 +39,11 @@ class CorsPreflightTest {
         }
     }
 
-    @Test
-    void isLeftToTomcatsFilterWhereThereIsOne() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "all"})
+    void isLeftToTomcatsFilterWhereThereIsOne(String protect) throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory, valve -> valve.setProtect(protect), CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -48,15 +54,31 @@ class CorsPreflightTest {
     }
 
     @Test
+    void isLeftToTomcatsFilterWhereTheApplicationHasConstraints() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, context -> {
+            corsFilter(context);
+            SecurityCollection all = new SecurityCollection("all", "");
+            all.addPattern("/*");
+            SecurityConstraint constraint = new SecurityConstraint();
+            constraint.addCollection(all);
+            constraint.addAuthRole(SecurityConstraint.ROLE_ALL_AUTHENTICATED_USERS);
+            context.addConstraint(constraint);
+        })) {
+            assertThat(options(tomcat, PREFLIGHT).statusCode()).isEqualTo(200);
+            assertThat(tomcat.get("/", PREFLIGHT).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void isNotLetThroughToAnApplicationWithoutTheFilter() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), context -> {})) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, context -> {})) {
             assertThat(options(tomcat, PREFLIGHT).statusCode()).isEqualTo(401);
         }
     }
 
     @Test
     void fromASiteThatTheFilterDoesNotKnowIsForbidden() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response =
                     options(tomcat, "Origin", "http://evil.example", "Access-Control-Request-Method", "PUT");
 
@@ -85,7 +107,7 @@ class CorsPreflightTest {
     /** The request that follows is one like any other. */
     @Test
     void isFollowedByARequestThatHasToSignIn() throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(directory, allow("filter"), CorsPreflightTest::corsFilter)) {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, CorsPreflightTest::corsFilter)) {
             assertThat(tomcat.get("/", "Origin", "http://other.example").statusCode())
                     .isEqualTo(401);
             assertThat(tomcat.get("/", Negotiate.alice("Origin", "http://other.example"))

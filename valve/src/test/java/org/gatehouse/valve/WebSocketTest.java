@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that becomes a WebSocket (RFC 6455 §4.1): a GET like any other, until it is answered with 101. */
 class WebSocketTest {
@@ -78,6 +80,24 @@ class WebSocketTest {
     @Test
     void isChallengedWithoutEither() {
         assertRefused("Accept", "*/*");
+    }
+
+    /** What sends such a request shows no page: neither a socket nor a source of events (SSE). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
+                "Accept: text/event-stream",
+            })
+    void isAnsweredInPlainTextWithoutASession(String headers) throws Exception {
+        try (RawConnection connection =
+                new RawConnection(tomcat.connector().getLocalPort())) {
+            RawConnection.Answer answer = connection.request("GET /who-socket HTTP/1.1", headers);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.challenge()).isEqualTo("Negotiate");
+            assertThat(answer.body()).startsWith("Sign-in is needed").doesNotContain("<");
+        }
     }
 
     @Test
