@@ -19,7 +19,7 @@ final class SignOnBrowserTest extends AtADesk {
         Browser browser = alice().open(portal(scheme));
 
         assertSignedOn(browser, "Alice Liddell", "alice@LAB.LOCALHOST");
-        assertThat(browser.title()).isEqualTo("Signed in as Alice Liddell · Gatehouse");
+        assertThat(browser.title()).isEqualTo("Signed in as Alice Liddell · Gatehouse lab");
     }
 
     @ParameterizedTest

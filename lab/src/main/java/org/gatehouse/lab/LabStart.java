@@ -32,10 +32,10 @@ import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.tls.KeyStoreFile;
 import org.gatehouse.lab.tls.LabAuthority;
 import org.gatehouse.lab.web.Connectors;
+import org.gatehouse.lab.web.PasswordRealm;
 import org.gatehouse.lab.web.Site;
 import org.gatehouse.lab.web.WebServer;
 import org.gatehouse.valve.SsoAuthenticator;
-import org.gatehouse.valve.SsoPrincipal;
 
 /** Starts the parts of a lab: Tomcat gets ready while the directory boots, since both take their time. */
 final class LabStart {
@@ -103,7 +103,13 @@ final class LabStart {
                 realms.stream().map(LabRealm::dnsName).toList());
         Connectors connectors =
                 new Connectors(options.ports().http(), options.ports().https(), webKeys);
-        Site site = web.open(valve(home, realms, clocks), portal(realms, clocks), connectors);
+        GroupRoles roles = GroupRoles.of(realms.get(0));
+        Site site = web.open(
+                new WebServer.Application(
+                        valve(home, realms, roles, clocks),
+                        portal(realms, clocks),
+                        new PasswordRealm(new AccountPasswords(realms, roles))),
+                connectors);
         return new Lab.Parts(closing, home, realms, directory, kdc, site, clocks, keytab, log);
     }
 
@@ -189,12 +195,16 @@ final class LabStart {
         return ServiceKeytab.of(realms);
     }
 
-    private static SsoAuthenticator valve(Path home, List<LabRealm> realms, LabClocks clocks) throws IOException {
+    private static SsoAuthenticator valve(Path home, List<LabRealm> realms, GroupRoles roles, LabClocks clocks)
+            throws IOException {
         SsoAuthenticator valve = new SsoAuthenticator(clocks.portal(), UPTIME);
         valve.setKeytab(home.resolve(Lab.KEYTAB).toString());
         valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
-        valve.setRoles(roles(home, realms).toString());
-        valve.setConditions(conditions(home).toString());
+        valve.setRoles(file(home.resolve(Lab.ROLES), roles.file()));
+        valve.setConditions(file(home.resolve(Lab.CONDITIONS), PortalRules.NONE.xml()));
+        valve.setFallback("form");
+        valve.setLogoutPath("/logout");
+        valve.setSiteName("Gatehouse lab");
         valve.setProtect("all"); // the constraint of one page would open all others
         if (realms.size() > 1) {
             valve.setTrustedRealms(vouching(realms));
@@ -202,11 +212,9 @@ final class LabStart {
         return valve;
     }
 
-    /** Without rules: everyone is asked. */
-    private static Path conditions(Path home) throws IOException {
-        Path file = home.resolve(Lab.CONDITIONS);
-        OwnerFile.replace(file, PortalRules.NONE.xml().getBytes(StandardCharsets.UTF_8));
-        return file;
+    private static String file(Path file, String content) throws IOException {
+        OwnerFile.replace(file, content.getBytes(StandardCharsets.UTF_8));
+        return file.toString();
     }
 
     /** The portal's keytab has keys of every realm, and users of each come with tickets of the others. */
@@ -228,23 +236,11 @@ final class LabStart {
         return names;
     }
 
-    /** The first realm's Finance, if it has such a group, may see the page for it. */
-    private static Path roles(Path home, List<LabRealm> realms) throws IOException {
-        String lines = realms.get(0).directory().accounts().groupNames().entrySet().stream()
-                .filter(group -> group.getValue().equals("Finance"))
-                .map(group -> group.getKey() + " = " + WebServer.FINANCE_ROLE + "\n")
-                .collect(Collectors.joining());
-        Path file = home.resolve(Lab.ROLES);
-        OwnerFile.replace(file, ("# Which groups have which roles.\n" + lines).getBytes(StandardCharsets.UTF_8));
-        return file;
-    }
-
-    private static Optional<String> displayName(List<LabRealm> realms, SsoPrincipal user) {
-        String account =
-                user.name().substring(0, user.name().length() - user.realm().length() - 1);
+    private static Optional<String> displayName(List<LabRealm> realms, String principal) {
+        int at = principal.lastIndexOf('@');
         return realms.stream()
-                .filter(realm -> realm.name().equals(user.realm()))
+                .filter(realm -> realm.name().equals(principal.substring(at + 1)))
                 .findFirst()
-                .flatMap(realm -> realm.directory().accounts().displayName(account));
+                .flatMap(realm -> realm.directory().accounts().displayName(principal.substring(0, Math.max(at, 0))));
     }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.lab.account;
 
 /** Why Windows does not let somebody log on, [MS-ERREF] 2.3.1: a KRB-ERROR has only one code for several of them. */
 public enum NtStatus {
+    STATUS_LOGON_FAILURE(0xc000_006d, "the user name or the password is wrong"),
     STATUS_ACCOUNT_RESTRICTION(0xc000_006e, "the account may not have an empty password"),
     STATUS_PASSWORD_EXPIRED(0xc000_0071, "the password has expired"),
     STATUS_ACCOUNT_DISABLED(0xc000_0072, "the account is disabled"),

@@ -16,10 +16,20 @@ import java.util.Base64;
  * @param title for the browser's tab, as text
  * @param body the content of {@code <main>}, as HTML
  * @param text lines, each ended
+ * @param hasForm whether a browser may send something from it to the portal
  */
-public record Page(String title, String body, String text) {
+public record Page(String title, String body, String text, boolean hasForm) {
     private static final String STYLE = style();
     private static final String STYLE_HASH = sha256(STYLE);
+
+    /** A page to read. */
+    public Page(String title, String body, String text) {
+        this(title, body, text, false);
+    }
+
+    static Page withForm(String title, String body, String text) {
+        return new Page(title, body, text, true);
+    }
 
     /** A page for an error, with the way back to the portal. */
     public static Page error(String tag, String heading, String advice) {
@@ -61,11 +71,12 @@ public record Page(String title, String body, String text) {
                 <html lang="en">
                 <head>
                 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-                <title>%s · Gatehouse</title>
+                <title>%s · Gatehouse lab</title>
                 <style>%s</style>
                 </head>
                 <body>
-                <header><svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 21V7l3-2 3 2 3-2 3 2 3-2 3 2v14h-6v-5a3 3 0 0 0-6 0v5z"/></svg><b>Gatehouse</b></header>
+                <header><svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 21V7l3-2 3 2 3-2 3 2 3-2 3 2v14h-6v-5a3 3 0 0 0-6 0v5z"/></svg><b>Gatehouse lab</b>
+                <nav aria-label="Portal"><a href="/">Portal</a><a href="/finance">Finance</a><a href="/logout">Sign out</a></nav></header>
                 <main>
                 %s</main>
                 </body>
@@ -73,9 +84,9 @@ public record Page(String title, String body, String text) {
                 """.formatted(Html.escape(title), STYLE, body);
     }
 
-    static String contentSecurityPolicy() {
-        return "default-src 'none'; style-src 'sha256-" + STYLE_HASH
-                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    String contentSecurityPolicy() {
+        return "default-src 'none'; style-src 'sha256-" + STYLE_HASH + "'; base-uri 'none'; form-action "
+                + (hasForm ? "'self'" : "'none'") + "; frame-ancestors 'none'";
     }
 
     private static String style() {

@@ -1,6 +1,7 @@
 package org.gatehouse.lab.portal;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,7 @@ import org.gatehouse.valve.SsoPrincipal;
 
 /**
  * Shows at {@code /} who is signed in and how, at {@code /whoami} the same always in plain text, and at {@code /finance} a page
- * for members of Finance: Tomcat keeps all others away.
+ * for members of Finance: Tomcat keeps all others away. Who has no ticket can sign in with a password, by a form.
  */
 public final class PortalServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -37,18 +38,23 @@ public final class PortalServlet extends HttpServlet {
             </section>
             """, "Nobody is signed in. This page is open to everybody.\n");
 
-    private final transient Function<SsoPrincipal, Optional<String>> displayNames;
+    /** The form for user name and password. */
+    public static final String LOGIN = "/login";
+    /** The same, after a refusal. */
+    public static final String LOGIN_FAILED = "/login-failed";
+
+    private final transient Function<String, Optional<String>> displayNames;
     private final transient Supplier<Map<String, String>> groupNames;
     private final transient InstantSource clock;
 
     /**
      * A portal of this domain.
      *
-     * @param displayNames what people call a user; asked at every request
+     * @param displayNames what people call a user, by their name with the realm; asked at every request
      * @param groupNames the names of groups by their SIDs; asked at every request
      */
     public PortalServlet(
-            Function<SsoPrincipal, Optional<String>> displayNames,
+            Function<String, Optional<String>> displayNames,
             Supplier<Map<String, String>> groupNames,
             InstantSource clock) {
         this.displayNames = displayNames;
@@ -63,6 +69,8 @@ public final class PortalServlet extends HttpServlet {
             home(request).write(request, response);
         } else if (path.equals("/whoami")) {
             home(request).write(response, false);
+        } else if (path.equals(LOGIN) || path.equals(LOGIN_FAILED)) {
+            login(request, response);
         } else if (path.equals(NOT_ALLOWED) && request.getDispatcherType() == DispatcherType.ERROR) {
             notAllowed(request).write(request, response);
         } else if (path.equals(FINANCE)) {
@@ -72,9 +80,42 @@ public final class PortalServlet extends HttpServlet {
         }
     }
 
+    /** Tomcat leads to the page after a refusal with the method of the form. */
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getServletPath().equals(LOGIN_FAILED) && request.getDispatcherType() == DispatcherType.FORWARD) {
+            login(request, response);
+        } else {
+            super.doPost(request, response);
+        }
+    }
+
+    /** Who opens the form by its address has signed in already. */
+    private static void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() != DispatcherType.FORWARD) {
+            response.sendRedirect("/");
+        } else if (request.getServletPath().equals(LOGIN)) {
+            LoginPage.asking().write(request, response);
+        } else {
+            String typed = request.getParameter("j_username");
+            LoginPage.refusing(typed == null ? "" : typed).write(request, response);
+        }
+    }
+
     /** Nobody is signed in where a rule opens the page to everybody. */
     private Page home(HttpServletRequest request) {
-        return request.getUserPrincipal() == null ? NOBODY : visit(request).page();
+        Principal user = request.getUserPrincipal();
+        if (user == null) {
+            return NOBODY;
+        }
+        if (user instanceof PasswordUser typed) {
+            return new PasswordVisit(typed, known(typed), request.getRemoteAddr()).page();
+        }
+        if (user instanceof SsoPrincipal ticketHolder) {
+            return visit(request, ticketHolder).page();
+        }
+        throw new IllegalStateException("Nobody signs users in but the valve and its form");
     }
 
     private Page notAllowed(HttpServletRequest request) {
@@ -108,24 +149,27 @@ public final class PortalServlet extends HttpServlet {
                 "Finance. You are signed in as " + Fact.oneLine(name) + ".\n");
     }
 
-    private String nameOf(SsoPrincipal user) {
-        return displayNames.apply(user).orElse(user.name());
+    private String nameOf(Principal user) {
+        return displayNames.apply(user.getName()).orElse(user.getName());
     }
 
-    private static SsoPrincipal user(HttpServletRequest request) {
-        Principal principal = request.getUserPrincipal();
-        if (!(principal instanceof SsoPrincipal user)) {
+    private KnownNames known(Principal user) {
+        return new KnownNames(displayNames.apply(user.getName()), groupNames.get());
+    }
+
+    private static Principal user(HttpServletRequest request) {
+        Principal user = request.getUserPrincipal();
+        if (user == null) {
             throw new IllegalStateException("The valve let a request through that is not signed in");
         }
         return user;
     }
 
-    private Visit visit(HttpServletRequest request) {
-        SsoPrincipal user = user(request);
+    private Visit visit(HttpServletRequest request, SsoPrincipal user) {
         HttpSession session = request.getSession(false);
         return new Visit(
                 user,
-                new KnownNames(displayNames.apply(user), groupNames.get()),
+                known(user),
                 session == null || session.isNew(),
                 request.getRemoteAddr(),
                 clock.instant().atZone(ZoneId.systemDefault()));

@@ -11,27 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gatehouse.lab.portal.Fact.Line;
-import org.gatehouse.lab.portal.Visit.KnownNames;
 import org.gatehouse.text.Amount;
 import org.gatehouse.valve.SsoAccount;
 import org.gatehouse.valve.SsoPrincipal;
 
 /** What the portal tells of a visit: who it is, how they signed in, and which ticket they brought. */
 final class VisitFacts {
-    /** More groups are shown on demand. */
-    private static final int GROUPS_AT_ONCE = 20;
-
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("d MMMM, HH:mm", Locale.ENGLISH);
 
     private final Visit visit;
     private final SsoPrincipal user;
-    private final KnownNames names;
+    private final GroupFacts groups;
 
     VisitFacts(Visit visit) {
         this.visit = visit;
         this.user = visit.user();
-        this.names = visit.names();
+        this.groups = new GroupFacts(visit.names().groups());
     }
 
     /** By their headings, in the order of the page. */
@@ -53,47 +49,15 @@ final class VisitFacts {
             String none = "unknown: the ticket has no PAC that describes the user";
             facts.add(Fact.of("Groups", none, new Line("groups", none)));
         } else if (!user.groupSids().isEmpty()) {
-            facts.add(groups());
+            facts.add(groups.of(user.groupSids()));
         }
         if (!user.denyOnlySids().isEmpty()) {
-            String denyOnly = user.denyOnlySids().stream().map(this::named).collect(Collectors.joining(", "));
+            String denyOnly = user.denyOnlySids().stream().map(groups::named).collect(Collectors.joining(", "));
             facts.add(Fact.of("For denials only", denyOnly, new Line("denials", denyOnly)));
         }
         user.claimTexts().forEach((id, values) -> facts.add(claim(id, String.join(", ", values))));
         user.filteredSids().forEach((sid, why) -> facts.add(filtered(sid, why)));
         return facts;
-    }
-
-    private Fact groups() {
-        List<String> sids = user.groupSids();
-        List<String> chips = sids.stream()
-                .map(sid -> "<span class=\"chip\">" + Html.escape(named(sid)) + "</span>")
-                .toList();
-        String first = String.join("", chips.subList(0, Math.min(GROUPS_AT_ONCE, chips.size())));
-        String rest = chips.size() <= GROUPS_AT_ONCE
-                ? ""
-                : onDemand(
-                        (chips.size() - GROUPS_AT_ONCE) + " more",
-                        String.join("", chips.subList(GROUPS_AT_ONCE, chips.size())));
-        String list = sids.stream()
-                .map(sid -> "<li>" + Html.escape(named(sid)) + " <code>" + Html.escape(sid) + "</code></li>")
-                .collect(Collectors.joining());
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line("groups", sids.stream().map(this::named).collect(Collectors.joining(", "))));
-        sids.forEach(sid -> lines.add(new Line("sid", withName(sid))));
-        return new Fact("Groups", first + rest + onDemand("SIDs", "<ul>" + list + "</ul>"), lines);
-    }
-
-    private String named(String sid) {
-        return names.groups().getOrDefault(sid, sid);
-    }
-
-    private String withName(String sid) {
-        return names.groups().containsKey(sid) ? named(sid) + " " + sid : sid;
-    }
-
-    private static String onDemand(String summary, String content) {
-        return "<details><summary>" + Html.escape(summary) + "</summary>" + content + "</details>";
     }
 
     private static Fact claim(String id, String values) {
@@ -104,7 +68,7 @@ final class VisitFacts {
     }
 
     private Fact filtered(String sid, String why) {
-        String known = withName(sid);
+        String known = groups.withName(sid);
         return new Fact(
                 "Not believed",
                 "<span class=\"chip out\">" + Html.escape(known) + "</span> <span class=\"soft\">" + Html.escape(why)

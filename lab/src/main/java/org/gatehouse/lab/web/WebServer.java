@@ -20,6 +20,7 @@ import org.apache.catalina.core.StandardWrapper;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
 import org.apache.tomcat.util.descriptor.web.SecurityConstraint;
 import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
@@ -87,9 +88,9 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws BindException if a port is in use
      */
-    public Site open(SsoAuthenticator valve, PortalServlet portal, Connectors ports) throws IOException {
+    public Site open(Application portal, Connectors ports) throws IOException {
         List<LifecycleListener> ownListeners = List.of(server.findLifecycleListeners());
-        StandardContext context = context(valve, portal);
+        StandardContext context = context(portal);
         try {
             host.addChild(context);
         } catch (IllegalStateException e) {
@@ -100,8 +101,15 @@ public final class WebServer implements AutoCloseable {
         }
         int httpPort = listen(ports.http());
         int httpsPort = listen(ports.https());
-        return new Site(new Site.Parts(server, context, valve, gate, ownListeners), httpPort, httpsPort);
+        return new Site(new Site.Parts(server, context, portal.valve(), gate, ownListeners), httpPort, httpsPort);
     }
+
+    /**
+     * The portal and what stands before it.
+     *
+     * @param realm for the form
+     */
+    public record Application(SsoAuthenticator valve, PortalServlet servlet, PasswordRealm realm) {}
 
     private int listen(Connector connector) throws IOException {
         try {
@@ -112,7 +120,7 @@ public final class WebServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    private StandardContext context(SsoAuthenticator valve, PortalServlet portal) throws IOException {
+    private StandardContext context(Application portal) throws IOException {
         StandardContext context = new StandardContext();
         context.setName("");
         context.setPath("");
@@ -130,11 +138,13 @@ public final class WebServer implements AutoCloseable {
         context.setClearReferencesObjectStreamClassCaches(false);
         context.setClearReferencesThreadLocals(false);
         context.setRenewThreadsWhenStoppingContext(false);
-        context.getPipeline().addValve(valve);
+        context.setRealm(portal.realm());
+        context.setLoginConfig(new LoginConfig("FORM", null, PortalServlet.LOGIN, PortalServlet.LOGIN_FAILED));
+        context.getPipeline().addValve(portal.valve());
         Wrapper wrapper = new StandardWrapper();
         wrapper.setName("portal");
-        wrapper.setServletClass(portal.getClass().getName());
-        wrapper.setServlet(portal);
+        wrapper.setServletClass(portal.servlet().getClass().getName());
+        wrapper.setServlet(portal.servlet());
         context.addChild(wrapper);
         context.addServletMapping("/", "portal", false);
         restrictFinance(context);

@@ -1,5 +1,7 @@
 package org.gatehouse.lab.directory.domain;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.gatehouse.lab.account.DomainIdentity;
 import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.DomainSid;
 import org.gatehouse.lab.account.LogonFacts;
+import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.account.Password;
 import org.gatehouse.lab.account.Trust;
 import org.gatehouse.lab.account.WindowsTime;
@@ -188,6 +191,27 @@ public final class DirectoryAccounts implements Accounts {
     @Override
     public void loggedOn(Account account, Instant now) {
         counting.succeeded(account, policy(), now);
+    }
+
+    /**
+     * Tries a password, which counts, and says why it does not let the account in; empty if it does. Whose state matters is told
+     * only to who knows the password; but a locked account's is not even looked at.
+     */
+    public Optional<NtStatus> logOn(Account account, byte[] password, Instant now) {
+        DomainPolicy policy = policy();
+        Optional<NtStatus> restriction = policy.restriction(account, now);
+        if (restriction.filter(NtStatus.STATUS_ACCOUNT_LOCKED_OUT::equals).isPresent()) {
+            return restriction;
+        }
+        if (!MessageDigest.isEqual(password, account.password().text().getBytes(StandardCharsets.UTF_8))) {
+            logonFailed(account, now);
+            return Optional.of(NtStatus.STATUS_LOGON_FAILURE);
+        }
+        Optional<NtStatus> status = restriction.or(() -> policy.passwordRestriction(account, now));
+        if (status.isEmpty()) {
+            loggedOn(account, now);
+        }
+        return status;
     }
 
     private static List<Account> accounts(List<Entry> entries) {

@@ -1,8 +1,5 @@
 package org.gatehouse.lab.directory.ldap;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +17,6 @@ import org.apache.directory.server.core.shared.DefaultCoreSession;
 import org.apache.directory.server.ldap.LdapSession;
 import org.apache.directory.server.ldap.handlers.LdapRequestHandler;
 import org.gatehouse.lab.account.Account;
-import org.gatehouse.lab.account.DomainPolicy;
 import org.gatehouse.lab.account.NtStatus;
 import org.gatehouse.lab.directory.domain.DirectoryAccounts;
 import org.gatehouse.lab.directory.domain.DirectoryDomain;
@@ -35,7 +31,6 @@ public final class AccountBind extends LdapRequestHandler<BindRequest> {
     private static final int MAX_NAME = 4096;
 
     private static final String NO_SUCH_USER = "525"; // ERROR_NO_SUCH_USER
-    private static final String LOGON_FAILURE = "52e"; // ERROR_LOGON_FAILURE
 
     private final List<DirectoryDomain> domains;
 
@@ -87,29 +82,13 @@ public final class AccountBind extends LdapRequestHandler<BindRequest> {
         response.getLdapResult().setResultCode(ResultCodeEnum.SUCCESS);
     }
 
-    /** Whose state matters is told only to who knows the password; but a locked account's is not even looked at. */
     private static Optional<String> refusal(Candidate candidate, byte[] password) {
         DirectoryAccounts accounts = candidate.domain.accounts();
         Optional<Account> found = accounts.findByDn(candidate.entry.getDn());
         if (found.isEmpty()) {
             return Optional.of(NO_SUCH_USER); // deleted meanwhile
         }
-        Account account = found.get();
-        DomainPolicy policy = accounts.policy();
-        Instant now = candidate.domain.clock().instant();
-        Optional<NtStatus> restriction = policy.restriction(account, now);
-        if (restriction.filter(NtStatus.STATUS_ACCOUNT_LOCKED_OUT::equals).isPresent()) {
-            return restriction.map(AccountBind::code);
-        }
-        if (!MessageDigest.isEqual(password, account.password().text().getBytes(StandardCharsets.UTF_8))) {
-            accounts.logonFailed(account, now);
-            return Optional.of(LOGON_FAILURE);
-        }
-        Optional<NtStatus> status = restriction.or(() -> policy.passwordRestriction(account, now));
-        if (status.isEmpty()) {
-            accounts.loggedOn(account, now);
-        }
-        return status.map(AccountBind::code);
+        return accounts.logOn(found.get(), password, candidate.domain.clock().instant()).map(AccountBind::code);
     }
 
     private List<Candidate> candidates(String name) {
@@ -154,6 +133,7 @@ public final class AccountBind extends LdapRequestHandler<BindRequest> {
     /** [MS-ERREF] 2.2. */
     private static String code(NtStatus status) {
         return switch (status) {
+            case STATUS_LOGON_FAILURE -> "52e";
             case STATUS_ACCOUNT_RESTRICTION -> "52f";
             case STATUS_PASSWORD_EXPIRED -> "532";
             case STATUS_ACCOUNT_DISABLED -> "533";
