@@ -168,6 +168,11 @@ final class SignInAttempt {
         }
 
         private boolean challenge(Credentials credentials) throws IOException {
+            if (IconRequest.is(request)) {
+                publish(IconRequest.NOT_ASKED, Bytes.EMPTY, credentials);
+                writer.noIcon();
+                return false;
+            }
             publish(new SignInEvent.Challenged(), Bytes.EMPTY, credentials);
             writer.challenge();
             return false;

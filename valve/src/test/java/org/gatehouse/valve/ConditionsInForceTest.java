@@ -71,7 +71,7 @@ class ConditionsInForceTest {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.headers().map()).doesNotContainKeys("WWW-Authenticate", "Set-Cookie");
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-            assertThat(answer.body()).contains("GH-H005", "does not sign you in automatically");
+            assertThat(answer.body()).contains("GH-H005", "does not offer automatic sign-in");
             assertThat(tomcat.get("/").body())
                     .matches("Automatic sign-in is not available here \\(GH-H005, .{9}\\)\\.\n");
         }

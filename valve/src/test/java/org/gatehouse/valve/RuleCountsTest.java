@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.Denial;
 import org.gatehouse.conditions.RuleKind;
@@ -13,13 +14,13 @@ class RuleCountsTest {
     private final RuleCounts counts = new RuleCounts();
 
     private void skip(int line) {
-        counts.count(new Decision.Skip(RuleKind.URL, new Denial(line, "the URL matches", false)));
+        counts.count(new Decision.Skip(RuleKind.URL, new Denial(line, "the URL matches", false, Optional.empty())));
     }
 
     @Test
     void rulesOfOneLineAreToldApartByTheirKind() {
         skip(1);
-        counts.count(new Decision.Skip(RuleKind.HOST, new Denial(1, "the host", false)));
+        counts.count(new Decision.Skip(RuleKind.HOST, new Denial(1, "the host", false, Optional.empty())));
         skip(1);
 
         assertThat(counts.byRule()).containsOnly(Map.entry("URL (line 1)", 2L), Map.entry("host (line 1)", 1L));
