@@ -217,6 +217,7 @@ public enum FailureCode {
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used"),
     ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used"),
     CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used"),
+    NO_LOGIN_FORM("GH-C029", CONFIGURATION, "the application has no form to sign in with"),
     PAGE_FILE_UNUSABLE("GH-C030", CONFIGURATION, "the file with the page or its texts cannot be used");
 
     /**

@@ -18,6 +18,7 @@ import org.gatehouse.settings.TrustedFiles;
  * @param trustedProxies who is believed about where a request comes from
  * @param pages what users see
  * @param other what stands in for the automatic sign-in
+ * @param form the application's own form
  * @param signOut the address that signs users out
  */
 record Asking(
@@ -26,13 +27,14 @@ record Asking(
         TrustedProxies trustedProxies,
         SignInPages pages,
         OtherSignIn other,
+        FormFallback form,
         SignOut signOut) {
     /**
      * What is around it.
      *
      * @param refusals tells of rules that could not be evaluated to the end
      */
-    record Surroundings(Context context, InstantSource clock, Log log, RefusalLog refusals) {}
+    record Surroundings(Context context, InstantSource clock, Log log, RefusalLog refusals, FormSignIn form) {}
 
     /**
      * As the settings say.
@@ -53,13 +55,16 @@ record Asking(
                 Optional.ofNullable(context.getDisplayName()).orElse(""),
                 trusted,
                 surroundings);
-        OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, Optional.empty());
+        FormFallback form = new FormFallback(
+                context, settings.fallback().kind(), conditions, surroundings.form(), surroundings.log());
+        OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, form);
         return new Asking(
                 conditions,
                 new RequestConditions(conditions, surroundings.refusals(), surroundings.log()),
                 settings.asking().trustedProxies(),
                 pages,
                 other,
+                form,
                 new SignOut(context, settings.fallback(), other, pages));
     }
 }

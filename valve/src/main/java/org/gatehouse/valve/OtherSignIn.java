@@ -8,6 +8,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Session;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.gatehouse.conditions.Decision;
 import org.gatehouse.conditions.FallbackKind;
 import org.gatehouse.fallback.FallbackUrl;
 import org.gatehouse.fallback.PageFacts;
@@ -30,14 +31,14 @@ final class OtherSignIn {
     private final ConditionsWatch conditions;
     private final SignInPages pages;
     private final ReturnHosts returnHosts;
-    private final Optional<FormSignIn> form;
+    private final FormFallback form;
 
     OtherSignIn(
             Context context,
             FallbackSettings settings,
             ConditionsWatch conditions,
             SignInPages pages,
-            Optional<FormSignIn> form) {
+            FormFallback form) {
         this.context = context;
         this.settings = settings;
         this.conditions = conditions;
@@ -53,7 +54,7 @@ final class OtherSignIn {
                 switch (wanted) {
                     case NONE -> true;
                     case REDIRECT -> settings.location().isPresent();
-                    case FORM -> form.isPresent();
+                    case FORM -> form.hasPages();
                 };
         return isThere ? wanted : FallbackKind.NONE;
     }
@@ -89,6 +90,16 @@ final class OtherSignIn {
     /** Which of the small addresses the request asks for. */
     Optional<SsoAction> action(Request request) {
         return SsoAction.of(request, settings.ssoPath());
+    }
+
+    /**
+     * Whether the form is the answer to a request that is not asked. It keeps what was sent; a request without a body gets the
+     * page first, which knows the fragment of its address.
+     */
+    boolean isFormAtOnce(Decision.Skip skip, Request request) {
+        return kind(skip.denial().fallback()) == FallbackKind.FORM
+                && request.getMethod().equals("POST")
+                && Audience.of(request) == Audience.PERSON;
     }
 
     /** Answers a request for one of the small addresses. */
@@ -140,12 +151,12 @@ final class OtherSignIn {
     }
 
     private void comeBack(Request request, ReturnTarget target) throws IOException {
-        if (isKnown(request) || (form.isPresent() && form.get().authenticate(request, request.getResponse()))) {
+        if (isKnown(request)) {
             Answers.redirect(request, target.location());
-        } else if (form.isEmpty()) {
+        } else if (!form.isOffered()) {
             Answers.redirect(request, SsoAction.PAGE.path(context, settings.ssoPath()) + "?return=" + target.encoded());
-        } else {
-            request.getResponse().setSuspended(true); // the form is written
+        } else if (form.form().authenticate(request, request.getResponse())) {
+            Answers.redirect(request, target.location());
         }
     }
 

@@ -71,6 +71,11 @@ final class SignInAttempt {
         return run.users();
     }
 
+    /** Who is asked, and what becomes of the others. */
+    Asking asking() {
+        return run.asking();
+    }
+
     /** The request as its client sees it: its address, and the scheme, host and port of links that lead back. */
     ClientView view() {
         return view;
@@ -108,6 +113,11 @@ final class SignInAttempt {
     /** Answers a client that is not asked. */
     void notAsked(Decision.Skip skip) throws IOException {
         new Judgement(established -> {}).notAsked(skip);
+    }
+
+    /** Tells that a client is not asked, and leaves the answer to another way to sign in. */
+    void leavesToFallback(Decision.Skip skip) {
+        new Judgement(established -> {}).tell(skip);
     }
 
     /** Answers that nobody can sign in now. */
@@ -150,12 +160,16 @@ final class SignInAttempt {
         }
 
         void notAsked(Decision.Skip skip) throws IOException {
-            SignInEvent.NotAsked event = new SignInEvent.NotAsked(
-                    skip.rule().toString(), skip.denial().toString());
-            publish(event, Bytes.EMPTY, new Credentials.Other());
+            tell(skip);
             boolean optedOut = skip.rule() == RuleKind.OPT_OUT;
             writer.notAsked(
                     optedOut ? Situation.OPTED_OUT : Situation.NOT_ASKED, skip.denial().fallback(), reference);
+        }
+
+        void tell(Decision.Skip skip) {
+            SignInEvent.NotAsked event = new SignInEvent.NotAsked(
+                    skip.rule().toString(), skip.denial().toString());
+            publish(event, Bytes.EMPTY, new Credentials.Other());
         }
 
         private Ending ending(Outcome outcome, Credentials credentials) {

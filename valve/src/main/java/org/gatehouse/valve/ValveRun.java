@@ -82,7 +82,8 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 settings,
                 reading.files().trusted(),
                 this::keytabHosts,
-                new Asking.Surroundings(surroundings.context(), clock, log, refusals));
+                new Asking.Surroundings(
+                        surroundings.context(), clock, log, refusals, surroundings.form()));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();
@@ -93,7 +94,13 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
     }
 
     /** What outlives a stop and another start of the valve. */
-    record Surroundings(Context context, InstantSource clock, Log log, Statistics statistics, SharedMemory shared) {}
+    record Surroundings(
+            Context context,
+            InstantSource clock,
+            Log log,
+            Statistics statistics,
+            SharedMemory shared,
+            FormSignIn form) {}
 
     private AssembledValve assemble(Settings settings, PreviousPasswords previous) {
         return AssembledValve.of(
@@ -220,6 +227,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         ticks.ifPresent(future -> future.cancel(false));
         legs.close();
         refusals.flush();
+        asking.form().form().end();
     }
 
     @Override
