@@ -60,8 +60,7 @@ final class ConditionsSchemaTest {
     }
 
     private static Conditions read(String xml) throws ConditionsException {
-        return ConditionsFile.parse(
-                Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), () -> Set.of("portal.example.com"));
+        return ConditionsFile.parse(Bytes.of(xml.getBytes(StandardCharsets.UTF_8)), () -> Set.of("portal.example.com"));
     }
 
     private static String conditions(String content) {
@@ -99,10 +98,12 @@ final class ConditionsSchemaTest {
     void eachPartOfTheExampleIsRightOnceItIsTakenOutOfItsComment() throws IOException {
         assertThat(commentedOut())
                 .hasSizeGreaterThan(8)
-                .allSatisfy(part -> assertThat(isValid(conditions(part))).as(part).isTrue())
+                .allSatisfy(
+                        part -> assertThat(isValid(conditions(part))).as(part).isTrue())
                 .filteredOn(part -> !part.contains("fallback="))
                 .hasSizeGreaterThan(6)
-                .allSatisfy(part -> assertThat(isRead(conditions(part))).as(part).isTrue());
+                .allSatisfy(
+                        part -> assertThat(isRead(conditions(part))).as(part).isTrue());
     }
 
     @Test
