@@ -20,12 +20,14 @@ final class ArchiveIT {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]+)(#[^)]*)?\\)");
 
     @Test
-    void zipHoldsJarDocumentationAndLegalTexts() throws IOException {
+    void zipHoldsJarExampleDocumentationAndLegalTexts() throws IOException {
         assertThat(Archive.names())
                 .containsExactlyInAnyOrder(
                         "CHANGELOG.md",
                         "LICENSE",
                         "NOTICE",
+                        "conf/sso-conditions.xml",
+                        "conf/sso-conditions.xsd",
                         "docs/attacks.md",
                         "docs/configure.md",
                         "docs/failures.md",

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import org.gatehouse.wire.Bytes;
 public final class ConditionsFile {
     /** In bytes: ten thousand addresses take a quarter of it. */
     public static final int MAX_LENGTH = 1 << 20;
+
+    private static final String DTD = "a DTD (<!DOCTYPE …>) is not read: leave it out";
 
     /** An administrator fixes one after the other anyway. */
     private static final int MAX_MISTAKES = 20;
@@ -57,6 +60,8 @@ public final class ConditionsFile {
             return reader.builder.build();
         } catch (XMLStreamException e) {
             throw new ConditionsException(List.of(notWellFormed(e)));
+        } catch (MissingResourceException e) { // the JDK has no words for some mistakes in a DTD
+            throw new ConditionsException(List.of(new Mistake(1, 1, DTD)));
         }
     }
 
@@ -75,7 +80,9 @@ public final class ConditionsFile {
         int text = message.indexOf("Message: "); // the JDK's puts the place in front of it
         String what = text < 0 ? message : message.substring(text + "Message: ".length());
         return new Mistake(
-                at == null ? 1 : at.getLineNumber(), at == null ? 1 : at.getColumnNumber(), "this is not XML: " + what);
+                at == null ? 1 : Math.max(1, at.getLineNumber()),
+                at == null ? 1 : Math.max(1, at.getColumnNumber()),
+                "this is not XML: " + what);
     }
 
     private void mistake(int line, int column, String text) {
@@ -87,8 +94,7 @@ public final class ConditionsFile {
     private void document() throws XMLStreamException {
         while (xml.hasNext()) {
             switch (xml.next()) {
-                case XMLStreamConstants.DTD ->
-                    mistake(line(), column(), "a DTD (<!DOCTYPE …>) is not read: leave it out");
+                case XMLStreamConstants.DTD -> mistake(line(), column(), DTD);
                 case XMLStreamConstants.START_ELEMENT -> root();
                 default -> {} // comments, and what may stand around the root
             }

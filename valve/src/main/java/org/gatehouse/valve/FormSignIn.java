@@ -36,7 +36,8 @@ final class FormSignIn extends FormAuthenticator {
     private final int postLimit;
     private final SavedBodies bodies = new SavedBodies();
 
-    private FormSignIn(SessionAuthenticator valve, int postLimit) {
+    /** Without a container; it does nothing before its start. */
+    FormSignIn(SessionAuthenticator valve, int postLimit) {
         this.valve = valve;
         this.postLimit = postLimit;
     }

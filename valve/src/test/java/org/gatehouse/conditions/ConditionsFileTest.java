@@ -10,6 +10,7 @@ import org.gatehouse.wire.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a file, and where. */
 class ConditionsFileTest {
@@ -136,6 +137,20 @@ class ConditionsFileTest {
                         mistakes(
                                 "<!DOCTYPE c [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><conditions>&b;</conditions>"))
                 .isNotEmpty();
+    }
+
+    /** The JDK's parser has no words for these, and fails in other ways than for other mistakes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE a [<!ENT ITY b 'c'>]><conditions/>",
+                "<!DOCTYPE a [\u0001]><conditions/>",
+                "<!DOCTYPE a [<!ENTITY b 'c'",
+                "<!DOCTYPE a [ x ]><conditions/>",
+                "<!DOCTYPE",
+            })
+    void aBrokenDtdIsRefused(String xml) {
+        assertThat(mistakes(xml)).singleElement().asString().startsWith("line 1, column ");
     }
 
     @Test

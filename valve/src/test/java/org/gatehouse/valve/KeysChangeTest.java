@@ -106,7 +106,8 @@ class KeysChangeTest {
                 () -> Forge.NOW,
                 LogFactory.getLog(KeysChangeTest.class),
                 new Statistics(),
-                sharedMemory());
+                sharedMemory(),
+                new FormSignIn(new SsoAuthenticator(), 0));
         try (ValveRun running = new ValveRun(files.read(), surroundings)) {
             running.schedule(executor);
             assertThat(executor.getQueue()).hasSize(1);
@@ -130,7 +131,12 @@ class KeysChangeTest {
         try (ValveRun running = new ValveRun(
                 file.read(),
                 new ValveRun.Surroundings(
-                        new StandardContext(), () -> Forge.NOW, speechless, new Statistics(), sharedMemory()))) {
+                        new StandardContext(),
+                        () -> Forge.NOW,
+                        speechless,
+                        new Statistics(),
+                        sharedMemory(),
+                        new FormSignIn(new SsoAuthenticator(), 0)))) {
             file.content = KeytabFixture.file(NEW_ENTRY);
             file.onRead = () -> {
                 throw new OutOfMemoryError("of a test");

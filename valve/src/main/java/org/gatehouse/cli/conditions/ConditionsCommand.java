@@ -34,6 +34,7 @@ public final class ConditionsCommand implements Command {
     private static final String USER_AGENT = "--user-agent";
     private static final String COOKIE = "--cookie";
     private static final String KEYTAB_HOST = "--keytab-host";
+    private static final String IMPORT = "--import";
 
     private final Terminal terminal;
 
@@ -46,7 +47,8 @@ public final class ConditionsCommand implements Command {
         return List.of(
                 "conditions --file FILE",
                 "conditions --file FILE --address ADDRESS --host HOST --url PATH [--user-agent TEXT] [--cookie NAME=VALUE]..."
-                        + " [--keytab-host HOST]...");
+                        + " [--keytab-host HOST]...",
+                "conditions --import FILE [--out FILE]");
     }
 
     @Override
@@ -56,11 +58,16 @@ public final class ConditionsCommand implements Command {
                 With a request, prints why it is asked to sign in, is not asked, or is open to everybody.
                 --address is the client's; behind a proxy that is not trusted, it is the proxy's.
                 --url is the path with its query, as the browser sends it.
-                --keytab-host names a host of the keytab, for hosts="keytab".""";
+                --keytab-host names a host of the keytab, for hosts="keytab".
+                --import converts <SSOConditions> of PortalGuard, in a web.config or alone, and says what it cannot keep.
+                --out writes the conditions to a new file; without it, they are printed.""";
     }
 
     @Override
     public int run(List<String> words) throws UsageException, FailedException {
+        if (words.stream().anyMatch(word -> word.equals(IMPORT) || word.startsWith(IMPORT + "="))) {
+            return new ConditionsImport(terminal).run(words);
+        }
         Arguments arguments =
                 Arguments.parse(words, Set.of(FILE, ADDRESS, HOST, URL, USER_AGENT, COOKIE, KEYTAB_HOST), Set.of());
         arguments.requireNoOperands();
