@@ -24,8 +24,8 @@ record StartReport(Context context, Log log, ServerStarts starts) {
         if (parts.outage().isPresent()) {
             return;
         }
-        StartBanner.Asking asking =
-                StartBanner.Asking.of(context, coverage, run.conditions().inForce().conditions());
+        StartBanner.Asking asking = StartBanner.Asking.of(
+                context, coverage, run.conditions().inForce().conditions());
         log.info(starts.started(context, StartBanner.description(parts, asking))
                 .map(same -> StartBanner.brief(context, same))
                 .orElseGet(() -> StartBanner.of(context, parts, asking, now)));
@@ -47,7 +47,8 @@ record StartReport(Context context, Log log, ServerStarts starts) {
 
     /** Names without a key by which clients may come, once for all applications; conditions may say that nobody is asked there. */
     void hosts(ValveRun run, Connector[] connectors) {
-        if (run.parts().outage().isPresent() || run.conditions().inForce().conditions().restrictHosts()) {
+        if (run.parts().outage().isPresent()
+                || run.conditions().inForce().conditions().restrictHosts()) {
             return;
         }
         SortedSet<String> names =
