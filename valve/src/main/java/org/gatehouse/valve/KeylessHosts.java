@@ -50,7 +50,8 @@ final class KeylessHosts {
     static String note(SortedSet<String> names) {
         return "Gatehouse: the keytab has no key for "
                 + BoundedList.of(List.copyOf(names))
-                + (names.size() == 1 ? ", a name" : ", names") + " by which clients may come. Browsers get no ticket there, and may show a password box. Add"
+                + (names.size() == 1 ? ", a name" : ", names")
+                + " by which clients may come. Browsers get no ticket there, and may show a password box. Add"
                 + " the SPN HTTP/" + names.first() + " and export the keytab again, or write hosts=\"keytab\" in the"
                 + " file of conditions.";
     }

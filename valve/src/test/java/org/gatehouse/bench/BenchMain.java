@@ -61,6 +61,9 @@ public final class BenchMain {
         if (everything || asked.contains("replay")) {
             print("The replay memory, one authenticator (200 000 to 500 000 are remembered)", tokens.replays());
         }
+        if (everything || asked.contains("conditions")) {
+            print("Whether a request is asked to sign in, on one thread", new RequestDecisions().measure());
+        }
         if (everything || asked.contains("http")) {
             print(
                     "HTTP, a fresh token on each request (etype 18, PAC 1.25 KB, 8 connections)",

@@ -98,7 +98,9 @@ class OpenToldTest {
             tomcat.start();
 
             assertThat(banners(tomcat)).anyMatch(line -> line.contains("url=\"/second/x\""));
-            assertThat(banners(tomcat)).filteredOn(line -> line.contains("the same settings and keys as ")).hasSize(1);
+            assertThat(banners(tomcat))
+                    .filteredOn(line -> line.contains("the same settings and keys as "))
+                    .hasSize(1);
         }
     }
 
@@ -149,11 +151,11 @@ class OpenToldTest {
         application.setParent(new StandardHost());
         application.setPath(context);
         application.addConstraint(constraint(pattern));
-        Bytes file = Bytes.of(("<conditions><open url=\"" + url + "\"/></conditions>").getBytes(StandardCharsets.UTF_8));
+        Bytes file =
+                Bytes.of(("<conditions><open url=\"" + url + "\"/></conditions>").getBytes(StandardCharsets.UTF_8));
 
         List<String> told = OpenOverrides.of(
-                application,
-                ConditionsFile.parse(file, Set::of).open());
+                application, ConditionsFile.parse(file, Set::of).open());
 
         assertThat(told).hasSize(overrides ? 1 : 0);
     }
@@ -194,7 +196,10 @@ class OpenToldTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<conditions hosts='keytab'/>", "<conditions><hosts><allow>portal.example.com</allow></hosts></conditions>"})
+    @CsvSource({
+        "<conditions hosts='keytab'/>",
+        "<conditions><hosts><allow>portal.example.com</allow></hosts></conditions>"
+    })
     void nameWithoutAKeyIsNotToldWhereHostsAreRestricted(String rules) throws Exception {
         try (TestTomcat tomcat = configured(rules, context -> {})) {
             tomcat.connector().setProxyName("www.example.com");
