@@ -39,9 +39,13 @@ final class FormFallback {
 
     /** Whether anyone can sign in by the form: without that, passwords are no way in. */
     boolean isOffered() {
-        return (ofValve() == FallbackKind.FORM
-                        || run.conditions().conditions().namedFallbacks().contains(FallbackKind.FORM))
-                && hasPages();
+        return isWanted(run) && hasPages();
+    }
+
+    /** Whether the valve's attribute or one of the rules in force names the form. */
+    static boolean isWanted(ValveRun run) {
+        return ofValve(run) == FallbackKind.FORM
+                || run.conditions().conditions().namedFallbacks().contains(FallbackKind.FORM);
     }
 
     /** Whether the request brings name and password to the form. */
@@ -56,10 +60,10 @@ final class FormFallback {
 
     /** Whether someone who is not asked gets the form. Programs do not: they could not fill it in. */
     boolean answers(Decision.Skip skip, Request request) {
-        return skip.denial().fallback().orElse(ofValve()) == FallbackKind.FORM && isBrowser(request) && hasPages();
+        return skip.denial().fallback().orElse(ofValve(run)) == FallbackKind.FORM && isBrowser(request) && hasPages();
     }
 
-    private FallbackKind ofValve() {
+    private static FallbackKind ofValve(ValveRun run) {
         return run.parts().base().settings().fallback().kind();
     }
 
