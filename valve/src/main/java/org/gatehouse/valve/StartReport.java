@@ -59,7 +59,10 @@ record StartReport(Context context, Log log, ServerStarts starts) {
 
     /** What nobody can reach, when the application has started and its constraints are complete. */
     void constraints(ValveRun run) {
-        ImpassableConstraints.problem(context, run.users()::canHave).ifPresent(this::warn);
+        boolean formSignsIn = FormFallback.isWanted(run); // users of Tomcat's realm, who can have any role
+        ImpassableConstraints.problem(
+                        context, role -> formSignsIn || run.users().canHave(role))
+                .ifPresent(this::warn);
     }
 
     private void warn(Failure failure) {

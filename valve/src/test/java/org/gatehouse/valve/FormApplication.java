@@ -61,7 +61,7 @@ final class FormApplication {
 
     private static void servlet(Context context, String name, String pattern, HttpServlet servlet) {
         Tomcat.addServlet(context, name, servlet);
-        context.addServletMappingDecoded(pattern, name);
+        context.addServletMapping(pattern, name, false);
     }
 
     /** Of Tomcat's kind: passwords as {@code tomcat-users.xml} has them. */

@@ -168,13 +168,13 @@ class FormReplayTest {
         }
     }
 
-    private static void postsAreForWriters(Context context) {
+    static void postsAreForWriters(Context context) {
         constrain(context, "POST", "writer");
     }
 
     private static void constrain(Context context, String method, String role) {
         SecurityCollection some = new SecurityCollection();
-        some.addPatternDecoded("/app/*");
+        some.addPattern("/app/*");
         some.addMethod(method);
         SecurityConstraint constraint = new SecurityConstraint();
         constraint.addCollection(some);
@@ -183,7 +183,7 @@ class FormReplayTest {
         context.addSecurityRole(role);
         context.addConstraint(constraint);
         SecurityCollection all = new SecurityCollection();
-        all.addPatternDecoded("/app/*");
+        all.addPattern("/app/*");
         all.addOmittedMethod(method);
         SecurityConstraint others = new SecurityConstraint();
         others.addCollection(all);

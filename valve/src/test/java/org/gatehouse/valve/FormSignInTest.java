@@ -245,4 +245,11 @@ class FormSignInTest {
             assertThat(browser.get("/app/a").body()).isEqualTo("Please sign in");
         }
     }
+
+    @Test
+    void constraintThatAsksForARoleOfTomcatsRealmIsNoMistakeWithAForm() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory, valve -> {}, FormReplayTest::postsAreForWriters)) {
+            assertThat(tomcat.lines(Level.WARNING)).noneMatch(line -> line.startsWith("GH-C020"));
+        }
+    }
 }
