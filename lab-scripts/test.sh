@@ -19,9 +19,9 @@ usage: test.sh [--without-samba] [static|maven|lab]...
   lab      the scripts with a lab of their own; one that is running is not disturbed
 
 Without an argument it is all three. What it needs (JDK 17, Maven, curl, krb5-user, krb5-admin-server, krb5-gss-samples,
-faketime, ldap-utils, Chromium, Firefox, shellcheck, Samba) is installed by apt-get if you are root or sudo asks for no password;
-otherwise a line says what is missing. MIT's KDC is run as a program by the tests; as a service it has no realm, so it does not
-start. Samba's file server is kept off if this script has installed it.
+faketime, ldap-utils, nginx, HAProxy, Apache httpd, Chromium, Firefox, shellcheck, Samba) is installed by apt-get if you are root
+or sudo asks for no password; otherwise a line says what is missing. MIT's KDC is run as a program by the tests; as a service it
+has no realm, so it does not start. The services of Samba, nginx and HAProxy are kept off if this script has installed them.
 
 The domain controller takes port 88 and others of an address such as 127.0.42.1, so it is run as root: you are root, or sudo asks
 for no password. Otherwise nothing is run. Everything else needs no root:
@@ -78,7 +78,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-need jdk maven curl kerberos kdc gss-server faketime ldapsearch shellcheck
+need jdk maven curl kerberos kdc gss-server faketime ldapsearch shellcheck proxies
 if samba_is_wanted; then
   need samba
   start_samba
@@ -95,6 +95,7 @@ for part in "${parts[@]}"; do
       test_help
       test_choice_of_jdk
       test_set_up
+      test_proxies_stay_off
       test_samba_needs_root
       ;;
     maven)

@@ -4,7 +4,7 @@
 readonly JAVA_AT_LEAST=17
 
 # need TOOL...: each is there afterwards, or the script ends with status 3 and a line that names the packages.
-# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck samba browser chromedriver firefox.
+# TOOL is one of jdk maven curl kerberos kdc faketime gss-server ldapsearch shellcheck samba proxies browser chromedriver firefox.
 need() {
   if ! provide "$@"; then
     exit "$EXIT_MISSING"
@@ -49,6 +49,7 @@ have() {
     kdc) PATH=$PATH:/usr/sbin command -v krb5kdc >/dev/null && PATH=$PATH:/usr/sbin command -v kadmin.local >/dev/null ;;
     faketime | gss-server | ldapsearch | shellcheck) command -v "$1" >/dev/null ;;
     samba) has_domain_controller ;;
+    proxies) has_proxies ;;
     browser) find_browser >/dev/null ;;
     # Selenium itself fetches the driver that fits a Chrome.
     chromedriver) command -v chromedriver >/dev/null || [[ $(find_browser) == *google-chrome* ]] ;;
@@ -67,6 +68,14 @@ has_domain_controller() {
     has_file '/usr/lib/*/samba/vfs/acl_xattr.so'
 }
 
+# Reverse proxies that the tests start by themselves.
+has_proxies() {
+  local program
+  for program in nginx haproxy apache2; do
+    PATH=$PATH:/usr/sbin command -v "$program" >/dev/null || return 1
+  done
+}
+
 # has_file PATTERN
 has_file() {
   compgen -G "$1" >/dev/null
@@ -82,6 +91,8 @@ package_of() {
     ldapsearch) echo ldap-utils ;;
     # Debian has split it; what is recommended only is needed for a domain controller.
     samba) echo samba samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba ldb-tools ;;
+    # The binaries of httpd alone are no service.
+    proxies) echo nginx-light haproxy apache2-bin ;;
     browser) echo chromium ;;
     chromedriver) echo chromium-driver ;;
     firefox) echo firefox-esr ;;
@@ -175,13 +186,18 @@ install_packages() {
   rm -f -- "$log"
 }
 
-# Samba's packages start a file server for the whole network. The tests start what they need by themselves, so one that the
-# system does not have yet stays off.
+# Samba's packages start a file server for the whole network, those of proxies a web server. The tests start what they need by
+# themselves, so one that the system does not have yet stays off.
 install_quietly() {
   local services=() service
   if [[ " $* " == *' samba '* ]] && ! has_file_server; then
-    services=(smbd nmbd samba-ad-dc)
+    services+=(smbd nmbd samba-ad-dc)
   fi
+  for service in nginx haproxy; do
+    if [[ " $* " == *" $service"[\ -]* ]] && ! has_service "$service"; then
+      services+=("$service")
+    fi
+  done
   if ((${#services[@]} > 0)) && [[ -d /run/systemd/system ]]; then
     as_root systemctl --quiet mask "${services[@]/%/.service}" || return
     services=()
@@ -194,6 +210,11 @@ install_quietly() {
 
 has_file_server() {
   PATH=$PATH:/usr/sbin command -v smbd >/dev/null
+}
+
+# has_service PROGRAM: the system has it already, maybe as a service of its own
+has_service() {
+  PATH=$PATH:/usr/sbin command -v "$1" >/dev/null
 }
 
 # Once is enough for a script.

@@ -71,6 +71,12 @@ test_set_up() {
     'install -y --no-install-recommends samba samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba ldb-tools'
 }
 
+test_proxies_stay_off() {
+  run with_fake_apt_get 0 root proxies
+  check 'set-up installs the proxies that the tests run' fake_apt_get_did update \
+    'install -y --no-install-recommends nginx-light haproxy apache2-bin'
+}
+
 test_samba_needs_root() {
   run without_root require_root_for_samba
   check 'without root and sudo, the tests with Samba end the run with status 3' status_is 3
@@ -106,6 +112,7 @@ with_fake_apt_get() (
   is_root() { [[ $who == root ]]; }
   sudo() { return 1; }
   has_file_server() { true; }
+  has_service() { true; }
   apt_get() {
     echo "$*" >>"$WORK/apt-get.log"
     ((status == 0)) || echo 'E: no such package'

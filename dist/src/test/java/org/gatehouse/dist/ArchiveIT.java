@@ -34,11 +34,19 @@ final class ArchiveIT {
                         "docs/install.md",
                         "docs/lab.md",
                         "docs/performance.md",
+                        "docs/proxies.md",
                         "docs/sign-in.svg",
                         "docs/testing.md",
                         "docs/tools.md",
                         "docs/troubleshooting.md",
-                        "lib/gatehouse-valve.jar");
+                        "lib/gatehouse-valve.jar",
+                        "proxies/Caddyfile",
+                        "proxies/apache-ajp.conf",
+                        "proxies/apache-http.conf",
+                        "proxies/haproxy.cfg",
+                        "proxies/nginx.conf",
+                        "proxies/squid.conf",
+                        "proxies/varnish.vcl");
     }
 
     @Test

@@ -99,7 +99,7 @@ final class DocumentationTest {
     void noDocumentNamesAFailureThatIsNotThere() throws IOException {
         List<String> codes =
                 Arrays.stream(FailureCode.values()).map(FailureCode::code).toList();
-        for (String document : List.of("install.md", "troubleshooting.md", "attacks.md")) {
+        for (String document : List.of("install.md", "troubleshooting.md", "attacks.md", "proxies.md")) {
             assertThat(codes).as(document).containsAll(matches(read(document), "(GH-[A-Z][0-9]{3})"));
         }
     }
@@ -125,6 +125,22 @@ final class DocumentationTest {
                         .lines()
                         .map(String::stripLeading)
                         .toList());
+    }
+
+    /** The tests run these files; people read them in the document. */
+    @Test
+    void settingsOfProxiesAreTheFilesThatAreShipped() throws IOException {
+        List<String> document =
+                read("proxies.md").lines().map(String::stripLeading).toList();
+        try (Stream<Path> files = Files.list(Path.of("src/proxies"))) {
+            assertThat(files)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(document)
+                            .containsSequence(Files.readString(file)
+                                    .lines()
+                                    .map(String::stripLeading)
+                                    .toList()));
+        }
     }
 
     @Test

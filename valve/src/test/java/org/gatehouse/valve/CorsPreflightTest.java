@@ -42,8 +42,8 @@ class CorsPreflightTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "all"})
     void isLeftToTomcatsFilterWhereThereIsOne(String protect) throws Exception {
-        try (TestTomcat tomcat = TestTomcat.started(
-                directory, valve -> valve.setProtect(protect), CorsPreflightTest::corsFilter)) {
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setProtect(protect), CorsPreflightTest::corsFilter)) {
             HttpResponse<String> response = options(tomcat, PREFLIGHT);
 
             assertThat(response.statusCode()).isEqualTo(200);

@@ -90,8 +90,7 @@ class WebSocketTest {
                 "Accept: text/event-stream",
             })
     void isAnsweredInPlainTextWithoutASession(String headers) throws Exception {
-        try (RawConnection connection =
-                new RawConnection(tomcat.connector().getLocalPort())) {
+        try (RawConnection connection = new RawConnection(tomcat.connector().getLocalPort())) {
             RawConnection.Answer answer = connection.request("GET /who-socket HTTP/1.1", headers);
 
             assertThat(answer.status()).isEqualTo(401);
