@@ -35,7 +35,7 @@ record AddressCondition(Optional<AddressList> allow, Optional<AddressList> deny)
                     Denial.of(allow.get().line(), facts.address() + " is not in the list of allowed addresses"));
         }
         return deny.flatMap(list -> list.find(address.get()))
-                .map(entry -> Denial.of(entry.line(), facts.address() + " is denied by " + entry.text()));
+                .map(entry -> Denial.by(entry, facts.address() + " is denied by " + entry.text()));
     }
 
     @Override

@@ -37,7 +37,7 @@ record BrowserCondition(Optional<List<Entry>> allow, List<Entry> deny, int line)
                             ? "the client does not name its browser"
                             : "the browser is none of those that are allowed"));
         }
-        return find(deny, agent).map(entry -> Denial.of(entry.line(), "the browser's name contains " + entry.text()));
+        return find(deny, agent).map(entry -> Denial.by(entry, "the browser's name contains " + entry.text()));
     }
 
     @Override

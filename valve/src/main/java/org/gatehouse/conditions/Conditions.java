@@ -3,6 +3,7 @@ package org.gatehouse.conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -10,12 +11,14 @@ import java.util.stream.Collectors;
  *
  * @param open are asked first: they are about access, and not about who can answer
  * @param steps in the order in which they are asked
+ * @param fallbacks of the rules
  * @param dryRun whether decisions are only told, and everyone is asked
  * @param notes what the administrator may not have meant, one sentence each
  */
-public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dryRun, List<String> notes) {
+public record Conditions(
+        List<OpenRule> open, List<Condition> steps, RuleFallbacks fallbacks, boolean dryRun, List<String> notes) {
     /** Everyone is asked, as without a file. */
-    public static final Conditions NONE = new Conditions(List.of(), List.of(), false, List.of());
+    public static final Conditions NONE = new Conditions(List.of(), List.of(), RuleFallbacks.NONE, false, List.of());
 
     public Conditions {
         open = List.copyOf(open);
@@ -31,12 +34,22 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
             }
         }
         for (Condition step : steps) {
-            Optional<Denial> denial = step.denial(facts);
+            Optional<Denial> denial = denial(step, facts);
             if (denial.isPresent()) {
                 return new Decision.Skip(step.kind(), denial.get());
             }
         }
         return Decision.Start.START;
+    }
+
+    private Optional<Denial> denial(Condition step, RequestFacts facts) {
+        Optional<Denial> denial = step.denial(facts);
+        return denial.isEmpty() ? denial : Optional.of(denial.get().within(fallbacks.of(step.kind())));
+    }
+
+    /** The fallbacks that rules name: what each needs has to be there. */
+    public Set<FallbackKind> namedFallbacks() {
+        return fallbacks.named();
     }
 
     /** What banner and log say: {@code open: url="/healthz" (line 3) · dry run}. */
@@ -64,7 +77,7 @@ public record Conditions(List<OpenRule> open, List<Condition> steps, boolean dry
             }
         }
         for (Condition step : steps) {
-            Optional<Denial> denial = step.denial(facts);
+            Optional<Denial> denial = denial(step, facts);
             explained.add(new Step(
                     step.kind(), denial.isEmpty(), denial.map(Denial::toString).orElseGet(() -> step.reason(facts))));
             if (denial.isPresent()) {

@@ -1,15 +1,16 @@
 package org.gatehouse.conditions;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.gatehouse.conditions.ConditionsFile.Complaint;
-import org.gatehouse.conditions.ConditionsFile.OpenAttributes;
 import org.gatehouse.conditions.ConditionsFile.Place;
 import org.gatehouse.conditions.ConditionsFile.Written;
 import org.gatehouse.conditions.address.AddressRange;
@@ -28,6 +29,8 @@ final class ConditionsBuilder {
 
     private final Supplier<Set<String>> keytabHosts;
     private final Complaint complaint;
+    private final Map<RuleKind, FallbackKind> fallbacks = new EnumMap<>(RuleKind.class);
+    private final Set<FallbackKind> namedFallbacks = EnumSet.noneOf(FallbackKind.class);
     private final List<OpenRule> open = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Ranges allowed = new Ranges();
@@ -60,6 +63,16 @@ final class ConditionsBuilder {
         }
     }
 
+    /** Of a rule that needs it to be there. */
+    void named(FallbackKind kind) {
+        namedFallbacks.add(kind);
+    }
+
+    /** Of the rules of a section. */
+    void fallback(RuleKind section, FallbackKind kind) {
+        fallbacks.put(section, kind);
+    }
+
     void disabled(int line) {
         disabledAt = line;
     }
@@ -87,7 +100,7 @@ final class ConditionsBuilder {
             for (String text : words(row)) {
                 AddressRange.Written range = AddressRange.parse(text);
                 if (range.range().isPresent()) {
-                    list.entries.add(new Entry(text, line));
+                    list.entries.add(new Entry(text, line, written.fallback()));
                     list.ranges.add(range.range().get());
                 } else {
                     complaint.about(line, 1, range.mistake());
@@ -149,7 +162,7 @@ final class ConditionsBuilder {
             complain(written.place(), "<deny> in <urls> needs a URL: <deny>/api/*</deny>");
             return;
         }
-        Entry entry = new Entry(text, written.place().line());
+        Entry entry = new Entry(text, written.place().line(), written.fallback());
         if (!written.regex()) {
             if (!text.startsWith("/") && !text.startsWith("*")) {
                 complain(
@@ -175,7 +188,7 @@ final class ConditionsBuilder {
         allowListOfBrowsers |= allow;
         if (!text.isEmpty()) {
             (allow ? allowedBrowsers : deniedBrowsers)
-                    .add(new Entry(AsciiCase.fold(text), written.place().line()));
+                    .add(new Entry(AsciiCase.fold(text), written.place().line(), written.fallback()));
         } else if (!allow) {
             complain(written.place(), "<deny> in <browsers> needs a part of the browser's name: an empty one fits all");
         }
@@ -257,7 +270,7 @@ final class ConditionsBuilder {
                         allowListOfBrowsers ? Optional.of(allowedBrowsers) : Optional.empty(),
                         deniedBrowsers,
                         browsersAt));
-        return new Conditions(open, steps, dryRun, notes);
+        return new Conditions(open, steps, new RuleFallbacks(fallbacks, namedFallbacks), dryRun, notes);
     }
 
     private Optional<Supplier<Set<String>>> hosts() {

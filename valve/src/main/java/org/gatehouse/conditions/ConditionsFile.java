@@ -25,6 +25,8 @@ public final class ConditionsFile {
     /** An administrator fixes one after the other anyway. */
     private static final int MAX_MISTAKES = 20;
 
+    private static final String FALLBACK = "fallback";
+
     private final XMLStreamReader xml;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final ConditionsBuilder builder;
@@ -115,10 +117,10 @@ public final class ConditionsFile {
         switch (name) {
             case "open" -> open();
             case "optOut" -> optOut();
-            case "addresses" -> list(name, List.of("allow", "deny"), (kind, entry) -> builder.address(kind, entry));
-            case "hosts" -> list(name, List.of("allow"), (kind, entry) -> builder.host(entry));
-            case "urls" -> list(name, List.of("deny"), (kind, entry) -> builder.url(entry));
-            case "browsers" -> list(name, List.of("allow", "deny"), (kind, entry) -> builder.browser(kind, entry));
+            case "addresses" -> list(RuleKind.ADDRESS, name, List.of("allow", "deny"), builder::address);
+            case "hosts" -> list(RuleKind.HOST, name, List.of("allow"), (kind, entry) -> builder.host(entry));
+            case "urls" -> list(RuleKind.URL, name, List.of("deny"), (kind, entry) -> builder.url(entry));
+            case "browsers" -> list(RuleKind.BROWSER, name, List.of("allow", "deny"), builder::browser);
             default -> {
                 mistake(
                         line(),
@@ -137,7 +139,8 @@ public final class ConditionsFile {
     }
 
     private void optOut() throws XMLStreamException {
-        allowAttributes("optOut", List.of("cookie", "value"));
+        allowAttributes("optOut", List.of("cookie", "value", FALLBACK));
+        fallback().ifPresent(fallback -> builder.fallback(RuleKind.OPT_OUT, fallback));
         builder.optOut(attribute("cookie"), attribute("value"), place());
         empty("optOut");
     }
@@ -148,8 +151,9 @@ public final class ConditionsFile {
         void take(String kind, Written written);
     }
 
-    private void list(String section, List<String> kinds, Element element) throws XMLStreamException {
-        allowAttributes(section, List.of());
+    private void list(RuleKind rules, String section, List<String> kinds, Element element) throws XMLStreamException {
+        allowAttributes(section, List.of(FALLBACK));
+        fallback().ifPresent(fallback -> builder.fallback(rules, fallback));
         Place at = place();
         boolean[] any = {false};
         children(section, kind -> {
@@ -163,11 +167,13 @@ public final class ConditionsFile {
                 skip();
                 return;
             }
-            boolean isUrl = section.equals("urls");
-            allowAttributes(kind, isUrl ? List.of("regex") : List.of());
+            boolean isUrl = rules == RuleKind.URL;
+            allowAttributes(
+                    kind, isUrl ? List.of("regex", FALLBACK) : kind.equals("deny") ? List.of(FALLBACK) : List.of());
             boolean regex = isUrl && flag("regex").orElse(false);
+            Optional<FallbackKind> fallback = fallback();
             Place place = place();
-            element.take(kind, new Written(text(kind), regex, place));
+            element.take(kind, new Written(text(kind), regex, fallback, place));
         });
         if (!any[0]) {
             mistake(
@@ -261,6 +267,19 @@ public final class ConditionsFile {
         return value.map(Boolean::parseBoolean);
     }
 
+    private Optional<FallbackKind> fallback() {
+        Optional<String> value = attribute(FALLBACK);
+        Optional<FallbackKind> kind = value.flatMap(FallbackKind::of);
+        if (value.isPresent() && kind.isEmpty()) {
+            mistake(
+                    line(),
+                    column(),
+                    "fallback=\"" + value.get() + "\" is not known: write \"none\", \"redirect\" or \"form\"");
+        }
+        kind.ifPresent(builder::named);
+        return kind;
+    }
+
     private int line() {
         return xml.getLocation().getLineNumber();
     }
@@ -277,14 +296,5 @@ public final class ConditionsFile {
     record Place(int line, int column) {}
 
     /** An element with a text. */
-    record Written(String text, boolean regex, Place place) {}
-
-    /** Of {@code <open>}. */
-    record OpenAttributes(Optional<String> url, Optional<String> address, Optional<String> host) {}
-
-    /** Hears of a mistake. */
-    @FunctionalInterface
-    interface Complaint {
-        void about(int line, int column, String text);
-    }
+    record Written(String text, boolean regex, Optional<FallbackKind> fallback, Place place) {}
 }

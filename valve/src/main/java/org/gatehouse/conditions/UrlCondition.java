@@ -29,21 +29,22 @@ record UrlCondition(List<UrlRule> deny, int line) implements Condition {
         }
         String url = facts.url();
         if (url.length() > MAX_URL) {
-            return Optional.of(new Denial(line, "the URL is longer than " + MAX_URL + " characters", true));
+            return Optional.of(Denial.of(line, "the URL is longer than " + MAX_URL + " characters")
+                    .stopped());
         }
         ReadBudget budget = new ReadBudget();
         for (UrlRule rule : deny) {
             try {
                 if (rule.pattern().matches(url, budget)) {
-                    return Optional.of(Denial.of(
-                            rule.entry().line(),
-                            "the URL matches " + rule.entry().text()));
+                    return Optional.of(Denial.by(
+                            rule.entry(), "the URL matches " + rule.entry().text()));
                 }
             } catch (StoppedException e) {
-                return Optional.of(new Denial(
-                        rule.entry().line(),
-                        "the URL was not compared with " + rule.entry().text() + " to the end: " + e.getMessage(),
-                        true));
+                return Optional.of(Denial.by(
+                                rule.entry(),
+                                "the URL was not compared with " + rule.entry().text() + " to the end: "
+                                        + e.getMessage())
+                        .stopped());
             }
         }
         return Optional.empty();

@@ -215,7 +215,8 @@ public enum FailureCode {
     ERROR_PAGE_FAILED("GH-C025", CONFIGURATION, "an error page of the application or the host cannot be shown"),
     DESCRIPTOR_UNUSABLE("GH-C026", CONFIGURATION, "the application's deployment descriptor cannot be used"),
     ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used"),
-    CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used");
+    CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used"),
+    NO_LOGIN_FORM("GH-C029", CONFIGURATION, "the application has no form to sign in with");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

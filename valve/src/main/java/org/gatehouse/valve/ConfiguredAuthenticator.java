@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.juli.logging.Log;
+import org.gatehouse.conditions.FallbackKind;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
 import org.gatehouse.settings.Attribute;
@@ -267,6 +268,9 @@ public abstract sealed class ConfiguredAuthenticator extends FallbackAuthenticat
         }
         reading.ifPresent(read ->
                 replayPath(read.settings()).check(read.content().byPath().keySet(), problems));
+        reading.filter(read -> read.settings().fallback().kind() == FallbackKind.FORM)
+                .flatMap(read -> FormPages.problem(context))
+                .ifPresent(problems::add);
         if (problems.isEmpty()) {
             return reading;
         }

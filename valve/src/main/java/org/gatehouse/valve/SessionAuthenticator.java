@@ -20,10 +20,43 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
     /** Whom sessions know; nothing while the valve is stopped. */
     abstract Optional<SessionUsers> sessionUsers();
 
+    /** The form in place of a ticket; nothing while the valve is stopped. */
+    abstract Optional<FormFallback> fallback();
+
+    final Optional<FormSignIn> form() {
+        return fallback().map(FormFallback::form);
+    }
+
+    /** Whether the request brings name and password, and there is a form that they are for. */
+    final boolean isLoginAction(Request request) {
+        return fallback().filter(form -> form.isLoginAction(request)).isPresent();
+    }
+
+    /**
+     * Makes of a request that returns from the form the one that it was before; answers it if that cannot be. That comes before
+     * all decisions: it may have another method then, which other constraints cover.
+     */
+    final boolean restores(Request request, Response response) throws IOException {
+        Optional<FormFallback> form = fallback();
+        return form.isEmpty() || form.get().restores(request, response);
+    }
+
+    /** What the application signs users in by is a password, as that of a form. */
+    @Override
+    public void login(String username, String password, Request request) throws ServletException {
+        Optional<FormFallback> form = fallback().filter(FormFallback::isOffered);
+        if (form.isPresent()) {
+            form.get().form().login(username, password, request);
+        } else {
+            super.login(username, password, request);
+        }
+    }
+
     /** What a valve before this one, or the connector, says of the user counts for the session as a sign-in here does. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         sessionUsers().ifPresent(users -> users.renew(request));
+        FormSignIn.recall(request);
         Principal known = request.getPrincipal();
         if (known != null) {
             SessionOwner.endOthers(request, known);
@@ -123,6 +156,7 @@ public abstract sealed class SessionAuthenticator extends ConfiguredAuthenticato
         }
         boolean begins = session && principal != null; // Tomcat would begin a session for a user who signs out
         super.register(request, response, principal, authType, username, password, begins, cached);
+        form().ifPresent(form -> form.registered(request, principal, authType));
         SessionOwner.claim(request, principal);
     }
 

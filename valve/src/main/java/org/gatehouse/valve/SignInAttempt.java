@@ -87,6 +87,11 @@ final class SignInAttempt {
         new Judgement(established -> {}).notAsked(skip);
     }
 
+    /** Tells that a client is not asked, and leaves the answer to another way to sign in. */
+    void leavesToFallback(Decision.Skip skip) {
+        new Judgement(established -> {}).tell(skip);
+    }
+
     /** Answers that nobody can sign in now. */
     void unavailable(Failure failure) throws IOException {
         new Judgement(established -> {}).unavailable(failure);
@@ -125,10 +130,14 @@ final class SignInAttempt {
         }
 
         void notAsked(Decision.Skip skip) throws IOException {
+            tell(skip);
+            writer.notAsked(reference);
+        }
+
+        void tell(Decision.Skip skip) {
             SignInEvent.NotAsked event = new SignInEvent.NotAsked(
                     skip.rule().toString(), skip.denial().toString());
             publish(event, Bytes.EMPTY, new Credentials.Other());
-            writer.notAsked(reference);
         }
 
         private Ending ending(Outcome outcome, Credentials credentials) {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.catalina.Container;
@@ -21,9 +20,6 @@ import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.gatehouse.conditions.Decision;
 import org.gatehouse.failure.Failure;
-import org.gatehouse.failure.FailureCode;
-import org.gatehouse.http.Challenges;
-import org.gatehouse.mechanism.SignInEvent;
 import org.gatehouse.settings.Problems;
 import org.gatehouse.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +38,16 @@ import org.jspecify.annotations.Nullable;
  * is true unless set otherwise.
  */
 public final class SsoAuthenticator extends ManagedAuthenticator {
-    private static final Failure STOPPED = new Failure(
-            FailureCode.NOT_RUNNING,
-            "the valve is not running: it could not start, or the application is stopping.",
-            "Look in the log for what it said at its start.");
-
     private static final String ATTEMPT = SignInAttempt.class.getName();
 
     private final Log log =
             LogFactory.getLog(SsoAuthenticator.class); // an application's class loader may own it: not static
     private final InstantSource clock;
     private final Duration uptime;
-    private final RefusalLog refusalsWhileStopped;
-    private final SignInListeners whileStopped;
+    private final StoppedValve stopped;
     private volatile @Nullable ValveRun running;
     private volatile Optional<Coverage> coverage = Optional.empty();
+    private volatile Optional<FormFallback> fallback = Optional.empty();
     private Optional<ConstraintOrigins> origins = Optional.empty();
     private Optional<ContextEvents> events = Optional.empty();
 
@@ -72,8 +63,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
     public SsoAuthenticator(InstantSource clock, Duration uptime) {
         this.clock = clock;
         this.uptime = uptime;
-        this.refusalsWhileStopped = new RefusalLog(log, clock);
-        this.whileStopped = new SignInListeners(log, List.of(statistics(), refusalsWhileStopped));
+        this.stopped = new StoppedValve(log, clock, statistics());
     }
 
     @Override
@@ -118,7 +108,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         }
     }
 
-    private void run(ConfigurationFiles.Reading reading) {
+    private void run(ConfigurationFiles.Reading reading) throws LifecycleException {
         SharedMemory shared = shared(reading.settings());
         ValveRun started = new ValveRun(reading, new ValveRun.Surroundings(context, clock, log, statistics(), shared));
         Service service = Container.getService(context);
@@ -126,6 +116,11 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         Coverage covered =
                 new Coverage(context, started.parts().protect(), origins.orElseThrow(), report::coverageChanged);
         coverage = Optional.of(covered);
+        fallback = Optional.of(new FormFallback(
+                context,
+                started,
+                FormSignIn.started(this, context, reading.settings().fallback().postLimit()),
+                log));
         running = started;
         report.started(started.parts(), covered, clock.instant());
         report.connectors(service.findConnectors());
@@ -160,6 +155,8 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
             ServerStarts.of(Container.getService(context).getServer()).stopped(context);
         }
         running = null;
+        fallback.ifPresent(FormFallback::end);
+        fallback = Optional.empty();
         events.ifPresent(ContextEvents::end);
         events = Optional.empty();
     }
@@ -189,7 +186,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         ValveRun current = running;
         if (current == null) { // in the wrong place; or the application stops, and this request was on its way
-            refuseStopped(request);
+            stopped.refuse(request);
             response.setSuspended(false); // for a valve in a Host, Tomcat does not do so before it sends the response
             return;
         }
@@ -205,7 +202,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         Coverage covered = coverage.orElseThrow(); // known as long as the valve has run
         if (JakartaAuthentication.isRegistered(context) && covered.isOurs(request)) {
             attempt.unavailable(JakartaAuthentication.FAILURE);
-        } else if (covered.admits(request, response)) {
+        } else if (restores(request, response) && covered.admits(request, response)) {
             super.invoke(request, response);
         }
     }
@@ -215,18 +212,6 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         request.setUserPrincipal(null);
         request.setAuthType(null);
         getNext().invoke(request, response);
-    }
-
-    /** A client can come as often as it likes: its refusals are grouped in the log as all others are. */
-    private void refuseStopped(Request request) throws IOException {
-        SignInEvent.Source source = new SignInEvent.Source(RequestPeer.of(request), SignInAttempt.newReference());
-        whileStopped.publish(
-                new SignInEvent(clock.instant(), source, new SignInEvent.Unavailable(STOPPED), 0, Optional::empty));
-        new ChallengeWriter(
-                        request,
-                        new Challenges(List.of()),
-                        (failure, thrown) -> refusalsWhileStopped.fault(failure, source, thrown))
-                .refuse(ChallengeWriter.Answer.NONE, STOPPED.code(), source.reference());
     }
 
     /** What {@link #invoke} has made; or a valve before this one asks for a sign-in ({@code request.authenticate()}). */
@@ -250,27 +235,40 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
     /** Asks for a sign-in where no constraint of the application does, as {@code protect} says. */
     @Override
     protected boolean isContinuationRequired(Request request) {
-        return coverage.orElseThrow().covers(request);
+        return coverage.orElseThrow().covers(request) || isLoginAction(request);
+    }
+
+    @Override
+    Optional<FormFallback> fallback() {
+        return fallback;
     }
 
     @Override
     protected boolean doAuthenticate(Request request, HttpServletResponse response) throws IOException {
         if (isStopped(request)) {
-            refuseStopped(request);
+            stopped.refuse(request);
             return false;
         }
         if (ErrorPages.isShowing(request)) {
             return false; // the page of a refusal asks for the sign-in that was refused
         }
         keepOutOfSharedCaches(response);
+        if (isLoginAction(request)) {
+            return form().orElseThrow().authenticate(request, response);
+        }
         SignInAttempt attempt = attempt(request);
-        boolean signedIn = isKnown(request, response, attempt.sessions()) || signIn(request, attempt);
+        boolean signedIn = isKnown(request, response, attempt.sessions()) || signIn(request, response, attempt);
         return signedIn && coverage.orElseThrow().permits(request, request.getResponse());
     }
 
-    private boolean signIn(Request request, SignInAttempt attempt) throws IOException {
+    private boolean signIn(Request request, HttpServletResponse response, SignInAttempt attempt) throws IOException {
         Optional<Decision.Skip> skip = attempt.skip();
         if (skip.isPresent()) {
+            Optional<FormFallback> form = fallback;
+            if (form.isPresent() && form.get().answers(skip.get(), request)) {
+                attempt.leavesToFallback(skip.get());
+                return form.get().form().authenticate(request, response);
+            }
             attempt.notAsked(skip.get());
             return false;
         }

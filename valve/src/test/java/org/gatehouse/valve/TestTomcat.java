@@ -58,7 +58,7 @@ final class TestTomcat implements AutoCloseable {
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "98304");
         context = application("", directory.toString());
         Tomcat.addServlet(context, "who", new Who()).setAsyncSupported(true);
-        context.addServletMapping("/", "who", false);
+        context.addServletMappingDecoded("/", "who");
         context.getPipeline().addValve(valve);
     }
 
@@ -115,7 +115,7 @@ final class TestTomcat implements AutoCloseable {
     TestTomcat withSecondApplication(String path, Consumer<SsoAuthenticator> valveChange) {
         Context second = application(path, context.getDocBase());
         Tomcat.addServlet(second, "who", new Who());
-        second.addServletMapping("/", "who", false);
+        second.addServletMappingDecoded("/", "who");
         SsoAuthenticator itsValve = longRunning();
         itsValve.setKeytab("http.keytab");
         valveChange.accept(itsValve);
