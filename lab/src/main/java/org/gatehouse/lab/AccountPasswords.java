@@ -49,8 +49,8 @@ final class AccountPasswords implements PasswordRealm.Passwords {
         LabRealm realm = candidate.get().realm();
         Account account = candidate.get().account();
         Instant now = realm.clock().instant();
-        Optional<NtStatus> refusal = realm.directory()
-                .exclusively(() -> realm.directory().accounts().logOn(account, given, now));
+        Optional<NtStatus> refusal =
+                realm.directory().exclusively(() -> realm.directory().accounts().logOn(account, given, now));
         return refusal.isPresent()
                 ? refused(Printable.quoted(name) + ": " + refusal.get().text())
                 : Optional.of(member(realm, account));
@@ -76,7 +76,8 @@ final class AccountPasswords implements PasswordRealm.Passwords {
     }
 
     private PasswordRealm.Member member(LabRealm realm, Account account) {
-        List<String> sids = groups(realm, account).stream().map(DomainSid::toString).toList();
+        List<String> sids =
+                groups(realm, account).stream().map(DomainSid::toString).toList();
         Set<String> all = new HashSet<>(sids);
         all.addAll(roles.of(sids));
         return new PasswordRealm.Member(new PasswordUser(account.samAccountName(), realm.name(), sids), all);

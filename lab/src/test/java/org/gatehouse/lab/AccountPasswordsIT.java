@@ -3,7 +3,6 @@ package org.gatehouse.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.lab.account.AccountState;
@@ -105,7 +104,8 @@ class AccountPasswordsIT extends InALab {
         assertThat(signIn("alice", "Wonderland1!")).isEmpty();
         administration.setControl("alice", AccountState.ACCOUNT_DISABLE, false);
 
-        administration.setExpiry("alice", Optional.of(lab.realm().clock().instant().minus(Duration.ofHours(1))));
+        administration.setExpiry(
+                "alice", Optional.of(lab.realm().clock().instant().minus(Duration.ofHours(1))));
         assertThat(signIn("alice", "Wonderland1!")).isEmpty();
     }
 
@@ -125,8 +125,12 @@ class AccountPasswordsIT extends InALab {
         Member alice = signIn("alice", "Wonderland1!").orElseThrow();
         Member bob = signIn("bob", "Builder1!").orElseThrow();
 
-        assertThat(alice.roles()).contains(WebServer.FINANCE_ROLE).containsAll(alice.user().groupSids());
-        assertThat(bob.roles()).doesNotContain(WebServer.FINANCE_ROLE).containsAll(bob.user().groupSids());
+        assertThat(alice.roles())
+                .contains(WebServer.FINANCE_ROLE)
+                .containsAll(alice.user().groupSids());
+        assertThat(bob.roles())
+                .doesNotContain(WebServer.FINANCE_ROLE)
+                .containsAll(bob.user().groupSids());
         assertThat(names(alice)).contains("Finance", "Domain Users");
         assertThat(names(bob)).doesNotContain("Finance").contains("Domain Users");
     }

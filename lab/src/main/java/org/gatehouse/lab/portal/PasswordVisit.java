@@ -15,14 +15,13 @@ record PasswordVisit(PasswordUser user, Visit.KnownNames names, String clientAdd
     Page page() {
         String name = names.displayName().orElse(user.getName());
         String who = facts(List.of(Fact.name("Account", user.getName()), groups()));
-        String how = facts(List.of(Fact.of("Mechanism", HOW), Fact.of("Session", SESSION), Fact.of("Client", clientAddress)));
+        String how = facts(
+                List.of(Fact.of("Mechanism", HOW), Fact.of("Session", SESSION), Fact.of("Client", clientAddress)));
         StringBuilder text = new StringBuilder(Fact.oneLine(user.getName())).append('\n');
         names.displayName().ifPresent(known -> text.append(new Fact.Line("name", known)));
         groups().text().forEach(text::append);
         text.append(new Fact.Line("how", HOW)).append(new Fact.Line("client", clientAddress));
-        return new Page(
-                "Signed in as " + name,
-                """
+        return new Page("Signed in as " + name, """
                 <section>
                 <span class="tag warn">signed in with a password</span>
                 <h1>You are signed in as %s</h1>
@@ -30,8 +29,7 @@ record PasswordVisit(PasswordUser user, Visit.KnownNames names, String clientAdd
                 <h2>Who</h2>
                 %s<h2>How</h2>
                 %s</section>
-                """.formatted(Html.escape(name), who, how),
-                text.toString());
+                """.formatted(Html.escape(name), who, how), text.toString());
     }
 
     private Fact groups() {
@@ -40,8 +38,8 @@ record PasswordVisit(PasswordUser user, Visit.KnownNames names, String clientAdd
 
     private static String facts(List<Fact> facts) {
         StringBuilder list = new StringBuilder("<dl>\n");
-        facts.forEach(fact ->
-                list.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.escape(fact.label()), fact.html())));
+        facts.forEach(
+                fact -> list.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.escape(fact.label()), fact.html())));
         return list.append("</dl>\n").toString();
     }
 }

@@ -42,9 +42,7 @@ public final class PasswordRealm extends RealmBase {
 
     private static Principal known(Member member) {
         return new GenericPrincipal(
-                member.user().getName(),
-                member.roles().stream().sorted().toList(),
-                member.user());
+                member.user().getName(), member.roles().stream().sorted().toList(), member.user());
     }
 
     @Override

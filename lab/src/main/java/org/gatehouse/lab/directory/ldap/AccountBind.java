@@ -88,7 +88,8 @@ public final class AccountBind extends LdapRequestHandler<BindRequest> {
         if (found.isEmpty()) {
             return Optional.of(NO_SUCH_USER); // deleted meanwhile
         }
-        return accounts.logOn(found.get(), password, candidate.domain.clock().instant()).map(AccountBind::code);
+        return accounts.logOn(found.get(), password, candidate.domain.clock().instant())
+                .map(AccountBind::code);
     }
 
     private List<Candidate> candidates(String name) {
