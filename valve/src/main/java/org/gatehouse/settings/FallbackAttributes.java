@@ -36,7 +36,7 @@ public final class FallbackAttributes {
                             + " `<form-login-config>`; see [form login](#form-login). `none`: a page that says what happened."
                             + " A rule of the conditions can name another one.",
                     "With `form`, anyone who guesses the password of a user of Tomcat's realm is signed in.",
-                    "`none`"),
+                    "`redirect` if `fallbackLocation` is there, otherwise `none`"),
             "Leave it out for none.");
 
     public static final Attribute<Optional<String>> FALLBACK_LOCATION = new Attribute<>(
@@ -201,8 +201,9 @@ public final class FallbackAttributes {
     }
 
     static FallbackSettings read(WrittenAttributes attributes) {
+        boolean isImplied = !attributes.has(FALLBACK) && attributes.has(FALLBACK_LOCATION);
         return new FallbackSettings(
-                attributes.get(FALLBACK),
+                isImplied ? FallbackKind.REDIRECT : attributes.get(FALLBACK),
                 attributes.get(FALLBACK_LOCATION),
                 attributes.get(SSO_PATH),
                 attributes.get(OPT_OUT_SECONDS),

@@ -196,6 +196,7 @@ final class SignInAttempt {
             try {
                 publish(new SignInEvent.Accepted(established.identity()), established.token(), credentials);
                 signIn.accept(established);
+                run.asking().other().cookies(view).clear(request);
                 writer.prove(new Answer(credentials.scheme(), established.token()));
                 return true;
             } finally {

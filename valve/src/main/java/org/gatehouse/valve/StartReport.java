@@ -59,7 +59,7 @@ record StartReport(Context context, Log log, ServerStarts starts) {
 
     /** What nobody can reach, when the application has started and its constraints are complete. */
     void constraints(ValveRun run) {
-        boolean formSignsIn = FormFallback.isWanted(run); // users of Tomcat's realm, who can have any role
+        boolean formSignsIn = run.asking().form().isWanted(); // users of Tomcat's realm, who can have any role
         ImpassableConstraints.problem(
                         context, role -> formSignsIn || run.users().canHave(role))
                 .ifPresent(this::warn);

@@ -5,9 +5,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A browser that is not asked to sign in with a ticket: it keeps its session's cookie, and follows no redirect by itself. */
+/**
+ * A browser that is not asked to sign in with a ticket: it keeps its session's cookie, and follows no redirect by itself, but the script of
+ * the valve's page.
+ */
 final class FormBrowser {
+    private static final Pattern ONWARD = Pattern.compile("data-on=\"([^\"]+)\"");
+
     private final TestTomcat tomcat;
     private String cookie = "";
 
@@ -25,8 +32,11 @@ final class FormBrowser {
         return this;
     }
 
+    /** Opens an address, and goes on as the script of the valve's page does. */
     HttpResponse<String> get(String path, String... headers) throws Exception {
-        return send(tomcat.request(path, headers).GET());
+        HttpResponse<String> answer = send(tomcat.request(path, headers).GET());
+        Matcher page = ONWARD.matcher(answer.body());
+        return page.find() ? get(page.group(1).replace("&amp;", "&"), headers) : answer;
     }
 
     HttpResponse<String> post(String path, String form, String... headers) throws Exception {
@@ -60,9 +70,10 @@ final class FormBrowser {
         return answer;
     }
 
-    /** Goes where an answer leads. */
+    /** Goes where an answer leads, over the valve's own address for those who come back. */
     HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
-        return get(path(answer).orElseThrow());
+        HttpResponse<String> next = get(path(answer).orElseThrow());
+        return next.statusCode() == 302 ? follow(next) : next;
     }
 
     /** Where an answer leads, without this server's address and the session. */
