@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.Host;
@@ -23,18 +21,18 @@ final class KeylessHosts {
      *
      * @param keytabHosts in lower case
      */
-    static SortedSet<String> of(Context context, Connector[] connectors, Set<String> keytabHosts) {
+    static List<String> of(Context context, Connector[] connectors, Set<String> keytabHosts) {
         Stream<String> ofHost = context.getParent() instanceof Host host
                 ? Stream.concat(Stream.of(host.getName()), Arrays.stream(host.findAliases()))
                 : Stream.empty();
         Stream<String> ofConnectors =
                 Arrays.stream(connectors).map(Connector::getProxyName).filter(Objects::nonNull);
-        SortedSet<String> names = new TreeSet<>();
-        Stream.concat(ofHost, ofConnectors)
+        return Stream.concat(ofHost, ofConnectors)
                 .map(AsciiCase::fold)
                 .filter(name -> !keytabHosts.contains(name) && needsKey(name))
-                .forEach(names::add);
-        return names;
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Browsers ask no KDC for these; a star stands for names that nobody has listed. */
@@ -47,12 +45,12 @@ final class KeylessHosts {
     }
 
     /** One line for the log. */
-    static String note(SortedSet<String> names) {
+    static String note(List<String> names) {
         return "Gatehouse: the keytab has no key for "
-                + BoundedList.of(List.copyOf(names))
+                + BoundedList.of(names)
                 + (names.size() == 1 ? ", a name" : ", names")
                 + " by which clients may come. Browsers get no ticket there, and may show a password box. Add"
-                + " the SPN HTTP/" + names.first() + " and export the keytab again, or write hosts=\"keytab\" in the"
+                + " the SPN HTTP/" + names.get(0) + " and export the keytab again, or write hosts=\"keytab\" in the"
                 + " file of conditions.";
     }
 }

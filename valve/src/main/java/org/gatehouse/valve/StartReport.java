@@ -3,7 +3,6 @@ package org.gatehouse.valve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.juli.logging.Log;
@@ -50,7 +49,7 @@ record StartReport(Context context, Log log, ServerStarts starts) {
         if (run.parts().outage().isPresent() || run.asking().conditions().inForce().conditions().restrictHosts()) {
             return;
         }
-        SortedSet<String> names =
+        List<String> names =
                 KeylessHosts.of(context, connectors, run.parts().keys().hosts());
         if (!names.isEmpty() && starts.isFirst(KeylessHosts.note(names))) {
             log.info(KeylessHosts.note(names));
