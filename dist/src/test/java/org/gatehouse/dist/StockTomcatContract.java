@@ -84,9 +84,7 @@ abstract class StockTomcatContract {
                         </web-app>
                         """)
                 .write(webapps.resolve("partly.war"));
-        new WebArchive()
-                .valve(keytab)
-                .file("WEB-INF/web.xml", """
+        new WebArchive().valve(keytab).file("WEB-INF/web.xml", """
                         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                           <filter>
                             <filter-name>cors</filter-name>
@@ -101,8 +99,7 @@ abstract class StockTomcatContract {
                             <url-pattern>/*</url-pattern>
                           </filter-mapping>
                         </web-app>
-                        """)
-                .write(webapps.resolve("shared.war"));
+                        """).write(webapps.resolve("shared.war"));
         new WebArchive()
                 .valve(keytab)
                 .file("sorry.jsp", """

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.gatehouse.dist.Archive;
 import org.gatehouse.dist.StockTomcat;
@@ -132,7 +133,11 @@ final class ReverseProxyIT {
     }
 
     private URI address(ProxyKind kind, String path) {
-        return proxies.get(kind).address(path);
+        return proxy(kind).address(path);
+    }
+
+    private ReverseProxy proxy(ProxyKind kind) {
+        return Objects.requireNonNull(proxies.get(kind));
     }
 
     @ParameterizedTest
@@ -210,8 +215,7 @@ final class ReverseProxyIT {
         Response response = alice.signOn(address(kind, path), from(USER));
 
         assertThat(response.status()).isEqualTo(302);
-        assertThat(response.header("Location"))
-                .containsExactly(proxies.get(kind).origin() + path + "&back=1");
+        assertThat(response.header("Location")).containsExactly(proxy(kind).origin() + path + "&back=1");
     }
 
     @ParameterizedTest
@@ -220,8 +224,7 @@ final class ReverseProxyIT {
         Response response = alice.signOn(address(kind, "/remote/?x=1"), from(USER));
 
         assertThat(response.body())
-                .contains(
-                        "address: " + USER + "\n", "link: " + proxies.get(kind).origin() + "/remote/?x=1\n");
+                .contains("address: " + USER + "\n", "link: " + proxy(kind).origin() + "/remote/?x=1\n");
         assertThat(response.header("Set-Cookie"))
                 .filteredOn(cookie -> cookie.startsWith("JSESSIONID="))
                 .singleElement()
