@@ -53,6 +53,11 @@ final class FormFallback {
         return !form.isReturning(request) || form.authenticate(request, response);
     }
 
+    /** Whether a path is that of the form, or of the page for a wrong password. */
+    boolean isOwnPage(String path) {
+        return isWanted() && FormPages.contain(context, path);
+    }
+
     /** A rule may have come into force that names a form which is not there. */
     boolean hasPages() {
         Optional<Failure> problem = FormPages.problem(context);

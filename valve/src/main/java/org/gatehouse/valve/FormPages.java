@@ -26,6 +26,14 @@ final class FormPages {
                         + " choose another fallback."));
     }
 
+    /** Whether a path is one of them. */
+    static boolean contain(Context context, String path) {
+        LoginConfig config = context.getLoginConfig();
+        return config != null
+                && (path.equals(context.getPath() + config.getLoginPage())
+                        || path.equals(context.getPath() + config.getErrorPage()));
+    }
+
     private static boolean isPage(String path) {
         return path != null && path.startsWith("/");
     }

@@ -164,7 +164,7 @@ final class FormSignIn extends FormAuthenticator {
     @Override
     protected void saveRequest(Request request, Session session) throws IOException {
         shorten(session);
-        if (isOwnPage(request)) { // users who open the form itself do not want to come back to it
+        if (FormPages.contain(context, request.getDecodedRequestURI())) { // users who open the form itself do not want to come back to it
             return;
         }
         bodies.take(session);
@@ -185,13 +185,6 @@ final class FormSignIn extends FormAuthenticator {
             saved.setBody(content);
             bodies.keep(session, saved, body.content().length());
         }
-    }
-
-    private boolean isOwnPage(Request request) {
-        LoginConfig pages = context.getLoginConfig();
-        String path = request.getDecodedRequestURI();
-        String root = request.getContextPath();
-        return path.equals(root + pages.getLoginPage()) || path.equals(root + pages.getErrorPage());
     }
 
     /** Anyone can begin such a session: until its user has signed in it does not live for long. */

@@ -71,7 +71,16 @@ final class OtherSignIn {
                 request,
                 settings.ssoPath(),
                 returnHosts.with(view.site().host(), view.site().port()),
-                cookies(view));
+                cookies(view),
+                isSignInPage(request));
+    }
+
+    private boolean isSignInPage(Request request) {
+        String path = Optional.ofNullable(request.getDecodedRequestURI()).orElse("");
+        return form.isOwnPage(path)
+                || settings.location()
+                        .filter(location -> location.equals(path) || location.startsWith(path + "?"))
+                        .isPresent();
     }
 
     /** The cookies, with the name that the conditions in force have for the opt-out. */

@@ -21,9 +21,14 @@ final class WaysOn {
     private final String ssoPath;
     private final ReturnHosts hosts;
     private final SsoCookies cookies;
+    private final boolean isSignInPage;
 
-    /** @param hosts where the user may be sent, with that of the request */
-    WaysOn(Request request, String ssoPath, ReturnHosts hosts, SsoCookies cookies) {
+    /**
+     * @param hosts where the user may be sent, with that of the request
+     * @param isSignInPage whether the request is for the other sign-in itself, where nobody wants to come back to
+     */
+    WaysOn(Request request, String ssoPath, ReturnHosts hosts, SsoCookies cookies, boolean isSignInPage) {
+        this.isSignInPage = isSignInPage;
         this.request = request;
         this.context = request.getContext();
         this.sessionParameter = ";" + SessionConfig.getSessionUriParamName(context) + "=";
@@ -41,8 +46,9 @@ final class WaysOn {
 
     /** The ways on from this request, whose user is not signed in. */
     Signpost from(Situation situation, FallbackKind kind) {
-        ReturnTarget target = wanted();
-        if (kind == FallbackKind.REDIRECT && goesOn(situation) && cookies.hasComeBack(request, target)) {
+        ReturnTarget target = isSignInPage ? root() : wanted();
+        boolean isLoop = isSignInPage || cookies.hasComeBack(request, target);
+        if (kind == FallbackKind.REDIRECT && goesOn(situation) && isLoop) {
             return new Signpost(Situation.CAME_BACK, links(Situation.CAME_BACK, kind, target));
         }
         return new Signpost(situation, links(situation, kind, target));

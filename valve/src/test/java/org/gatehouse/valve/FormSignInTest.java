@@ -33,7 +33,8 @@ class FormSignInTest {
             assertThat(form.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(wrong.body()).isEqualTo("Wrong password");
             assertThat(right.statusCode()).isEqualTo(303);
-            assertThat(FormBrowser.path(right)).hasValue("/app/a%20b?c=d%2Fe");
+            assertThat(FormBrowser.path(right))
+                    .hasValue("/gatehouse-sso/return?return=%2Fapp%2Fa%2520b%3Fc%3Dd%252Fe");
             assertThat(browser.follow(right).body()).startsWith("GET /app/a%20b?c=d%2Fe by alice (FORM)");
             assertThat(browser.get("/app/other").body()).startsWith("GET /app/other by alice (FORM)");
         }
@@ -159,7 +160,7 @@ class FormSignInTest {
 
             HttpResponse<String> right = browser.signIn("alice");
 
-            assertThat(FormBrowser.path(right)).hasValue("/");
+            assertThat(FormBrowser.path(right)).hasValue("/gatehouse-sso/return?return=%2F");
             assertThat(browser.follow(right).body()).isEqualTo("alice");
         }
     }
