@@ -19,6 +19,11 @@ import java.util.Base64;
  * @param hasForm whether a browser may send something from it to the portal
  */
 public record Page(String title, String body, String text, boolean hasForm) {
+    /** Not beside the form: who sees it has not signed in. */
+    private static final String LINKS =
+            "<nav aria-label=\"Portal\"><a href=\"/\">Portal</a><a href=\"/finance\">Finance</a>"
+                    + "<a href=\"/logout\">Sign out</a></nav>";
+
     private static final String STYLE = style();
     private static final String STYLE_HASH = sha256(STYLE);
 
@@ -75,13 +80,12 @@ public record Page(String title, String body, String text, boolean hasForm) {
                 <style>%s</style>
                 </head>
                 <body>
-                <header><svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 21V7l3-2 3 2 3-2 3 2 3-2 3 2v14h-6v-5a3 3 0 0 0-6 0v5z"/></svg><b>Gatehouse lab</b>
-                <nav aria-label="Portal"><a href="/">Portal</a><a href="/finance">Finance</a><a href="/logout">Sign out</a></nav></header>
+                <header><svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 21V7l3-2 3 2 3-2 3 2 3-2 3 2v14h-6v-5a3 3 0 0 0-6 0v5z"/></svg><b>Gatehouse lab</b>%s</header>
                 <main>
                 %s</main>
                 </body>
                 </html>
-                """.formatted(Html.escape(title), STYLE, body);
+                """.formatted(Html.escape(title), STYLE, hasForm ? "" : LINKS, body);
     }
 
     String contentSecurityPolicy() {
