@@ -14,6 +14,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,11 +72,13 @@ class ConditionsExplainedTest {
         return counts;
     }
 
-    private static String explain(String address, String host, String url, String userAgent, String cookie)
+    private static String explain(
+            String address, String host, String url, @Nullable String userAgent, @Nullable String cookie)
             throws Exception {
         String[] types = new String[5];
         Arrays.fill(types, String.class.getName());
-        return (String) SERVER.invoke(name(), "explain", new Object[] {address, host, url, userAgent, cookie}, types);
+        return (String)
+                SERVER.invoke(name(), "explain", new @Nullable Object[] {address, host, url, userAgent, cookie}, types);
     }
 
     @Test
