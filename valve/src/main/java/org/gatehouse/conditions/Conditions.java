@@ -25,12 +25,7 @@ public record Conditions(
         List<String> notes) {
     /** Everyone is asked who has not opted out, as without a file. */
     public static final Conditions NONE = new Conditions(
-            List.of(),
-            OptOutCookie.STANDARD,
-            List.of(OptOutCookie.STANDARD),
-            RuleFallbacks.NONE,
-            false,
-            List.of());
+            List.of(), OptOutCookie.STANDARD, List.of(OptOutCookie.STANDARD), RuleFallbacks.NONE, false, List.of());
 
     public Conditions {
         open = List.copyOf(open);

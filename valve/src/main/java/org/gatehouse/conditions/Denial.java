@@ -33,7 +33,8 @@ public record Denial(int line, String fact, boolean isStopped, Optional<Fallback
     /** {@code 10.9.9.9 is denied by 10.9.0.0/16 (line 12)}, with {@code ; fallback: form} if the rule names one. */
     @Override
     public String toString() {
-        return fact + (line == 0 ? "" : " (line " + line + ")")
+        return fact
+                + (line == 0 ? "" : " (line " + line + ")")
                 + fallback.map(kind -> "; fallback: " + kind.attributeValue()).orElse("");
     }
 }

@@ -16,7 +16,11 @@ final class ConditionFacts implements Facts {
         this.view = view;
     }
 
-    /** @param view whose address and host are those of the client, on the other side of trusted proxies */
+    /**
+     * Of one request.
+     *
+     * @param view whose address and host are those of the client, on the other side of trusted proxies
+     */
     static Facts of(Request request, ClientView view) {
         return new ConditionFacts(request, view);
     }

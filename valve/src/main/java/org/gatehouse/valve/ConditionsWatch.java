@@ -12,7 +12,6 @@ import org.gatehouse.conditions.ConditionsFile;
 import org.gatehouse.conditions.Mistake;
 import org.gatehouse.failure.Failure;
 import org.gatehouse.failure.FailureCode;
-import org.gatehouse.http.forwarded.ClientView;
 import org.gatehouse.settings.TrustedFiles;
 import org.gatehouse.wire.Bytes;
 

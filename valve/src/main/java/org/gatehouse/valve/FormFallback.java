@@ -19,7 +19,11 @@ final class FormFallback {
     private final Log log;
     private final AtomicBoolean isTold = new AtomicBoolean();
 
-    /** @param ofValve where no rule says otherwise */
+    /**
+     * Of one application.
+     *
+     * @param ofValve where no rule says otherwise
+     */
     FormFallback(Context context, FallbackKind ofValve, ConditionsWatch conditions, FormSignIn form, Log log) {
         this.context = context;
         this.ofValve = ofValve;

@@ -164,7 +164,9 @@ final class FormSignIn extends FormAuthenticator {
     @Override
     protected void saveRequest(Request request, Session session) throws IOException {
         shorten(session);
-        if (FormPages.contain(context, request.getDecodedRequestURI())) { // users who open the form itself do not want to come back to it
+        if (FormPages.contain(
+                context,
+                request.getDecodedRequestURI())) { // users who open the form itself do not want to come back to it
             return;
         }
         bodies.take(session);

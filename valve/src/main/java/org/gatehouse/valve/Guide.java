@@ -19,7 +19,11 @@ record Guide(PageRenderer renderer, Ways ways, InstantSource clock) {
     /** Knows the ways on from a request. */
     @FunctionalInterface
     interface Ways {
-        /** @param ofRule what stands in for the sign-in by the rule that says so */
+        /**
+         * What the user meets, and where they can go on.
+         *
+         * @param ofRule what stands in for the sign-in by the rule that says so
+         */
         WaysOn.Signpost from(Situation situation, Optional<FallbackKind> ofRule);
     }
 

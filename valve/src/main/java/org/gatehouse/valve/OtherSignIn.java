@@ -50,12 +50,11 @@ final class OtherSignIn {
     /** What stands in: what a rule names, or else the valve's attribute; nothing, where what it needs is not there. */
     FallbackKind kind(Optional<FallbackKind> ofRule) {
         FallbackKind wanted = ofRule.orElse(settings.kind());
-        boolean isThere =
-                switch (wanted) {
-                    case NONE -> true;
-                    case REDIRECT -> settings.location().isPresent();
-                    case FORM -> form.hasPages();
-                };
+        boolean isThere = switch (wanted) {
+            case NONE -> true;
+            case REDIRECT -> settings.location().isPresent();
+            case FORM -> form.hasPages();
+        };
         return isThere ? wanted : FallbackKind.NONE;
     }
 
@@ -118,7 +117,8 @@ final class OtherSignIn {
             return;
         }
         WaysOn ways = ways(request, view);
-        ReturnTarget target = ways.target(Optional.ofNullable(request.getParameter("return")).orElse(""));
+        ReturnTarget target =
+                ways.target(Optional.ofNullable(request.getParameter("return")).orElse(""));
         switch (action) {
             case SKIP -> {
                 boolean always = "1".equals(request.getParameter("device"));
@@ -178,7 +178,6 @@ final class OtherSignIn {
         Response response = request.getResponse();
         response.setStatus(HttpServletResponse.SC_OK);
         pages.write(
-                request,
-                PageFacts.of(Situation.CHOOSE, ways.links(Situation.CHOOSE, kind(Optional.empty()), target)));
+                request, PageFacts.of(Situation.CHOOSE, ways.links(Situation.CHOOSE, kind(Optional.empty()), target)));
     }
 }

@@ -21,8 +21,7 @@ record PageWriter(Request request, PageRenderer renderer) {
         response.addHeader("Vary", "Accept, Accept-Language");
         switch (Audience.of(request)) {
             case PERSON -> page(renderer.render(facts, acceptLanguage()));
-            case SCRIPT, PROGRAM ->
-                line(new ProgramAnswer(response.getStatus(), facts.situation(), facts.technical()));
+            case SCRIPT, PROGRAM -> line(new ProgramAnswer(response.getStatus(), facts.situation(), facts.technical()));
         }
     }
 

@@ -11,6 +11,7 @@ import org.gatehouse.fallback.Situation;
  * <p>A browser never gets a token with a refusal: Chromium would hand it to its GSS library, throw the page away with the code
  * on it, and ask once more as if it had sent no token at all.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of a number and an enum
 enum Reply {
     /** No token: most first requests. RFC 4559 §4.1. */
     FIRST_REQUEST(asking(Challenge.FRESH)),

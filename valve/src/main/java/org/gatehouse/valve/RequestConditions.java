@@ -34,21 +34,21 @@ final class RequestConditions {
     }
 
     /**
-     * Why a client is not to be asked whose request is not open to everybody; empty if it is. With {@code dryRun}, everyone is
-     * asked who has not opted out: the cookie is there without any rule.
+     * Whether a client is to be asked whose request is not open to everybody. With {@code dryRun}, everyone is asked who has
+     * not opted out: the cookie is there without any rule.
      */
-    Optional<Decision.Skip> skip(Facts facts, SignInEvent.Source source) {
+    Decision asked(Facts facts, SignInEvent.Source source) {
         ConditionsWatch.InForce now = watch.inForce();
         Conditions rules = now.conditions();
         if (!rules.dryRun()) {
             Decision decision = rules.asked(facts);
             note(decision, now, source);
-            return decision.fold(Optional::empty, Optional::of, open -> Optional.empty());
+            return decision;
         }
         if (rules.opened(facts).isEmpty()) { // else what would be done has been told
             note(rules.asked(facts), now, source);
         }
-        return rules.optedOut(facts);
+        return rules.optedOut(facts).<Decision>map(skip -> skip).orElseGet(Decision.Start::new);
     }
 
     private void note(Decision decision, ConditionsWatch.InForce now, SignInEvent.Source source) {

@@ -39,7 +39,7 @@ final class SignInAttempt {
     private final Facts facts;
     private final boolean open;
     /** Not looked for where the user is known. */
-    private @Nullable Optional<Decision.Skip> skip;
+    private @Nullable Decision decision;
 
     private SignInAttempt(Request request, ValveRun run) {
         this.request = request;
@@ -88,12 +88,12 @@ final class SignInAttempt {
 
     /** Why the client is not to be asked to sign in; empty if it is. */
     Optional<Decision.Skip> skip() {
-        Optional<Decision.Skip> known = skip;
+        Decision known = decision;
         if (known == null) {
-            known = run.asking().rules().skip(facts, source);
-            skip = known;
+            known = run.asking().rules().asked(facts, source);
+            decision = known;
         }
-        return known;
+        return known.fold(Optional::empty, Optional::of, open -> Optional.empty());
     }
 
     /** Whether it has credentials of a scheme that is offered, be they empty. */
@@ -163,7 +163,9 @@ final class SignInAttempt {
             tell(skip);
             boolean optedOut = skip.rule() == RuleKind.OPT_OUT;
             writer.notAsked(
-                    optedOut ? Situation.OPTED_OUT : Situation.NOT_ASKED, skip.denial().fallback(), reference);
+                    optedOut ? Situation.OPTED_OUT : Situation.NOT_ASKED,
+                    skip.denial().fallback(),
+                    reference);
         }
 
         void tell(Decision.Skip skip) {

@@ -38,6 +38,8 @@ final class SignInPages {
     private volatile PageRenderer renderer;
 
     /**
+     * As the settings say.
+     *
      * @param displayName of the application
      * @param trusted reads only files that belong to someone who is trusted
      */
@@ -50,8 +52,8 @@ final class SignInPages {
                 PageTexts.BUILT_IN,
                 Optional.empty());
         this.renderer = new PageRenderer(style, random);
-        Optional<WatchedFile> template = settings.pageTemplate()
-                .map(path -> watched("pageTemplate", path, trusted, this::template));
+        Optional<WatchedFile> template =
+                settings.pageTemplate().map(path -> watched("pageTemplate", path, trusted, this::template));
         Optional<WatchedFile> texts =
                 settings.pageTexts().map(path -> watched("pageTexts", path, trusted, this::texts));
         this.files = List.of(template, texts).stream().flatMap(Optional::stream).toList();
@@ -59,7 +61,10 @@ final class SignInPages {
 
     private WatchedFile watched(String attribute, String path, TrustedFiles trusted, Use use) {
         return new WatchedFile(
-                new WatchedFile.Name(attribute, path, POWER), trusted, log, new Reader(attribute, trusted.absolute(path), use));
+                new WatchedFile.Name(attribute, path, POWER),
+                trusted,
+                log,
+                new Reader(attribute, trusted.absolute(path), use));
     }
 
     /** Makes something of a file. */
@@ -105,11 +110,10 @@ final class SignInPages {
 
         @Override
         public void unreadable(String problem) {
-            log.error(
-                    new Failure(
-                            FailureCode.PAGE_FILE_UNUSABLE,
-                            attribute + ": " + path + " cannot be used: " + problem + ". The pages stay as they were.",
-                            "Fix the file. It is reloaded when it changes."));
+            log.error(new Failure(
+                    FailureCode.PAGE_FILE_UNUSABLE,
+                    attribute + ": " + path + " cannot be used: " + problem + ". The pages stay as they were.",
+                    "Fix the file. It is reloaded when it changes."));
         }
     }
 

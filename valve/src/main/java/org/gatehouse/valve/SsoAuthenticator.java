@@ -109,8 +109,8 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
 
     private void run(ConfigurationFiles.Reading reading) throws LifecycleException {
         SharedMemory shared = shared(reading.settings());
-        FormSignIn form = FormSignIn.started(
-                this, context, reading.settings().fallback().postLimit());
+        FormSignIn form =
+                FormSignIn.started(this, context, reading.settings().fallback().postLimit());
         ValveRun started =
                 new ValveRun(reading, new ValveRun.Surroundings(context, clock, log, statistics(), shared, form));
         Service service = Container.getService(context);

@@ -29,6 +29,8 @@ final class SsoCookies {
     private final boolean secure;
 
     /**
+     * With the names of the rules in force.
+     *
      * @param optOutPath where the opt-out counts
      * @param secure whether browsers send them over TLS only
      */

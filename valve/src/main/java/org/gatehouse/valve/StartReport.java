@@ -23,8 +23,8 @@ record StartReport(Context context, Log log, ServerStarts starts) {
         if (parts.outage().isPresent()) {
             return;
         }
-        StartBanner.Asking asking =
-                StartBanner.Asking.of(context, coverage, run.asking().conditions().inForce().conditions());
+        StartBanner.Asking asking = StartBanner.Asking.of(
+                context, coverage, run.asking().conditions().inForce().conditions());
         log.info(starts.started(context, StartBanner.description(parts, asking))
                 .map(same -> StartBanner.brief(context, same))
                 .orElseGet(() -> StartBanner.of(context, parts, asking, now)));
@@ -46,7 +46,8 @@ record StartReport(Context context, Log log, ServerStarts starts) {
 
     /** Names without a key by which clients may come, once for all applications; conditions may say that nobody is asked there. */
     void hosts(ValveRun run, Connector[] connectors) {
-        if (run.parts().outage().isPresent() || run.asking().conditions().inForce().conditions().restrictHosts()) {
+        if (run.parts().outage().isPresent()
+                || run.asking().conditions().inForce().conditions().restrictHosts()) {
             return;
         }
         List<String> names =

@@ -82,8 +82,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
                 settings,
                 reading.files().trusted(),
                 this::keytabHosts,
-                new Asking.Surroundings(
-                        surroundings.context(), clock, log, refusals, surroundings.form()));
+                new Asking.Surroundings(surroundings.context(), clock, log, refusals, surroundings.form()));
         this.legs = shared.legs().part(this::abandoned);
         this.watch = new KeyWatch(reading, this);
         this.keysLoaded = clock.instant();

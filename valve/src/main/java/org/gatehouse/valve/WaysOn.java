@@ -24,6 +24,8 @@ final class WaysOn {
     private final boolean isSignInPage;
 
     /**
+     * For one request.
+     *
      * @param hosts where the user may be sent, with that of the request
      * @param isSignInPage whether the request is for the other sign-in itself, where nobody wants to come back to
      */
@@ -57,12 +59,10 @@ final class WaysOn {
     /** The ways on, with another target than what the request wants. */
     PageLinks links(Situation situation, FallbackKind kind, ReturnTarget target) {
         return switch (situation) {
-            case ASKED, REFUSED, NTLM ->
-                goingOn(kind, SsoAction.SKIP, target).withTryAgain(PageLinks.SAME_ADDRESS);
+            case ASKED, REFUSED, NTLM -> goingOn(kind, SsoAction.SKIP, target).withTryAgain(PageLinks.SAME_ADDRESS);
             case UNAVAILABLE -> goingOn(kind, SsoAction.GO, target).withTryAgain(PageLinks.SAME_ADDRESS);
             case NOT_ASKED -> goingOn(kind, SsoAction.GO, target);
-            case OPTED_OUT ->
-                goingOn(kind, SsoAction.GO, target).withAutomaticSignIn(link(SsoAction.RETRY, target));
+            case OPTED_OUT -> goingOn(kind, SsoAction.GO, target).withAutomaticSignIn(link(SsoAction.RETRY, target));
             case CAME_BACK -> choice(kind, SsoAction.GO, target);
             case CHOOSE -> choice(kind, SsoAction.SKIP, target);
             case SIGNED_OUT -> choice(kind, SsoAction.GO, target);

@@ -72,7 +72,11 @@ class FallbackInForceTest {
     private static String[] cookie(HttpResponse<String> response) {
         return new String[] {
             "Cookie",
-            String.join("; ", cookies(response).stream().map(line -> line.substring(0, line.indexOf(';'))).toList())
+            String.join(
+                    "; ",
+                    cookies(response).stream()
+                            .map(line -> line.substring(0, line.indexOf(';')))
+                            .toList())
         };
     }
 
@@ -143,8 +147,8 @@ class FallbackInForceTest {
 
     @Test
     void cookieOfTheRulesIsTheOneThatIsSet() throws Exception {
-        try (TestTomcat tomcat = withRules(
-                "<conditions><optOut cookie=\"Away\" value=\"yes\"/></conditions>", valve -> {})) {
+        try (TestTomcat tomcat =
+                withRules("<conditions><optOut cookie=\"Away\" value=\"yes\"/></conditions>", valve -> {})) {
             HttpResponse<String> skip = browse(tomcat, "/gatehouse-sso/skip");
 
             assertThat(cookies(skip).get(0)).startsWith("Away=yes; ");
@@ -173,8 +177,8 @@ class FallbackInForceTest {
     @Test
     void signInWithATicketClearsWhatWasLeftOfTheTripsToTheOtherSignIn() throws Exception {
         try (TestTomcat tomcat = redirecting()) {
-            HttpResponse<String> response = tomcat.get(
-                    "/", concat(Negotiate.alice(), "Cookie", "GatehouseNoSsoTrips=0000002f.2"));
+            HttpResponse<String> response =
+                    tomcat.get("/", concat(Negotiate.alice(), "Cookie", "GatehouseNoSsoTrips=0000002f.2"));
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(cookies(response))
@@ -188,14 +192,15 @@ class FallbackInForceTest {
             HttpResponse<String> first = browse(tomcat, onward(browse(tomcat, DEEP)));
             HttpResponse<String> back = browse(tomcat, DEEP, cookie(first));
             HttpResponse<String> second = browse(tomcat, onward(back), cookie(first));
-            String[] both = {"Cookie", cookie(first)[1].replaceAll("; GatehouseNoSsoTrips=.*", "") + "; " + cookie(second)[1]};
+            String[] both = {
+                "Cookie", cookie(first)[1].replaceAll("; GatehouseNoSsoTrips=.*", "") + "; " + cookie(second)[1]
+            };
             HttpResponse<String> third = browse(tomcat, DEEP, both);
 
             assertThat(location(second)).startsWith("/login?");
             assertThat(third.statusCode()).isEqualTo(403);
             assertThat(onward(third)).isEmpty();
-            assertThat(third.body())
-                    .contains("/gatehouse-sso/go?again=1&amp;return=", "/gatehouse-sso/retry?return=");
+            assertThat(third.body()).contains("/gatehouse-sso/go?again=1&amp;return=", "/gatehouse-sso/retry?return=");
             // one who goes by hand is sent, and counted anew
             assertThat(location(browse(tomcat, "/gatehouse-sso/go?again=1&return=" + DEEP_ENCODED, both)))
                     .startsWith("/login?");
@@ -293,7 +298,14 @@ class FallbackInForceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gatehouse-sso", "/gatehouse-sso/", "/gatehouse-sso/skipp", "/gatehouse-ssoskip", "/Gatehouse-sso/skip"})
+    @ValueSource(
+            strings = {
+                "/gatehouse-sso",
+                "/gatehouse-sso/",
+                "/gatehouse-sso/skipp",
+                "/gatehouse-ssoskip",
+                "/Gatehouse-sso/skip"
+            })
     void otherAddressesAreTheApplications(String path) throws Exception {
         try (TestTomcat tomcat = redirecting()) {
             assertThat(browse(tomcat, path).statusCode()).isEqualTo(401);

@@ -33,8 +33,7 @@ class FormSignInTest {
             assertThat(form.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(wrong.body()).isEqualTo("Wrong password");
             assertThat(right.statusCode()).isEqualTo(303);
-            assertThat(FormBrowser.path(right))
-                    .hasValue("/gatehouse-sso/return?return=%2Fapp%2Fa%2520b%3Fc%3Dd%252Fe");
+            assertThat(FormBrowser.path(right)).hasValue("/gatehouse-sso/return?return=%2Fapp%2Fa%2520b%3Fc%3Dd%252Fe");
             assertThat(browser.follow(right).body()).startsWith("GET /app/a%20b?c=d%2Fe by alice (FORM)");
             assertThat(browser.get("/app/other").body()).startsWith("GET /app/other by alice (FORM)");
         }
