@@ -25,8 +25,7 @@ class FormSignInIT extends InALab {
 
     @BeforeEach
     void askNobody() throws Exception {
-        lab.useConditions(
-                "<conditions><addresses><deny>127.0.0.0/8</deny></addresses></conditions>");
+        lab.useConditions("<conditions><addresses><deny>127.0.0.0/8</deny></addresses></conditions>");
     }
 
     @AfterEach
@@ -64,9 +63,12 @@ class FormSignInIT extends InALab {
         HttpResponse<String> page = signIn("carol@PARTNER.LOCALHOST", "Partner1!");
 
         assertThat(page.body())
-                .contains("signed in with a password", "carol<wbr>@PARTNER.LOCALHOST", "form: a password, and no ticket")
+                .contains(
+                        "signed in with a password", "carol<wbr>@PARTNER.LOCALHOST", "form: a password, and no ticket")
                 .doesNotContain("Kerberos");
-        assertThat(get("/whoami").body()).startsWith("carol@PARTNER.LOCALHOST\n").contains("how       form");
+        assertThat(get("/whoami").body())
+                .startsWith("carol@PARTNER.LOCALHOST\n")
+                .contains("how       form");
     }
 
     @ParameterizedTest

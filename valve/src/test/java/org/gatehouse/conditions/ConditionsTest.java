@@ -316,7 +316,7 @@ class ConditionsTest {
                     .containsExactly(
                             "open: url=\"/healthz\" (line 2) does not fit",
                             "disabled: sign-in is not switched off",
-                            "opt-out cookie: no opt-out cookie is configured",
+                            "opt-out cookie: the cookie GatehouseNoSso=1 is not there",
                             "client address: 10.1.2.3 is allowed by 10.0.0.0/8 (line 4)",
                             "host: hosts are not restricted",
                             "URL: the URL matches /app/* (line 4)");

@@ -207,7 +207,7 @@ class ConditionsExplainedTest {
             assertThat(explain("10.1.2.3", "portal", "/api/x?y=1", null, null)).isEqualTo("""
                     goes on  open: url="/healthz" (line 2) does not fit
                     goes on  disabled: sign-in is not switched off
-                    goes on  opt-out cookie: no opt-out cookie is configured
+                    goes on  opt-out cookie: the cookie GatehouseNoSso=1 is not there
                     goes on  client address: 10.1.2.3 is not denied
                     goes on  host: hosts are not restricted
                     ends     URL: the URL matches /api/* (line 5)

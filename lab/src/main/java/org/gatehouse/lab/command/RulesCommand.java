@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.gatehouse.lab.command.PortalRules.Kind;
@@ -114,7 +115,7 @@ final class RulesCommand implements LabCommand {
         String host = (given.hasNext() ? text(given, "deny-host") : lab.portal().getHost()).toLowerCase(Locale.ROOT);
         given.requireEnd();
         PortalRules rules = current();
-        TreeSet<String> hosts = new TreeSet<>();
+        Set<String> hosts = new TreeSet<>();
         rules.of(Kind.HOST).forEach(rule -> hosts.add(rule.text()));
         if (hosts.isEmpty()) {
             hosts.addAll(hosts());
@@ -137,8 +138,8 @@ final class RulesCommand implements LabCommand {
     }
 
     /** Under which the lab's domains know a web server. */
-    private TreeSet<String> hosts() {
-        TreeSet<String> hosts = new TreeSet<>();
+    private Set<String> hosts() {
+        Set<String> hosts = new TreeSet<>();
         for (RealmControl realm : lab.realms()) {
             realm.administration().accounts().stream()
                     .flatMap(account -> account.servicePrincipalNames().stream())
