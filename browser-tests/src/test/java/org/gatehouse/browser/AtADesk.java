@@ -4,61 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.logging.Level;
-import org.gatehouse.lab.Lab;
-import org.gatehouse.lab.directory.domain.DomainAdministration;
 import org.gatehouse.lab.kdc.event.KdcEvent;
 import org.gatehouse.lab.kdc.message.KdcError;
+import org.gatehouse.lab.web.PortalFallback;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A test of what people see, with every browser. */
+/** A test of what people see whose ticket has to do, with every sort of Kerberos library. */
 @ParameterizedClass
-@EnumSource(Browser.Kind.class)
+@EnumSource(value = Browser.Kind.class, names = {"CHROMIUM", "HTML_UNIT"})
 @ExtendWith(InTheLab.class)
-abstract class AtADesk {
+abstract class AtADesk extends BrowsersOfADesk {
     private static final String NOT_SIGNED_IN = "We couldn’t sign you in automatically";
 
-    private final Browser.Kind kind;
-    private final Desk desk;
-
     AtADesk(Browser.Kind kind, Desk desk) {
-        this.kind = kind;
-        this.desk = desk;
+        super(kind, desk);
     }
 
-    final Desk desk() {
-        return desk;
-    }
-
-    final Lab lab() {
-        return desk.lab();
-    }
-
-    /** What the administrator of the lab's own domain does. */
-    final DomainAdministration administrator() {
-        return lab().realm().administration();
-    }
-
-    final Browser.Kind kind() {
-        return kind;
-    }
-
-    /** The browser of alice, who is logged on from now. */
-    final Browser alice() throws Exception {
-        desk.logOn("alice", "Wonderland1!");
-        return desk.browser(kind);
-    }
-
-    /** The browser of whoever is logged on, which may be nobody. */
-    final Browser browser() throws Exception {
-        return desk.browser(kind);
-    }
-
-    static void assertSignedOn(Browser browser, String name, String principal) {
-        assertThat(browser.text("h1")).isEqualTo("You are signed in as " + name);
-        assertThat(browser.text().lines()).anySatisfy(line -> assertThat(line).contains(principal));
-        assertThat(browser.status()).isEqualTo(200);
+    /** The page is what people see, and it stays. */
+    @BeforeEach
+    final void leadNowhereElse() throws Exception {
+        lab().useFallback(PortalFallback.NONE);
     }
 
     /** Nothing was sent that could be judged: the page asks what may be wrong at the desk, and the log has nothing. */

@@ -9,13 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium, or Chrome, with a new profile of its own. */
 final class Chromium implements Browser {
@@ -85,7 +91,11 @@ final class Chromium implements Browser {
     }
 
     private static ChromeOptions options(String allowList) {
-        return new ChromeOptions()
+        ChromeOptions options = new ChromeOptions();
+        LoggingPreferences console = new LoggingPreferences();
+        console.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, console);
+        return options
                 .addArguments(
                         "--headless=new",
                         "--no-sandbox", // root has none, and containers forbid it; the pages are the lab's own
@@ -124,10 +134,95 @@ final class Chromium implements Browser {
         return this;
     }
 
-    /** Of all sites, not of the open page alone, as WebDriver has it. */
+    /** Of all sites, not of the open page alone, as WebDriver has it. A new tab has no history and no session storage. */
     @Override
     public void forgetCookies() {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        String before = driver.getWindowHandle();
+        String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        driver.switchTo().window(before).close();
+        driver.switchTo().window(fresh);
+        securityMessages(); // those of pages before are not told again
+    }
+
+    @Override
+    public void forgetSession() {
+        driver.manage().deleteCookieNamed("JSESSIONID");
+        driver.get(NOWHERE);
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(driver.manage().getCookieNamed(name)).map(Cookie::getValue);
+    }
+
+    @Override
+    public URI address() {
+        return URI.create(Optional.ofNullable(driver.getCurrentUrl()).orElse(""));
+    }
+
+    @Override
+    public Chromium type(String css, String text) {
+        driver.findElement(By.cssSelector(css)).sendKeys(text);
+        return this;
+    }
+
+    @Override
+    public Chromium click(String css) {
+        driver.findElement(By.cssSelector(css)).click();
+        return this;
+    }
+
+    @Override
+    public void back() {
+        driver.navigate().back();
+    }
+
+    /** The policy of the portal's pages, under which no script may ask for anything, does not count from here on. */
+    @Override
+    public String requestByScript(String path, String accept) {
+        driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
+        driver.navigate().refresh();
+        try {
+            return String.valueOf(driver.executeScript(ScriptRequest.JAVA_SCRIPT, path, accept));
+        } finally {
+            driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", false));
+        }
+    }
+
+    /** Nothing, too, while the browser is on its way to another page. */
+    @Override
+    public String heading() {
+        try {
+            return String.valueOf(driver.executeScript(
+                    "return document.readyState == 'complete' ? document.querySelector('h1').textContent : ''"));
+        } catch (WebDriverException e) {
+            return "";
+        }
+    }
+
+    /** What the console has about policies for content, since the last time. */
+    List<String> securityMessages() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Content Security Policy"))
+                .toList();
+    }
+
+    /** From the next page on; what tests ask of a page is not the page's own. */
+    void allowScript(boolean isAllowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !isAllowed));
+    }
+
+    /** With every request from here on, until there are others. */
+    void sendHeaders(Map<String, String> headers) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
+    }
+
+    /** The value that a script of the test returns. */
+    Object script(String script, Object... arguments) {
+        return Optional.ofNullable(driver.executeScript(script, arguments)).orElse("");
     }
 
     @Override

@@ -16,17 +16,20 @@ import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.client.Workstation;
 
 /**
- * A workstation at which people log on one after another, and its browsers: Chromium, which is started when it is needed
- * first and then stays, and HtmlUnit, which is new each time.
+ * A workstation at which people log on one after another, and its browsers: Chromium and Firefox, which are started when they
+ * are needed first and then stay, and HtmlUnit, which is new each time.
  */
 final class Desk implements AutoCloseable {
     private static final String ALLOW_LIST = "*.lab.localhost,*.partner.localhost,portal";
+
+    private static final String FIREFOX_LIST = ".lab.localhost,.partner.localhost";
 
     private final Lab lab;
     private final Workstation workstation;
     private final Path krb5Conf;
     private Optional<Chromium> chromium = Optional.empty();
     private Optional<HtmlUnit> htmlUnit = Optional.empty();
+    private Optional<Firefox> firefox = Optional.empty();
 
     private Desk(Lab lab, Workstation workstation, Path krb5Conf) {
         this.lab = lab;
@@ -82,7 +85,18 @@ final class Desk implements AutoCloseable {
         return switch (kind) {
             case CHROMIUM -> chromium();
             case HTML_UNIT -> htmlUnit();
+            case FIREFOX -> firefox();
         };
+    }
+
+    /** The one Firefox of this desk, without cookies. */
+    Firefox firefox() throws IOException {
+        if (firefox.isEmpty()) {
+            Path profile = workstation.ticketCache().resolveSibling("firefox");
+            firefox = Optional.of(Firefox.start(environment(), Files.createDirectories(profile), FIREFOX_LIST));
+        }
+        firefox.get().forgetCookies();
+        return firefox.get();
     }
 
     /** The one Chromium of this desk, without cookies. */
@@ -92,6 +106,11 @@ final class Desk implements AutoCloseable {
         }
         chromium.get().forgetCookies();
         return chromium.get();
+    }
+
+    /** The Chromium that was asked for last, as it is. */
+    Chromium shownChromium() {
+        return chromium.orElseThrow();
     }
 
     private HtmlUnit htmlUnit() throws IOException {
@@ -110,6 +129,7 @@ final class Desk implements AutoCloseable {
     public void close() throws IOException {
         chromium.ifPresent(Chromium::close);
         htmlUnit.ifPresent(HtmlUnit::close);
+        firefox.ifPresent(Firefox::close);
         JdkTickets.forget();
         workstation.close();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class Firefox implements Browser {
 
     private final Process process;
     private final BiDi bidi;
-    private final String context;
+    private String context;
 
     private Firefox(Process process, BiDi bidi) throws IOException {
         this.process = process;
@@ -98,9 +99,68 @@ final class Firefox implements Browser {
         return this;
     }
 
+    /** A new tab has no history and no session storage. */
     @Override
     public void forgetCookies() {
         ask("storage.deleteCookies", Map.of());
+        String before = context;
+        context = String.valueOf(ask("browsingContext.create", Map.of("type", "tab")).get("context"));
+        ask("browsingContext.close", Map.of("context", before));
+    }
+
+    @Override
+    public void forgetSession() {
+        ask("storage.deleteCookies", Map.of("filter", Map.of("name", "JSESSIONID")));
+        ask("browsingContext.navigate", Map.of("context", context, "url", NOWHERE, "wait", "complete"));
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        Map<?, ?> answer = ask("storage.getCookies", Map.of("filter", Map.of("name", name)));
+        if (answer.get("cookies") instanceof List<?> cookies
+                && !cookies.isEmpty()
+                && cookies.get(0) instanceof Map<?, ?> cookie
+                && cookie.get("value") instanceof Map<?, ?> value) {
+            return Optional.of(String.valueOf(value.get("value")));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public URI address() {
+        return URI.create(value("location.href").toString());
+    }
+
+    @Override
+    public Firefox type(String css, String text) {
+        value("document.querySelector('" + css + "').value = '" + text + "'");
+        return this;
+    }
+
+    @Override
+    public Firefox click(String css) {
+        value("document.querySelector('" + css + "').click() || 'clicked'");
+        return this;
+    }
+
+    @Override
+    public void back() {
+        ask("browsingContext.traverseHistory", Map.of("context", context, "delta", -1));
+    }
+
+    @Override
+    public String requestByScript(String path, String accept) {
+        return value("(function() {" + ScriptRequest.JAVA_SCRIPT + "})('" + path + "', '" + accept + "')").toString();
+    }
+
+    /** Nothing, too, while the browser is on its way to another page. */
+    @Override
+    public String heading() {
+        try {
+            return value("document.readyState == 'complete' ? document.querySelector('h1').textContent : ''").toString();
+        } catch (IllegalStateException e) {
+            return "";
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.gatehouse.lab.Dialogue;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.web.PortalFallback;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ final class FirefoxBrowserTest {
     }
 
     @BeforeEach
-    void forgetCookies() {
+    void forgetCookies() throws Exception {
+        lab.useFallback(PortalFallback.NONE);
         firefox.forgetCookies();
     }
 

@@ -1,6 +1,7 @@
 package org.gatehouse.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivilegedExceptionAction;
 import java.security.cert.CertificateFactory;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +25,9 @@ import org.htmlunit.DefaultCredentialsProvider;
 import org.htmlunit.HttpWebConnection;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.http.Cookie;
 
 /** HtmlUnit with the JDK's Kerberos and TLS. */
 final class HtmlUnit implements Browser {
@@ -31,8 +35,7 @@ final class HtmlUnit implements Browser {
     private static final boolean NAME_AS_TYPED = false;
 
     private final WebClient client = new WebClient(BrowserVersion.CHROME);
-    private final JdkTickets tickets;
-    private Optional<HtmlPage> page = Optional.empty();
+    private JdkTickets tickets;
 
     private HtmlUnit(JdkTickets tickets) {
         this.tickets = tickets;
@@ -53,7 +56,6 @@ final class HtmlUnit implements Browser {
     }
 
     private void configure() {
-        client.getOptions().setJavaScriptEnabled(false); // no page has any
         client.getOptions().setThrowExceptionOnFailingStatusCode(false);
         client.getOptions().setPrintContentOnFailingStatusCode(false);
         client.setWebConnection(new Connection(client));
@@ -81,13 +83,66 @@ final class HtmlUnit implements Browser {
 
     @Override
     public HtmlUnit open(URI address) throws IOException {
-        page = Optional.of(tickets.use(() -> client.getPage(address.toURL())));
+        tickets.use(() -> client.getPage(address.toURL()));
         return this;
     }
 
     @Override
     public void forgetCookies() {
         client.getCookieManager().clearCookies();
+    }
+
+    @Override
+    public void forgetSession() {
+        Optional.ofNullable(client.getCookieManager().getCookie("JSESSIONID"))
+                .ifPresent(client.getCookieManager()::removeCookie);
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(client.getCookieManager().getCookie(name)).map(Cookie::getValue);
+    }
+
+    @Override
+    public URI address() {
+        return URI.create(shown().getUrl().toString());
+    }
+
+    @Override
+    public HtmlUnit type(String css, String text) {
+        use(() -> {
+            element(css).type(text);
+            return text;
+        });
+        return this;
+    }
+
+    @Override
+    public HtmlUnit click(String css) {
+        use(() -> element(css).click());
+        return this;
+    }
+
+    @Override
+    public void back() {
+        use(() -> client.getCurrentWindow().getHistory().back());
+    }
+
+    @Override
+    public String requestByScript(String path, String accept) {
+        String call = "(function() {" + ScriptRequest.JAVA_SCRIPT + "})('" + path + "', '" + accept + "')";
+        return String.valueOf(use(() -> shown().executeJavaScript(call).getJavaScriptResult()));
+    }
+
+    @Override
+    public String heading() {
+        DomNode heading = shown().querySelector("h1");
+        return heading == null ? "" : heading.asNormalizedText();
+    }
+
+    /** From the next page on. */
+    void allowScript(boolean isAllowed) {
+        client.getOptions().setJavaScriptEnabled(isAllowed);
     }
 
     @Override
@@ -124,8 +179,32 @@ final class HtmlUnit implements Browser {
         client.close();
     }
 
+    /** With other tickets from here on. */
+    void use(JdkTickets others) {
+        tickets = others;
+    }
+
+    private <T> T use(PrivilegedExceptionAction<T> action) {
+        try {
+            return tickets.use(action);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HtmlElement element(String css) {
+        HtmlElement element = shown().querySelector(css);
+        if (element == null) {
+            throw new AssertionError("The page has no " + css + ": " + text());
+        }
+        return element;
+    }
+
     private HtmlPage shown() {
-        return page.orElseThrow(() -> new IllegalStateException("no page is open"));
+        if (client.getCurrentWindow().getEnclosedPage() instanceof HtmlPage page) {
+            return page;
+        }
+        throw new IllegalStateException("no page is open");
     }
 
     /** Connects as a browser of the lab does: its names lead to this machine, and Negotiate takes them as they are. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import javax.net.ssl.SSLHandshakeException;
 import org.gatehouse.lab.Dialogue;
 import org.gatehouse.lab.Lab;
+import org.gatehouse.lab.web.PortalFallback;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ final class MistrustBrowserTest {
     @Test
     void givesNoTicketToSiteThatIsNotOnItsList() throws Exception {
         Lab lab = desk.lab();
+        lab.useFallback(PortalFallback.NONE);
         desk.logOn("alice", "Wonderland1!");
 
         try (Dialogue heard = Dialogue.with(lab)) {

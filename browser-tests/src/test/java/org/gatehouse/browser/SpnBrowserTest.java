@@ -102,7 +102,7 @@ final class SpnBrowserTest extends AtADesk {
         Browser browser = alice().open(lab().url("legacy.lab.localhost"));
 
         switch (kind()) {
-            case CHROMIUM ->
+            case CHROMIUM, FIREFOX ->
                 assertThat(assertRefused(browser, "GH-K014 KDC_ERR_ETYPE_NOSUPP (14)"))
                         .startsWith(
                                 "the ticket for \"HTTP/legacy.lab.localhost@LAB.LOCALHOST\" is encrypted with rc4-hmac");

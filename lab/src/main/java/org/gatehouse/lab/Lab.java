@@ -20,6 +20,7 @@ import org.gatehouse.lab.directory.Snapshot;
 import org.gatehouse.lab.io.Closing;
 import org.gatehouse.lab.io.OwnerFile;
 import org.gatehouse.lab.kdc.Kdc;
+import org.gatehouse.lab.web.PortalFallback;
 import org.gatehouse.lab.web.Site;
 
 /**
@@ -216,6 +217,15 @@ public final class Lab implements JoinableDomain, AutoCloseable {
         parts.site.restartValve(() -> writeConditions(text));
     }
 
+    /**
+     * Starts the valve with another way to sign in for those whom no ticket signs in: the portal's form at the start.
+     *
+     * @throws IOException if the valve does not start
+     */
+    public void useFallback(PortalFallback fallback) throws IOException {
+        parts.site.useFallback(fallback);
+    }
+
     /** Returns whether anything has changed. */
     private boolean writeConditions(String text) throws IOException {
         if (Files.exists(conditions()) && Files.readString(conditions()).equals(text)) {
@@ -227,7 +237,7 @@ public final class Lab implements JoinableDomain, AutoCloseable {
 
     /**
      * Brings everything back to the state after the start, without a restart: directory entries and with them all keys, the
-     * keytab, conditions, policies, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
+     * keytab, conditions, policies, the other way to sign in, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
      *
      * @throws IOException if the keytab cannot be written, or the valve does not start with it
      */

@@ -33,6 +33,7 @@ import org.gatehouse.lab.tls.KeyStoreFile;
 import org.gatehouse.lab.tls.LabAuthority;
 import org.gatehouse.lab.web.Connectors;
 import org.gatehouse.lab.web.PasswordRealm;
+import org.gatehouse.lab.web.PortalFallback;
 import org.gatehouse.lab.web.Site;
 import org.gatehouse.lab.web.WebServer;
 import org.gatehouse.valve.SsoAuthenticator;
@@ -202,7 +203,7 @@ final class LabStart {
         valve.setReplayFile("none"); // a reset forgets what was accepted, and so does a new start
         valve.setRoles(file(home.resolve(Lab.ROLES), roles.file()));
         valve.setConditions(file(home.resolve(Lab.CONDITIONS), PortalRules.NONE.xml()));
-        valve.setFallback("form");
+        PortalFallback.FORM.applyTo(valve);
         valve.setLogoutPath("/logout");
         valve.setSiteName("Gatehouse lab");
         valve.setProtect("all"); // the constraint of one page would open all others

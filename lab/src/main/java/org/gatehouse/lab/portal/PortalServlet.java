@@ -19,7 +19,8 @@ import org.gatehouse.valve.SsoPrincipal;
 
 /**
  * Shows at {@code /} who is signed in and how, at {@code /whoami} the same always in plain text, and at {@code /finance} a page
- * for members of Finance: Tomcat keeps all others away. Who has no ticket can sign in with a password, by a form.
+ * for members of Finance: Tomcat keeps all others away. {@code /note} shows what is sent to it. Who has no ticket can sign in with a
+ * password, by a form.
  */
 public final class PortalServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -28,6 +29,9 @@ public final class PortalServlet extends HttpServlet {
     public static final String FINANCE = "/finance";
     /** Where Tomcat sends those whom it keeps away. */
     public static final String NOT_ALLOWED = "/not-allowed";
+
+    /** A page with a form. */
+    public static final String NOTE = "/note";
 
     private static final Page NOBODY =
             new Page("Nobody is signed in", """
@@ -75,6 +79,8 @@ public final class PortalServlet extends HttpServlet {
             notAllowed(request).write(request, response);
         } else if (path.equals(FINANCE)) {
             finance(request).write(request, response);
+        } else if (path.equals(NOTE)) {
+            NotePage.empty().write(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
@@ -86,6 +92,8 @@ public final class PortalServlet extends HttpServlet {
             throws ServletException, IOException {
         if (request.getServletPath().equals(LOGIN_FAILED) && request.getDispatcherType() == DispatcherType.FORWARD) {
             login(request, response);
+        } else if (request.getServletPath().equals(NOTE)) {
+            NotePage.of(request).write(request, response);
         } else {
             super.doPost(request, response);
         }

@@ -51,6 +51,15 @@ public final class Site {
     }
 
     /**
+     * Starts the valve with another way to sign in, until {@link #startAfresh}.
+     *
+     * @throws IOException if the valve does not start
+     */
+    public void useFallback(PortalFallback fallback) throws IOException {
+        restartValve(() -> fallback.applyTo(parts.valve));
+    }
+
+    /**
      * Makes a change that no request sees half of, and ends everything that was before it: sessions, and what the valve
      * remembers of accepted authenticators.
      *
@@ -63,6 +72,7 @@ public final class Site {
                 session.expire();
             }
             forgetReplays();
+            PortalFallback.FORM.applyTo(parts.valve);
             restart();
         });
     }
