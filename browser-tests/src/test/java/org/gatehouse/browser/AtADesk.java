@@ -34,7 +34,7 @@ abstract class AtADesk extends BrowsersOfADesk {
         assertThat(browser.text("h1")).isEqualTo(NOT_SIGNED_IN);
         assertThat(browser.text()).contains("ask your help desk to allow this site for automatic sign-in");
         assertThat(browser.text(".button")).isEqualTo("Try again");
-        assertThat(browser.count(".ref")).isZero();
+        assertThat(browser.count("code")).isZero();
         assertThat(browser.status()).isEqualTo(401);
         assertThat(lab().log().messages(Level.WARNING)).isEmpty();
     }
@@ -50,7 +50,7 @@ abstract class AtADesk extends BrowsersOfADesk {
         assertThat(browser.text("h1")).isEqualTo(NOT_SIGNED_IN);
         assertThat(browser.text(".button")).isEqualTo("Try again");
         assertThat(browser.status()).isEqualTo(401);
-        String[] codeAndReference = browser.text(".ref").split(" · ", 2);
+        String[] codeAndReference = browser.text("code").split(" · ", 2);
         assertThat(codeAndReference[0]).isEqualTo(cause.split(" ", 2)[0].replaceAll("GH-K01[0-7]", "GH-K009"));
         List<String> warnings = lab().log().messages(Level.WARNING);
         String beginning = cause + " [" + codeAndReference[1] + "] 127.0.0.1: ";

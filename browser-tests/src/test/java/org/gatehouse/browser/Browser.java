@@ -29,7 +29,7 @@ interface Browser extends AutoCloseable {
     /** Forgets all sessions, so that the next request signs on anew. */
     void forgetCookies();
 
-    /** Forgets the session and keeps all other cookies, as after a night, and leaves the page. */
+    /** Forgets the session and keeps all other cookies, as after a night. */
     void forgetSession();
 
     /** The value of a cookie of the page's site, which no script of the page has to see. */
@@ -50,7 +50,7 @@ interface Browser extends AutoCloseable {
     /**
      * What a script of the page gets that asks for an address with {@code XMLHttpRequest}.
      *
-     * @return status, type of the content, address at the end and body, each on a line
+     * @return status, type of the content, and body, each on a line
      */
     String requestByScript(String path, String accept);
 

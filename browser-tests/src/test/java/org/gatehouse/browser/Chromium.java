@@ -35,6 +35,7 @@ final class Chromium implements Browser {
     private static final Path DEBIAN_DRIVER = Path.of("/usr/bin/chromedriver");
 
     private final ChromeDriver driver;
+    private String language = "en";
 
     private Chromium(ChromeDriver driver) {
         this.driver = driver;
@@ -70,7 +71,7 @@ final class Chromium implements Browser {
             service.usingDriverExecutable(debianDriver());
         }
         ChromeDriver driver = new ChromeDriver(service.build(), options.setBinary(browser.toFile()));
-        driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
         return new Chromium(driver);
     }
 
@@ -127,6 +128,9 @@ final class Chromium implements Browser {
     @Override
     public Chromium open(URI address) throws IOException {
         try {
+            if (address.getFragment() != null) {
+                driver.get(NOWHERE);
+            }
             driver.get(address.toString());
         } catch (WebDriverException e) {
             throw new IOException(e.getRawMessage(), e);
@@ -142,13 +146,13 @@ final class Chromium implements Browser {
         String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
         driver.switchTo().window(before).close();
         driver.switchTo().window(fresh);
+        language = "en";
         securityMessages(); // those of pages before are not told again
     }
 
     @Override
     public void forgetSession() {
         driver.manage().deleteCookieNamed("JSESSIONID");
-        driver.get(NOWHERE);
     }
 
     @Override
@@ -178,16 +182,14 @@ final class Chromium implements Browser {
         driver.navigate().back();
     }
 
-    /** The policy of the portal's pages, under which no script may ask for anything, does not count from here on. */
     @Override
     public String requestByScript(String path, String accept) {
-        driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
-        driver.navigate().refresh();
-        try {
-            return String.valueOf(driver.executeScript(ScriptRequest.JAVA_SCRIPT, path, accept));
-        } finally {
-            driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", false));
-        }
+        return script(ScriptRequest.JAVA_SCRIPT, path, accept).toString();
+    }
+
+    /** The policies of the next pages for their content count or do not; under the portal's no script may ask for anything. */
+    void keepPolicies(boolean areKept) {
+        driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", !areKept));
     }
 
     /** Nothing, too, while the browser is on its way to another page. */
@@ -218,6 +220,24 @@ final class Chromium implements Browser {
     void sendHeaders(Map<String, String> headers) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
+    }
+
+    /** Of the pages from here on. */
+    void prefersLanguage(String tag) {
+        language = tag;
+        sendHeaders(Map.of("Accept-Language", tag));
+    }
+
+    String language() {
+        return language;
+    }
+
+    /** The lines that a script of the test hands to the function that is its last argument. */
+    List<String> answers(String script) {
+        if (driver.executeAsyncScript(script) instanceof List<?> lines) {
+            return lines.stream().map(String::valueOf).toList();
+        }
+        throw new IllegalStateException("The script has no answer");
     }
 
     /** The value that a script of the test returns. */

@@ -94,9 +94,15 @@ final class Firefox implements Browser {
 
     @Override
     public Firefox open(URI address) throws IOException {
-        bidi.call(
-                "browsingContext.navigate", Map.of("context", context, "url", address.toString(), "wait", "complete"));
+        if (address.getFragment() != null) {
+            navigate(NOWHERE);
+        }
+        navigate(address.toString());
         return this;
+    }
+
+    private void navigate(String address) throws IOException {
+        bidi.call("browsingContext.navigate", Map.of("context", context, "url", address, "wait", "complete"));
     }
 
     /** A new tab has no history and no session storage. */
@@ -111,7 +117,6 @@ final class Firefox implements Browser {
     @Override
     public void forgetSession() {
         ask("storage.deleteCookies", Map.of("filter", Map.of("name", "JSESSIONID")));
-        ask("browsingContext.navigate", Map.of("context", context, "url", NOWHERE, "wait", "complete"));
     }
 
     @Override

@@ -61,7 +61,7 @@ final class FirefoxBrowserTest {
         lab.portalClock().setShift(Duration.ofMinutes(7));
 
         assertThat(heardOpening(lab.portal())).containsExactly(ASKED, "GH-K031");
-        assertThat(firefox.text(".ref")).startsWith("GH-K031 · ");
+        assertThat(firefox.text("code")).startsWith("GH-K031 · ");
         assertThat(heardOpening(lab.portal())).containsExactly(ASKED, "GH-K031");
         assertThat(firefox.status()).isEqualTo(401);
     }

@@ -7,21 +7,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.gatehouse.lab.Lab;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.WebElement;
 
-/** Every page on a desktop and at 320 pixels, light and dark; the pictures are kept in {@code target/screenshots}. */
+/** Every page on a desktop and on a phone, light and dark; the pictures are kept in {@code target/screenshots}. */
 @ExtendWith(InTheLab.class)
 final class LookBrowserTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final int HEIGHT = 900;
+    private static final int PHONE = 360;
 
     /** A page with text has many shades, since its letters have soft edges. */
     private static final int SHADES_OF_TEXT = 16;
@@ -32,52 +35,17 @@ final class LookBrowserTest {
         this.desk = desk;
     }
 
-    /** The pages that people meet. */
-    enum Met {
-        SIGNED_IN {
-            @Override
-            Chromium open(Desk desk) throws IOException {
-                desk.logOn("alice", "Wonderland1!");
-                return desk.chromium().open(desk.lab().portal());
-            }
-        },
-        SIGNED_IN_FROM_ELSEWHERE {
-            @Override
-            Chromium open(Desk desk) throws IOException {
-                desk.logOn("carol@PARTNER.LOCALHOST", "Partner1!");
-                return desk.chromium().open(desk.lab().securePortal());
-            }
-        },
-        NO_SUCH_PAGE {
-            @Override
-            Chromium open(Desk desk) throws IOException {
-                desk.logOn("alice", "Wonderland1!");
-                return desk.chromium().open(desk.lab().portal().resolve("/elsewhere"));
-            }
-        },
-        NOT_SIGNED_IN {
-            @Override
-            Chromium open(Desk desk) throws IOException {
-                return desk.chromium().open(desk.lab().portal());
-            }
-        },
-        REFUSED {
-            @Override
-            Chromium open(Desk desk) throws IOException {
-                Lab lab = desk.lab();
-                lab.portalClock().setShift(Duration.ofHours(1));
-                desk.logOn("alice", "Wonderland1!");
-                return desk.chromium().open(lab.portal());
-            }
-        };
-
-        abstract Chromium open(Desk desk) throws IOException;
+    /** The valve's pages in two of their languages, the portal's in theirs. */
+    static Stream<Arguments> pagesAndLanguages() {
+        return Stream.of(MetPage.values())
+                .flatMap(page -> (page.isPortals() ? Stream.of("en") : Stream.of("en", "de"))
+                        .map(language -> Arguments.of(page, language)));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isReadableInLightAndDark(Met page) throws IOException {
-        Chromium browser = page.open(desk);
+    @MethodSource("pagesAndLanguages")
+    void isReadableInLightAndDark(MetPage page, String language) throws IOException {
+        Chromium browser = page.open(desk, language);
 
         int light = brightness(picture(browser, page, "light", 1200));
         int dark = brightness(picture(browser, page, "dark", 1200));
@@ -87,20 +55,46 @@ final class LookBrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void fitsIntoNarrowWindow(Met page) throws IOException {
-        Chromium browser = page.open(desk);
+    @MethodSource("pagesAndLanguages")
+    void fitsIntoNarrowWindow(MetPage page, String language) throws IOException {
+        Chromium browser = page.open(desk, language);
 
-        picture(browser, page, "light", 320);
-        picture(browser, page, "dark", 320);
+        picture(browser, page, "light", PHONE);
+        picture(browser, page, "dark", PHONE);
+        browser.resize(320, HEIGHT);
 
         assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(320);
     }
 
+    /** Both ways to look: colours differ, and on a phone other parts of the page are beside each other. */
+    @ParameterizedTest
+    @MethodSource("pagesAndLanguages")
+    void breaksNoRuleOfAccessibility(MetPage page, String language) throws IOException {
+        Chromium browser = page.open(desk, language);
+
+        browser.prefer("light");
+        browser.resize(PHONE, HEIGHT);
+        assertThat(Axe.violations(browser)).isEmpty();
+        browser.prefer("dark");
+        browser.resize(1200, HEIGHT);
+        assertThat(Axe.violations(browser)).isEmpty();
+    }
+
+    @Test
+    void axeFindsABrokenRule() throws IOException {
+        Chromium browser = MetPage.ASKED.open(desk, "en");
+
+        browser.script("document.documentElement.lang = ''; document.querySelector('.button').textContent = ''");
+
+        assertThat(Axe.violations(browser))
+                .anySatisfy(line -> assertThat(line).startsWith("html-has-lang: "))
+                .anySatisfy(line -> assertThat(line).startsWith("link-name: "));
+    }
+
     @ParameterizedTest
     @EnumSource
-    void tellsAssistiveTechnologyWhatItIs(Met page) throws IOException {
-        Chromium browser = page.open(desk);
+    void tellsAssistiveTechnologyWhatItIs(MetPage page) throws IOException {
+        Chromium browser = page.open(desk, "en");
 
         assertThat(browser.all("html[lang=en]")).hasSize(1);
         assertThat(browser.all("main")).hasSize(1);
@@ -115,20 +109,20 @@ final class LookBrowserTest {
 
     @ParameterizedTest
     @EnumSource
-    void declaresHowItIsToBeShown(Met page) throws IOException {
-        Chromium browser = page.open(desk);
+    void declaresHowItIsToBeShown(MetPage page) throws IOException {
+        Chromium browser = page.open(desk, "en");
 
         assertThat(browser.all("meta[name=viewport][content*=device-width]")).hasSize(1);
         assertThat(browser.all("meta[charset=utf-8]")).hasSize(1);
     }
 
-    private static BufferedImage picture(Chromium browser, Met page, String scheme, int width) throws IOException {
+    private static BufferedImage picture(Chromium browser, MetPage page, String scheme, int width) throws IOException {
         browser.prefer(scheme);
         browser.resize(width, HEIGHT);
         byte[] png = browser.screenshot();
         String name = page.name().toLowerCase(Locale.ROOT).replace('_', '-');
         Files.createDirectories(SCREENSHOTS);
-        Files.write(SCREENSHOTS.resolve(name + "-" + scheme + "-" + width + ".png"), png);
+        Files.write(SCREENSHOTS.resolve(String.join("-", name, browser.language(), scheme, width + ".png")), png);
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getWidth()).isEqualTo(width);
         assertThat(pixels(picture).distinct()).hasSizeGreaterThan(SHADES_OF_TEXT);

@@ -8,8 +8,7 @@ final class ScriptRequest {
             request.open('GET', arguments[0], false);
             request.setRequestHeader('Accept', arguments[1]);
             request.send();
-            return [request.status, request.getResponseHeader('Content-Type'), request.responseURL, request.responseText]
-                .join('\\n');
+            return [request.status, request.getResponseHeader('Content-Type'), request.responseText].join('\\n');
             """;
 
     private ScriptRequest() {}
