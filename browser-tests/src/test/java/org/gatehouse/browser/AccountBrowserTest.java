@@ -133,7 +133,8 @@ final class AccountBrowserTest extends AtADesk {
         browser.open(lab().url("files.lab.localhost"));
 
         switch (kind()) {
-            case CHROMIUM, FIREFOX -> assertSignedOn(browser, "Carol Carpenter", "HTTP/files.lab.localhost@LAB.LOCALHOST");
+            case CHROMIUM, FIREFOX ->
+                assertSignedOn(browser, "Carol Carpenter", "HTTP/files.lab.localhost@LAB.LOCALHOST");
             case HTML_UNIT -> assertNothingOffered(browser);
         }
     }

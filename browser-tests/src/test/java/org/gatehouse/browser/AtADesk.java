@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A test of what people see whose ticket has to do, with every sort of Kerberos library. */
 @ParameterizedClass
-@EnumSource(value = Browser.Kind.class, names = {"CHROMIUM", "HTML_UNIT"})
+@EnumSource(
+        value = Browser.Kind.class,
+        names = {"CHROMIUM", "HTML_UNIT"})
 @ExtendWith(InTheLab.class)
 abstract class AtADesk extends BrowsersOfADesk {
     private static final String NOT_SIGNED_IN = "We couldn’t sign you in automatically";

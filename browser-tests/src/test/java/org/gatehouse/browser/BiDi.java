@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.json.Json;
 
@@ -19,6 +21,7 @@ final class BiDi implements AutoCloseable {
     private final Json json = new Json();
     private final Answers answers = new Answers();
     private final WebSocket socket;
+    private final Map<String, Function<Map<?, ?>, Map<String, ?>>> events = new HashMap<>();
     private long commands;
 
     private BiDi(URI address) {
@@ -38,19 +41,41 @@ final class BiDi implements AutoCloseable {
      * @throws IOException if the browser does not do it, with its words, or does not answer
      */
     Map<?, ?> call(String method, Map<String, ?> parameters) throws IOException {
-        long id = ++commands;
-        socket.sendText(json.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
-                .join();
+        long id = send(method, parameters);
         while (true) {
             Map<?, ?> answer = json.toType(next(method), Map.class);
             if (!(answer.get("id") instanceof Number number) || number.longValue() != id) {
-                continue; // an event
+                event(answer);
+                continue;
             }
             if (answer.get("result") instanceof Map<?, ?> result) {
                 return result;
             }
             throw new IOException(method + ": " + answer);
         }
+    }
+
+    /**
+     * Answers each event of a name with {@code network.continueWithAuth}, as long as there are calls.
+     *
+     * @param answer to the event's parameters
+     */
+    void answerEvents(String name, Function<Map<?, ?>, Map<String, ?>> answer) {
+        events.put(name, answer);
+    }
+
+    private void event(Map<?, ?> message) {
+        Function<Map<?, ?>, Map<String, ?>> answer = events.get(String.valueOf(message.get("method")));
+        if (answer != null && message.get("params") instanceof Map<?, ?> parameters) {
+            send("network.continueWithAuth", answer.apply(parameters));
+        }
+    }
+
+    private long send(String method, Map<String, ?> parameters) {
+        long id = ++commands;
+        socket.sendText(json.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
+                .join();
+        return id;
     }
 
     private String next(String method) throws IOException {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -16,6 +18,9 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
+import org.openqa.selenium.bidi.module.Network;
+import org.openqa.selenium.bidi.network.AddInterceptParameters;
+import org.openqa.selenium.bidi.network.InterceptPhase;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -58,6 +63,11 @@ final class Chromium implements Browser {
         return start(environment, options(""));
     }
 
+    /** The same, but its prompts for passwords can be cancelled. */
+    static Chromium startForPrompts(Map<String, String> environment) {
+        return start(environment, options("").enableBiDi());
+    }
+
     private static Chromium start(Map<String, String> environment, ChromeOptions options) {
         Path browser = BROWSERS.stream()
                 .filter(Chromium::isUsable)
@@ -96,8 +106,7 @@ final class Chromium implements Browser {
         LoggingPreferences console = new LoggingPreferences();
         console.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, console);
-        return options
-                .addArguments(
+        return options.addArguments(
                         "--headless=new",
                         "--no-sandbox", // root has none, and containers forbid it; the pages are the lab's own
                         "--disable-gpu",
@@ -220,6 +229,19 @@ final class Chromium implements Browser {
     void sendHeaders(Map<String, String> headers) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
+    }
+
+    /** Cancels each prompt for a password; returns how many there have been. */
+    IntSupplier cancelPrompts() {
+        AtomicInteger prompts = new AtomicInteger();
+        Network network = new Network(driver);
+        network.addIntercept(new AddInterceptParameters(InterceptPhase.AUTH_REQUIRED));
+        network.onAuthRequired(prompt -> {
+            prompts.incrementAndGet();
+            String request = prompt.getRequest().getRequestId();
+            new Thread(() -> network.cancelAuth(request), "cancel").start(); // this one has to read the answer
+        });
+        return prompts::get;
     }
 
     /** Of the pages from here on. */

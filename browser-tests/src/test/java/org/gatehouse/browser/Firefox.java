@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -110,7 +112,8 @@ final class Firefox implements Browser {
     public void forgetCookies() {
         ask("storage.deleteCookies", Map.of());
         String before = context;
-        context = String.valueOf(ask("browsingContext.create", Map.of("type", "tab")).get("context"));
+        context = String.valueOf(
+                ask("browsingContext.create", Map.of("type", "tab")).get("context"));
         ask("browsingContext.close", Map.of("context", before));
     }
 
@@ -155,17 +158,38 @@ final class Firefox implements Browser {
 
     @Override
     public String requestByScript(String path, String accept) {
-        return value("(function() {" + ScriptRequest.JAVA_SCRIPT + "})('" + path + "', '" + accept + "')").toString();
+        return value("(function() {" + ScriptRequest.JAVA_SCRIPT + "})('" + path + "', '" + accept + "')")
+                .toString();
     }
 
     /** Nothing, too, while the browser is on its way to another page. */
     @Override
     public String heading() {
         try {
-            return value("document.readyState == 'complete' ? document.querySelector('h1').textContent : ''").toString();
+            return value("document.readyState == 'complete' ? document.querySelector('h1').textContent : ''")
+                    .toString();
         } catch (IllegalStateException e) {
             return "";
         }
+    }
+
+    /** Cancels each prompt for a password; returns how many there have been. */
+    IntSupplier cancelPrompts() throws IOException {
+        AtomicInteger prompts = new AtomicInteger();
+        bidi.answerEvents("network.authRequired", prompt -> {
+            prompts.incrementAndGet();
+            return Map.of("request", request(prompt), "action", "cancel");
+        });
+        bidi.call("session.subscribe", Map.of("events", List.of("network.authRequired")));
+        bidi.call("network.addIntercept", Map.of("phases", List.of("authRequired")));
+        return prompts::get;
+    }
+
+    private static Object request(Map<?, ?> prompt) {
+        if (prompt.get("request") instanceof Map<?, ?> request && request.get("request") instanceof String id) {
+            return id;
+        }
+        throw new IllegalStateException("The prompt has no request: " + prompt);
     }
 
     @Override

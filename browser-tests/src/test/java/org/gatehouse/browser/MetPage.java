@@ -3,7 +3,9 @@ package org.gatehouse.browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.gatehouse.lab.web.PortalFallback;
 
 /** The pages that people meet, as they are without going on by themselves. */
@@ -84,8 +86,10 @@ enum MetPage {
         @Override
         void show(Desk desk, Chromium browser) throws IOException {
             browser.sendHeaders(Map.of(
-                    "Authorization", "Negotiate TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==",
-                    "Accept-Language", browser.language()));
+                    "Authorization",
+                    "Negotiate TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==",
+                    "Accept-Language",
+                    browser.language()));
             browser.open(desk.lab().portal());
         }
     },
@@ -115,9 +119,7 @@ enum MetPage {
         }
 
         private String heading(Chromium browser) {
-            return browser.language().equals("de")
-                    ? "Sie sind noch nicht angemeldet"
-                    : "You are still not signed in";
+            return browser.language().equals("de") ? "Sie sind noch nicht angemeldet" : "You are still not signed in";
         }
     },
     UNAVAILABLE {
@@ -148,11 +150,20 @@ enum MetPage {
         }
     };
 
+    private static final Set<MetPage> OF_THE_PORTAL = EnumSet.of(
+            SIGNED_IN,
+            SIGNED_IN_FROM_ELSEWHERE,
+            SIGNED_IN_BY_FORM,
+            NO_SUCH_PAGE,
+            NOTE,
+            FORM,
+            FORM_AFTER_A_WRONG_PASSWORD);
+
     abstract void show(Desk desk, Chromium browser) throws IOException;
 
     /** A page of the portal, which speaks English alone. */
     boolean isPortals() {
-        return ordinal() <= FORM_AFTER_A_WRONG_PASSWORD.ordinal();
+        return OF_THE_PORTAL.contains(this);
     }
 
     /** Opens it in a new browser; what the test does then is not stopped. */

@@ -65,7 +65,8 @@ final class NoScriptBrowserTest extends BrowsersOfADesk {
 
     @Test
     void linkOfThePageToChooseAsksAgain() throws Exception {
-        browser.open(lab().portal().resolve("/gatehouse-sso/skip?return=%2Ffinance")).reach("Sign in");
+        browser.open(lab().portal().resolve("/gatehouse-sso/skip?return=%2Ffinance"))
+                .reach("Sign in");
         browser.open(lab().portal().resolve("/gatehouse-sso/page?return=%2Ffinance"));
         assertThat(browser.text("a.button")).isEqualTo("Sign in automatically");
 

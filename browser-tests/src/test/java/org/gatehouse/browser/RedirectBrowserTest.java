@@ -41,7 +41,8 @@ final class RedirectBrowserTest extends AtTheForm {
     void backButtonLeadsToThePageBefore() throws Exception {
         String link = "<a href=\"" + deepLink().toString().replace("&", "&amp;") + "\">Finance</a>";
         try (OtherSite before = OtherSite.showing("Page before", link)) {
-            Browser browser = browser().open(before.address("start.lab.localhost")).reach("Page before");
+            Browser browser =
+                    browser().open(before.address("start.lab.localhost")).reach("Page before");
             browser.click("a").reach(FORM);
 
             browser.back();

@@ -25,9 +25,7 @@ final class NotePage {
     }
 
     private static Page page(String heading, String paragraph, String value, String text) {
-        return Page.withForm(
-                heading,
-                """
+        return Page.withForm(heading, """
                 <section class="narrow">
                 <h1>%s</h1>
                 %s
@@ -37,7 +35,6 @@ final class NotePage {
                 <button class="button" type="submit">Send</button>
                 </form>
                 </section>
-                """.formatted(heading, paragraph, value),
-                heading + ". " + text);
+                """.formatted(heading, paragraph, value), heading + ". " + text);
     }
 }
