@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -18,9 +16,6 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.bidi.module.Network;
-import org.openqa.selenium.bidi.network.AddInterceptParameters;
-import org.openqa.selenium.bidi.network.InterceptPhase;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -61,11 +56,6 @@ final class Chromium implements Browser {
     /** A browser as it comes: no site gets the user's tickets, and it trusts the certificates that all the world trusts. */
     static Chromium start(Map<String, String> environment) {
         return start(environment, options(""));
-    }
-
-    /** The same, but its prompts for passwords can be cancelled. */
-    static Chromium startForPrompts(Map<String, String> environment) {
-        return start(environment, options("").enableBiDi());
     }
 
     private static Chromium start(Map<String, String> environment, ChromeOptions options) {
@@ -229,19 +219,6 @@ final class Chromium implements Browser {
     void sendHeaders(Map<String, String> headers) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
-    }
-
-    /** Cancels each prompt for a password; returns how many there have been. */
-    IntSupplier cancelPrompts() {
-        AtomicInteger prompts = new AtomicInteger();
-        Network network = new Network(driver);
-        network.addIntercept(new AddInterceptParameters(InterceptPhase.AUTH_REQUIRED));
-        network.onAuthRequired(prompt -> {
-            prompts.incrementAndGet();
-            String request = prompt.getRequest().getRequestId();
-            new Thread(() -> network.cancelAuth(request), "cancel").start(); // this one has to read the answer
-        });
-        return prompts::get;
     }
 
     /** Of the pages from here on. */

@@ -50,6 +50,7 @@ final class LookBrowserTest {
         int light = brightness(picture(browser, page, "light", 1200));
         int dark = brightness(picture(browser, page, "dark", 1200));
 
+        assertThat(browser.securityMessages()).isEmpty();
         assertThat(light).isGreaterThan(200);
         assertThat(dark).isLessThan(60);
     }
@@ -89,6 +90,16 @@ final class LookBrowserTest {
         assertThat(Axe.violations(browser))
                 .anySatisfy(line -> assertThat(line).startsWith("html-has-lang: "))
                 .anySatisfy(line -> assertThat(line).startsWith("link-name: "));
+    }
+
+    /** The console of each page is read above; this shows that it would tell. */
+    @Test
+    void consoleTellsOfStyleThatThePolicyDoesNotAllow() throws IOException {
+        Chromium browser = MetPage.ASKED.open(desk, "en");
+
+        browser.script("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">Red</p>')");
+
+        assertThat(browser.securityMessages()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ enum MetPage {
         void show(Desk desk, Chromium browser) throws IOException {
             browser.sendHeaders(Map.of(
                     "Authorization",
-                    "Negotiate TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==",
+                    NtlmBrowserTest.TOKEN,
                     "Accept-Language",
                     browser.language()));
             browser.open(desk.lab().portal());

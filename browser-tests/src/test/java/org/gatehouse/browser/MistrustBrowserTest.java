@@ -3,12 +3,14 @@ package org.gatehouse.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import javax.net.ssl.SSLHandshakeException;
 import org.gatehouse.lab.Dialogue;
 import org.gatehouse.lab.Lab;
 import org.gatehouse.lab.web.PortalFallback;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,11 @@ final class MistrustBrowserTest {
         chromium = Chromium.start(desk.environment());
     }
 
+    @BeforeEach
+    void forgetCookies() {
+        chromium.forgetCookies();
+    }
+
     @Test
     void givesNoTicketToSiteThatIsNotOnItsList() throws Exception {
         Lab lab = desk.lab();
@@ -46,6 +53,19 @@ final class MistrustBrowserTest {
         assertThat(lab.log().kdcEvents())
                 .extracting(event -> event.service().orElse(""))
                 .noneMatch(service -> service.startsWith("HTTP/"));
+    }
+
+    /** The page of the challenge that the browser does not answer. */
+    @Test
+    void signsInByTheFormAtSiteThatGetsNoTicket() throws Exception {
+        URI deepLink = desk.lab().portal().resolve("/finance?year=2026#cases");
+        desk.logOn("alice", "Wonderland1!");
+
+        chromium.open(deepLink).reach(AtTheForm.FORM);
+        AtTheForm.signIn(chromium).reach("Finance");
+
+        assertThat(chromium.address()).isEqualTo(deepLink);
+        assertThat(chromium.securityMessages()).isEmpty();
     }
 
     @Test

@@ -237,7 +237,8 @@ public final class Lab implements JoinableDomain, AutoCloseable {
 
     /**
      * Brings everything back to the state after the start, without a restart: directory entries and with them all keys, the
-     * keytab, conditions, policies, the other way to sign in, clocks, what KDC and valve remember of used tickets, HTTP sessions and the log.
+     * keytab, conditions, policies, the other way to sign in, clocks, what KDC and valve remember of used
+     * tickets, HTTP sessions and the log.
      *
      * @throws IOException if the keytab cannot be written, or the valve does not start with it
      */

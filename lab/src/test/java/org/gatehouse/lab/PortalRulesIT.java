@@ -3,12 +3,15 @@ package org.gatehouse.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.logging.Level;
+import org.gatehouse.lab.client.Response;
 import org.gatehouse.lab.command.CommandResult;
 import org.gatehouse.lab.command.Commands;
 import org.gatehouse.lab.command.PortalRules;
+import org.gatehouse.lab.web.PortalFallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,38 @@ class PortalRulesIT extends AtAWorkstation {
 
         assertThat(Files.readString(lab.conditions())).isEqualTo(PortalRules.NONE.xml());
         assertThat(workstation.get(lab.portal()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void otherWayToSignInIsWhatATestChoosesUntilTheLabIsReset() throws Exception {
+        String link = "href=\"/gatehouse-sso/skip?";
+        assertThat(page()).contains(link);
+
+        lab.useFallback(PortalFallback.NONE);
+        assertThat(page()).doesNotContain("/gatehouse-sso/");
+
+        lab.useFallback(PortalFallback.redirect(URI.create("https://login.lab.localhost/")));
+        Response skip = workstation.get(lab.portal().resolve("/gatehouse-sso/skip?return=/whoami"));
+        assertThat(skip.header("Location"))
+                .containsExactly("https://login.lab.localhost/?ReturnUrl=%2Fwhoami");
+
+        lab.reset();
+        assertThat(page()).contains(link);
+    }
+
+    private String page() throws Exception {
+        return workstation.get(lab.portal(), "--header", "Accept: text/html").body();
+    }
+
+    @Test
+    void noteThatIsSentIsShownAsText() throws Exception {
+        lab.useConditions("<conditions><open url=\"/note\"/></conditions>");
+
+        Response note = workstation.get(
+                lab.portal().resolve("/note"), "--header", "Accept: text/html", "--data-urlencode", "note=a&b <b>");
+
+        assertThat(note.status()).isEqualTo(200);
+        assertThat(note.body()).contains("<p class=\"note\">a&amp;b &lt;b&gt;</p>").doesNotContain("<b>\"", " <b>");
     }
 
     @Test
