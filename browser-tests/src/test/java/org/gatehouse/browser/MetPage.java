@@ -85,11 +85,7 @@ enum MetPage {
     NTLM {
         @Override
         void show(Desk desk, Chromium browser) throws IOException {
-            browser.sendHeaders(Map.of(
-                    "Authorization",
-                    NtlmBrowserTest.TOKEN,
-                    "Accept-Language",
-                    browser.language()));
+            browser.sendHeaders(Map.of("Authorization", NtlmBrowserTest.TOKEN, "Accept-Language", browser.language()));
             browser.open(desk.lab().portal());
         }
     },

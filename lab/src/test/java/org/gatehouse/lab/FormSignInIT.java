@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatehouse.lab.command.PortalRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The portal's form, in a browser that is not asked for a ticket. */
 class FormSignInIT extends InALab {
+    private static final Pattern ONWARD = Pattern.compile("<script data-on=\"(/[^\"&]+)\"");
+
     private final HttpClient browser = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -107,8 +111,11 @@ class FormSignInIT extends InALab {
         assertThat(get("/login").uri()).hasPath("/");
     }
 
+    /** Goes on where the page does so by its script. */
     private HttpResponse<String> get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(address(path)));
+        HttpResponse<String> page = send(HttpRequest.newBuilder(address(path)));
+        Matcher onward = ONWARD.matcher(page.body());
+        return onward.find() ? send(HttpRequest.newBuilder(address(onward.group(1)))) : page;
     }
 
     private HttpResponse<String> signIn(String name, String password) throws Exception {

@@ -91,8 +91,7 @@ class PortalRulesIT extends AtAWorkstation {
 
         lab.useFallback(PortalFallback.redirect(URI.create("https://login.lab.localhost/")));
         Response skip = workstation.get(lab.portal().resolve("/gatehouse-sso/skip?return=/whoami"));
-        assertThat(skip.header("Location"))
-                .containsExactly("https://login.lab.localhost/?ReturnUrl=%2Fwhoami");
+        assertThat(skip.header("Location")).containsExactly("https://login.lab.localhost/?ReturnUrl=%2Fwhoami");
 
         lab.reset();
         assertThat(page()).contains(link);
@@ -110,7 +109,9 @@ class PortalRulesIT extends AtAWorkstation {
                 lab.portal().resolve("/note"), "--header", "Accept: text/html", "--data-urlencode", "note=a&b <b>");
 
         assertThat(note.status()).isEqualTo(200);
-        assertThat(note.body()).contains("<p class=\"note\">a&amp;b &lt;b&gt;</p>").doesNotContain("<b>\"", " <b>");
+        assertThat(note.body())
+                .contains("<p class=\"note\">a&amp;b &lt;b&gt;</p>")
+                .doesNotContain("<b>\"", " <b>");
     }
 
     @Test
