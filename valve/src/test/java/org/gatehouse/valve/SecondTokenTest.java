@@ -130,7 +130,7 @@ class SecondTokenTest {
             RefusalLine line = RefusalLine.of(tomcat.lines(Level.WARNING).get(0));
             assertThat(line.failure()).startsWith("GH-N001: the browser sent NTLM");
             assertThat(line.address()).isEqualTo("127.0.0.1");
-            assertThat(answer.body()).contains("GH-N001 &middot; " + line.reference());
+            assertThat(answer.body()).contains("GH-N001 · " + line.reference());
             assertThat(tomcat.valve().getRefused()).isEqualTo(1);
         }
     }
@@ -159,7 +159,7 @@ class SecondTokenTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .satisfies(line -> assertThat(first.body())
-                            .contains("GH-N001 &middot; " + RefusalLine.of(line).reference()));
+                            .contains("GH-N001 · " + RefusalLine.of(line).reference()));
         }
     }
 
@@ -192,7 +192,7 @@ class SecondTokenTest {
             assertThat(tomcat.lines(Level.WARNING)).singleElement().satisfies(line -> {
                 assertThat(line).startsWith("GH-S003 GSS_S_BAD_MECH (1) [");
                 assertThat(last.body())
-                        .contains("GH-S003 &middot; " + RefusalLine.of(line).reference());
+                        .contains("GH-S003 · " + RefusalLine.of(line).reference());
             });
         }
     }
