@@ -57,7 +57,8 @@ record Asking(
                 surroundings);
         FormFallback form = new FormFallback(
                 context, settings.fallback().kind(), conditions, surroundings.form(), surroundings.log());
-        OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, form);
+        OtherSignIn other = new OtherSignIn(
+                context, settings.fallback(), conditions, pages, form, new FallbackTrouble(surroundings.log()));
         return new Asking(
                 conditions,
                 new RequestConditions(conditions, surroundings.refusals(), surroundings.log()),

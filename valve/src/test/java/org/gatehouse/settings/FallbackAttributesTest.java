@@ -114,14 +114,29 @@ class FallbackAttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://help.example.com/", "http://help/", "mailto:helpdesk@example.com", "tel:4711", "/help?from=sso"})
+    @ValueSource(
+            strings = {
+                "https://help.example.com/",
+                "http://help/",
+                "mailto:helpdesk@example.com",
+                "tel:4711",
+                "/help?from=sso"
+            })
     void helpIsAPageOrAnAddress(String help) throws SettingsException {
         assertThat(read(Map.of(FallbackAttributes.HELP_URL, help)).helpUrl()).contains(help);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"javascript:alert(1)", "//help", "helpdesk@example.com", "mailto:", "https://a b/", "https://u:p@help/", "https://"})
+            strings = {
+                "javascript:alert(1)",
+                "//help",
+                "helpdesk@example.com",
+                "mailto:",
+                "https://a b/",
+                "https://u:p@help/",
+                "https://"
+            })
     void helpOfAnotherKindIsRefused(String help) {
         assertRefused(
                 Map.of(FallbackAttributes.HELP_URL, help),

@@ -2,6 +2,10 @@ package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -354,6 +361,61 @@ class FallbackInForceTest {
         try (TestTomcat tomcat = withRules("<conditions dryRun=\"true\"/>", valve -> {})) {
             assertThat(browse(tomcat, "/", "Cookie", "GatehouseNoSso=1").statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    /** It would send users to itself. */
+    @Test
+    void otherSignInThatNeedsASignInItselfIsToldOnceAndDoesNotGoOn() throws Exception {
+        try (TestTomcat tomcat = redirecting()) {
+            HttpResponse<String> page = browse(tomcat, "/login?from=sso&ReturnUrl=%2Fcase");
+            browse(tomcat, "/login");
+
+            assertThat(onward(page)).isEmpty();
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C031: fallbackLocation: /login needs a sign-in itself")
+                    .contains("<open url=\"/login\"/>");
+        }
+    }
+
+    @Test
+    void ruleThatNamesARedirectToNowhereIsToldOnce() throws Exception {
+        String rules = "<conditions><browsers fallback=\"redirect\"><deny>Java</deny></browsers></conditions>";
+        try (TestTomcat tomcat = withRules(rules, valve -> {})) {
+            HttpResponse<String> page = browse(tomcat, "/");
+            browse(tomcat, "/");
+
+            assertThat(page.statusCode()).isEqualTo(403);
+            assertThat(onward(page)).isEmpty();
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C031: fallback: a rule of the conditions says \"redirect\"");
+        }
+    }
+
+    @Test
+    void applicationsOwnErrorPageLearnsWhereTheOtherSignInIs() throws Exception {
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setFallbackLocation("/login"), context -> {
+                    ErrorPage page = new ErrorPage();
+                    page.setErrorCode(401);
+                    page.setLocation("/own");
+                    context.addErrorPage(page);
+                    Tomcat.addServlet(context, "own", new HttpServlet() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                throws IOException {
+                            response.getWriter().print(request.getAttribute("org.gatehouse.fallbackLocation"));
+                        }
+                    });
+                    context.addServletMappingDecoded("/own", "own");
+                })) {
+            assertThat(browse(tomcat, DEEP).body()).isEqualTo("/gatehouse-sso/skip?again=1&return=" + DEEP_ENCODED);
         }
     }
 }

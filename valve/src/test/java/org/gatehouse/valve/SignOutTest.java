@@ -87,7 +87,8 @@ class SignOutTest {
         assertThat(page.body())
                 .contains("You are signed out", "the next 8 hours")
                 .contains("/gatehouse-sso/retry?return=%2F", "/gatehouse-sso/go?again=1&amp;return=%2F");
-        assertThat(cookies(page)).anySatisfy(cookie -> assertThat(cookie).startsWith("GatehouseNoSso=1; Max-Age=28800"));
+        assertThat(cookies(page))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("GatehouseNoSso=1; Max-Age=28800"));
         assertThat(isSignedIn()).isFalse();
         assertThat(tomcat.get("/", "Cookie", "GatehouseNoSso=1").statusCode()).isEqualTo(403);
     }
@@ -145,10 +146,10 @@ class SignOutTest {
 
     @Test
     void programIsToldInALine() throws Exception {
-        HttpResponse<String> response = tomcat.send(tomcat.request(
-                        "/logout", "Cookie", session, "Sec-Fetch-Site", "same-origin", "Accept", "*/*")
-                .POST(BodyPublishers.noBody())
-                .build());
+        HttpResponse<String> response = tomcat.send(
+                tomcat.request("/logout", "Cookie", session, "Sec-Fetch-Site", "same-origin", "Accept", "*/*")
+                        .POST(BodyPublishers.noBody())
+                        .build());
 
         assertThat(response.body()).isEqualTo("Signed out.\n");
         assertThat(isSignedIn()).isFalse();
