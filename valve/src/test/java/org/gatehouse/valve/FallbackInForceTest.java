@@ -413,7 +413,7 @@ class FallbackInForceTest {
                             response.getWriter().print(request.getAttribute("org.gatehouse.fallbackLocation"));
                         }
                     });
-                    context.addServletMappingDecoded("/own", "own");
+                    context.addServletMapping("/own", "own", false);
                 })) {
             assertThat(browse(tomcat, DEEP).body()).isEqualTo("/gatehouse-sso/skip?again=1&return=" + DEEP_ENCODED);
         }
