@@ -138,7 +138,7 @@ final class OtherSignIn {
                 cookies(view).optOut(request, always ? FOR_THIS_DEVICE : settings.optOutTime());
                 leadOn(request, optOutKind(), target, view);
             }
-            case GO -> leadOn(request, kind(Optional.empty()), target, view);
+            case GO -> leadOn(request, goKind(), target, view);
             case RETRY -> {
                 cookies(view).clear(request);
                 Answers.redirect(request, target.location());
@@ -146,6 +146,11 @@ final class OtherSignIn {
             case RETURN -> comeBack(request, target);
             case PAGE -> choose(request, ways, target);
         }
+    }
+
+    /** A page leads here for a redirect only, which a rule may name where the valve names the form. */
+    private FallbackKind goKind() {
+        return settings.location().isPresent() ? FallbackKind.REDIRECT : kind(Optional.empty());
     }
 
     private FallbackKind optOutKind() {

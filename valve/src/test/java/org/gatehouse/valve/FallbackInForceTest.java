@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -416,6 +417,55 @@ class FallbackInForceTest {
                     context.addServletMapping("/own", "own", false);
                 })) {
             assertThat(browse(tomcat, DEEP).body()).isEqualTo("/gatehouse-sso/skip?again=1&return=" + DEEP_ENCODED);
+        }
+    }
+
+    /** The application means by its 403 that a user who is signed in may not see something. */
+    @ParameterizedTest
+    @CsvSource({"none, the application's", "redirect, data-on"})
+    void applicationsPageFor403DoesNotTakeThePlaceOfOneThatLeadsOn(String fallback, String shown) throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory,
+                valve -> {
+                    valve.setFallback(fallback);
+                    valve.setFallbackLocation("/login");
+                },
+                context -> {
+                    ErrorPage page = new ErrorPage();
+                    page.setErrorCode(403);
+                    page.setLocation("/own");
+                    context.addErrorPage(page);
+                    Tomcat.addServlet(context, "own", new HttpServlet() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                            response.getWriter().print("the application's");
+                        }
+                    });
+                    context.addServletMapping("/own", "own", false);
+                })) {
+            assertThat(browse(tomcat, "/", "Cookie", "GatehouseNoSso=1").body()).contains(shown);
+        }
+    }
+
+    @Test
+    void ruleThatNamesARedirectWinsOverTheFormOfTheValve() throws Exception {
+        String rules = "<conditions><browsers fallback=\"redirect\"><deny>Java</deny></browsers></conditions>";
+        Files.writeString(directory.resolve("conditions.xml"), rules);
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory,
+                valve -> {
+                    valve.setConditions("conditions.xml");
+                    valve.setFallback("form");
+                    valve.setFallbackLocation("/elsewhere");
+                },
+                context -> context.setLoginConfig(new LoginConfig("FORM", null, "/login", "/wrong")))) {
+            HttpResponse<String> page = browse(tomcat, "/case");
+
+            assertThat(location(browse(tomcat, onward(page)))).isEqualTo("/elsewhere?ReturnUrl=%2Fcase");
+            assertThat(onward(browse(tomcat, "/case", "Cookie", "GatehouseNoSso=1")))
+                    .isEqualTo("/gatehouse-sso/return?return=%2Fcase");
         }
     }
 }
