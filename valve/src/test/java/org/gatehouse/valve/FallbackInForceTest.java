@@ -439,7 +439,8 @@ class FallbackInForceTest {
                         private static final long serialVersionUID = 1;
 
                         @Override
-                        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                throws IOException {
                             response.getWriter().print("the application's");
                         }
                     });

@@ -69,7 +69,9 @@ class SecondTokenTest {
             Answer answer = connection.post("/echo", form, "Authorization: " + Negotiate.header(new Forge()));
 
             assertThat(challenge.status()).isEqualTo(401);
-            assertThat(answer.body()).startsWith("alice@EXAMPLE.COM order=7 amount=999").endsWith("9");
+            assertThat(answer.body())
+                    .startsWith("alice@EXAMPLE.COM order=7 amount=999")
+                    .endsWith("9");
         }
     }
 
