@@ -209,7 +209,7 @@ class FallbackInForceTest {
             assertThat(third.statusCode()).isEqualTo(403);
             assertThat(onward(third)).isEmpty();
             assertThat(third.body()).contains("/gatehouse-sso/go?again=1&amp;return=", "/gatehouse-sso/retry?return=");
-            // one who goes by hand is sent, and counted anew
+            // one who goes by hand is sent, and counted again from the start
             assertThat(location(browse(tomcat, "/gatehouse-sso/go?again=1&return=" + DEEP_ENCODED, both)))
                     .startsWith("/login?");
             assertThat(onward(browse(tomcat, "/elsewhere", both))).isNotEmpty();
