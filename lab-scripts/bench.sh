@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 bench.sh: measures how fast the valve is, beside what it is compared with, and prints tables of ratios.
 
-usage: bench.sh [--long] [token|refused|threads|memory|replay|conditions|http|profile]...
+usage: bench.sh [--long] [token|refused|threads|memory|replay|conditions|http|sessions|profile]...
 
   token     CPU time and allocation of a fresh token on one thread: against the bare cryptography and the JDK's acceptor
   refused   CPU time and allocation of a token that no key decrypts, with keytabs of one key and of a thousand
@@ -16,6 +16,7 @@ usage: bench.sh [--long] [token|refused|threads|memory|replay|conditions|http|pr
   replay    CPU time to remember an authenticator and to recognise one, on the heap and in a file: against sets of fingerprints
   conditions  CPU time and allocation of the decision whether to ask, with few rules and with thousands
   http      requests a second with a fresh token on each: against Tomcat without authentication and its SpnegoAuthenticator
+  sessions  requests a second of users with a session: with rules and without, and against Tomcat
   profile   where a token's time and memory go; only when asked for
   --long    more rounds, and more kinds of tokens: a quarter of an hour
 
@@ -32,7 +33,7 @@ while (($#)); do
       usage
       exit 0
       ;;
-    --long | token | refused | threads | memory | replay | conditions | http | profile) arguments+=("$1") ;;
+    --long | token | refused | threads | memory | replay | conditions | http | sessions | profile) arguments+=("$1") ;;
     *) wrong_usage "there is no part or option '$1'." ;;
   esac
   shift

@@ -107,8 +107,7 @@ final class ConditionsSchemaTest {
 
     @Test
     void allPartsOfTheExampleGoTogether() throws IOException, ConditionsException {
-        String all = conditions(commentedOut().stream()
-                .reduce("", String::concat));
+        String all = conditions(commentedOut().stream().reduce("", String::concat));
 
         assertThat(isValid(all)).isTrue();
         assertThat(read(all).open()).hasSize(3);

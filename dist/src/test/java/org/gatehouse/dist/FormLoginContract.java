@@ -101,9 +101,7 @@ abstract class FormLoginContract {
     }
 
     private HttpResponse<String> post(String path, String form, String cookie) throws Exception {
-        return send(request(path, cookie)
-                .header("Content-Type", FORM)
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        return send(request(path, cookie).header("Content-Type", FORM).POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     private HttpRequest.Builder request(String path, String cookie) {

@@ -218,7 +218,8 @@ public enum FailureCode {
     ROLES_UNUSABLE("GH-C027", CONFIGURATION, "the roles file cannot be used"),
     CONDITIONS_UNUSABLE("GH-C028", CONFIGURATION, "the file of conditions cannot be used"),
     NO_LOGIN_FORM("GH-C029", CONFIGURATION, "the application has no form to sign in with"),
-    PAGE_FILE_UNUSABLE("GH-C030", CONFIGURATION, "the file with the page or its texts cannot be used");
+    PAGE_FILE_UNUSABLE("GH-C030", CONFIGURATION, "the file with the page or its texts cannot be used"),
+    FALLBACK_UNUSABLE("GH-C031", CONFIGURATION, "the other sign-in cannot be used");
 
     /**
      * What is found before a ticket has been decrypted: anyone can send such a token. The causes would tell a stranger which

@@ -96,7 +96,9 @@ public final class FallbackAttributes {
 
     public static final Attribute<Optional<String>> HELP_URL = new Attribute<>(
             "helpUrl",
-            LegalValues.one("a URL with `https:`, `http:` or `mailto:`", WebPlace::help)
+            LegalValues.one(
+                            "a path such as `/help`, or a URL with `https:`, `http:`, `mailto:` or `tel:`",
+                            WebPlace::help)
                     .optional(),
             Optional.empty(),
             new AttributeRow("Where users find help; the valve's pages link it.", "Everyone can read it.", NONE),

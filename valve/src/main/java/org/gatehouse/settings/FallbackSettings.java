@@ -1,6 +1,8 @@
 package org.gatehouse.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.conditions.FallbackKind;
@@ -38,5 +40,16 @@ public record FallbackSettings(
         int postLimit) {
     public FallbackSettings {
         returnHosts = Set.copyOf(returnHosts);
+    }
+
+    /** For the banner; empty if nothing was chosen: {@code fallback: redirect to /login · sign-out at /logout}. */
+    public String description() {
+        List<String> parts = new ArrayList<>();
+        if (kind != FallbackKind.NONE || location.isPresent()) {
+            parts.add("fallback: " + kind.attributeValue()
+                    + location.map(to -> " to " + to).orElse(""));
+        }
+        logoutPath.ifPresent(path -> parts.add("sign-out at " + path));
+        return String.join(" · ", parts);
     }
 }

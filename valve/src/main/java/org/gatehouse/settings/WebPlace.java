@@ -1,11 +1,11 @@
 package org.gatehouse.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatehouse.fallback.FallbackUrl;
+import org.gatehouse.fallback.HelpDesk;
+import org.gatehouse.text.AsciiCase;
 
 /**
  * Paths, URLs and hosts of attributes. They end up in headers and pages, so each has one reading only: what a browser takes for
@@ -17,16 +17,20 @@ final class WebPlace {
     private static final int MAX_URL = 2000;
     /** Segments of unreserved characters (RFC 3986 §2.3), without an escape and none of dots alone. */
     private static final Pattern OWN_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]{1,64}){1,8}");
+    /** RFC 3986 §2 and §3.3, after the first sign of a path. */
+    private static final String REST = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*";
     /** Of one leading slash: a browser takes two for a host. */
-    private static final Pattern PATH = Pattern.compile("/(?!/)[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*");
+    private static final Pattern PATH = Pattern.compile("/(?!/)" + REST);
     /** RFC 6265 §4.1.1, without what an attribute of the cookie could hide in. */
     private static final Pattern COOKIE_PATH = Pattern.compile("/(?!/)[A-Za-z0-9._~!$&'()*+=:@%/-]{0,200}");
 
-    private static final Pattern HOST = Pattern.compile(
+    private static final String NAME_OR_ADDRESS =
             "([A-Za-z0-9]([A-Za-z0-9-]{0,62})(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})){0,20}|\\[[0-9A-Fa-f:.]{2,45}])"
-                    + "(:[1-9][0-9]{0,4})?");
+                    + "(:[1-9][0-9]{0,4})?";
+    private static final Pattern HOST = Pattern.compile(NAME_OR_ADDRESS);
+    /** Without a user name, which could look like the host. */
+    private static final Pattern WEB = Pattern.compile("(?i:https?)://" + NAME_OR_ADDRESS + "(?:[/?]" + REST + ")?");
 
-    private static final Set<String> WEB = Set.of("http", "https");
     private static final int MAX_PORT = 65_535;
 
     private WebPlace() {}
@@ -53,23 +57,20 @@ final class WebPlace {
 
     /** A path of this server or a URL of the web, to which a parameter can be added. */
     static Optional<String> location(String text) {
-        if (text.length() > MAX_URL || text.indexOf('#') >= 0) {
-            return Optional.empty();
-        }
-        return text.startsWith("/")
-                ? uri(text).filter(uri -> PATH.matcher(text).matches()).map(URI::toASCIIString)
-                : web(text).map(URI::toASCIIString);
+        return Optional.of(text)
+                .filter(location -> location.length() <= MAX_URL && FallbackUrl.isLegal(location))
+                .filter(location -> PATH.matcher(location).matches() || isWeb(location));
     }
 
+    /** Where users find help. */
     static Optional<String> help(String text) {
-        if (text.length() > MAX_URL) {
-            return Optional.empty();
-        }
-        boolean isMail = uri(text)
-                .filter(uri -> "mailto".equalsIgnoreCase(uri.getScheme())
-                        && uri.getSchemeSpecificPart().contains("@"))
-                .isPresent();
-        return isMail ? uri(text).map(URI::toASCIIString) : web(text).map(URI::toASCIIString);
+        boolean isWeb = AsciiCase.fold(text).startsWith("http");
+        return Optional.of(text)
+                .filter(help -> help.length() <= MAX_URL && HelpDesk.isLegal(help) && (!isWeb || isWeb(help)));
+    }
+
+    private static boolean isWeb(String text) {
+        return WEB.matcher(text).matches();
     }
 
     /** A host, with its port where one is written, in lower case. */
@@ -82,20 +83,5 @@ final class WebPlace {
         return hasPort && Integer.parseInt(text.substring(colon + 1)) > MAX_PORT
                 ? Optional.empty()
                 : Optional.of(text.toLowerCase(Locale.ROOT));
-    }
-
-    private static Optional<URI> web(String text) {
-        return uri(text)
-                .filter(uri ->
-                        uri.getScheme() != null && WEB.contains(uri.getScheme().toLowerCase(Locale.ROOT)))
-                .filter(uri -> uri.getHost() != null && uri.getRawUserInfo() == null);
-    }
-
-    private static Optional<URI> uri(String text) {
-        try {
-            return Optional.of(new URI(text));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

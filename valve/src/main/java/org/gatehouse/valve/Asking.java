@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.catalina.Context;
 import org.apache.juli.logging.Log;
+import org.gatehouse.conditions.Conditions;
 import org.gatehouse.http.forwarded.TrustedProxies;
 import org.gatehouse.settings.Settings;
 import org.gatehouse.settings.TrustedFiles;
@@ -36,6 +37,23 @@ record Asking(
      */
     record Surroundings(Context context, InstantSource clock, Log log, RefusalLog refusals, FormSignIn form) {}
 
+    /** The rules at this moment. */
+    Conditions rulesInForce() {
+        return conditions.inForce().conditions();
+    }
+
+    /** Looks at the files once. */
+    void look() {
+        conditions.look();
+        pages.look();
+    }
+
+    /** Looks at those files once that may have changed. */
+    void lookIfChanged() {
+        conditions.lookIfChanged();
+        pages.look();
+    }
+
     /**
      * As the settings say.
      *
@@ -57,7 +75,8 @@ record Asking(
                 surroundings);
         FormFallback form = new FormFallback(
                 context, settings.fallback().kind(), conditions, surroundings.form(), surroundings.log());
-        OtherSignIn other = new OtherSignIn(context, settings.fallback(), conditions, pages, form);
+        OtherSignIn other = new OtherSignIn(
+                context, settings.fallback(), conditions, pages, form, new FallbackTrouble(surroundings.log()));
         return new Asking(
                 conditions,
                 new RequestConditions(conditions, surroundings.refusals(), surroundings.log()),

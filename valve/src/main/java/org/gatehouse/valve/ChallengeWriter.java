@@ -1,5 +1,6 @@
 package org.gatehouse.valve;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,9 @@ final class ChallengeWriter {
         request.removeAttribute(FALLBACK_LOCATION);
         signpost.links().otherSignIn().ifPresent(url -> request.setAttribute(FALLBACK_LOCATION, url));
         ProgramAnswer line = new ProgramAnswer(status, signpost.situation(), scene.technical());
-        if (!pages.show(status, line.text().strip())) {
+        boolean leadsOn = status == HttpServletResponse.SC_FORBIDDEN
+                && signpost.links().otherSignIn().isPresent();
+        if (leadsOn || !pages.show(status, line.text().strip())) { // a page that says 403 means something else
             new PageWriter(request, guide.renderer()).write(guide.facts(signpost, scene.technical()));
         }
         response.setSuspended(true);

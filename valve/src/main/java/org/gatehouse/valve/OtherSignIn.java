@@ -32,19 +32,22 @@ final class OtherSignIn {
     private final SignInPages pages;
     private final ReturnHosts returnHosts;
     private final FormFallback form;
+    private final FallbackTrouble trouble;
 
     OtherSignIn(
             Context context,
             FallbackSettings settings,
             ConditionsWatch conditions,
             SignInPages pages,
-            FormFallback form) {
+            FormFallback form,
+            FallbackTrouble trouble) {
         this.context = context;
         this.settings = settings;
         this.conditions = conditions;
         this.pages = pages;
         this.returnHosts = ReturnHosts.of(settings.returnHosts());
         this.form = form;
+        this.trouble = trouble;
     }
 
     /** What stands in: what a rule names, or else the valve's attribute; nothing, where what it needs is not there. */
@@ -52,10 +55,17 @@ final class OtherSignIn {
         FallbackKind wanted = ofRule.orElse(settings.kind());
         boolean isThere = switch (wanted) {
             case NONE -> true;
-            case REDIRECT -> settings.location().isPresent();
+            case REDIRECT -> hasLocation();
             case FORM -> form.hasPages();
         };
         return isThere ? wanted : FallbackKind.NONE;
+    }
+
+    private boolean hasLocation() {
+        if (settings.location().isEmpty()) {
+            trouble.noLocation();
+        }
+        return settings.location().isPresent();
     }
 
     /** For the page of a request. */
@@ -76,10 +86,13 @@ final class OtherSignIn {
 
     private boolean isSignInPage(Request request) {
         String path = Optional.ofNullable(request.getDecodedRequestURI()).orElse("");
-        return form.isOwnPage(path)
-                || settings.location()
-                        .filter(location -> location.equals(path) || location.startsWith(path + "?"))
-                        .isPresent();
+        boolean isLocation = settings.location()
+                .filter(location -> location.equals(path) || location.startsWith(path + "?"))
+                .isPresent();
+        if (isLocation) {
+            trouble.needsSignIn(path);
+        }
+        return isLocation || form.isOwnPage(path);
     }
 
     /** The cookies, with the name that the conditions in force have for the opt-out. */
@@ -125,7 +138,7 @@ final class OtherSignIn {
                 cookies(view).optOut(request, always ? FOR_THIS_DEVICE : settings.optOutTime());
                 leadOn(request, optOutKind(), target, view);
             }
-            case GO -> leadOn(request, kind(Optional.empty()), target, view);
+            case GO -> leadOn(request, goKind(), target, view);
             case RETRY -> {
                 cookies(view).clear(request);
                 Answers.redirect(request, target.location());
@@ -133,6 +146,11 @@ final class OtherSignIn {
             case RETURN -> comeBack(request, target);
             case PAGE -> choose(request, ways, target);
         }
+    }
+
+    /** A page leads here for a redirect only, which a rule may name where the valve names the form. */
+    private FallbackKind goKind() {
+        return settings.location().isPresent() ? FallbackKind.REDIRECT : kind(Optional.empty());
     }
 
     private FallbackKind optOutKind() {

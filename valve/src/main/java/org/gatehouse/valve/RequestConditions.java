@@ -42,7 +42,9 @@ final class RequestConditions {
         Conditions rules = now.conditions();
         if (!rules.dryRun()) {
             Decision decision = rules.asked(facts);
-            note(decision, now, source);
+            if (now.generation() > 0 || decision.fold(() -> false, skip -> true, open -> true)) {
+                note(decision, now, source); // without rules, there is nothing to say of anyone who is asked
+            }
             return decision;
         }
         if (rules.opened(facts).isEmpty()) { // else what would be done has been told

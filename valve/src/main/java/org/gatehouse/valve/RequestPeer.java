@@ -23,7 +23,7 @@ final class RequestPeer {
     /**
      * Two clients that cross on a proxy's connection are told apart by their addresses, as far as these are known.
      *
-     * @param address of the client, behind the proxies that are trusted
+     * @param address of the client, on the other side of trusted proxies
      */
     static Peer of(Request request, String address) {
         String header = request.getHeader("User-Agent");

@@ -207,7 +207,7 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         }
     }
 
-    /** Whoever has signed in elsewhere is nobody here, and no constraint of the application is asked. */
+    /** Anyone who has signed in elsewhere is nobody here, and no constraint of the application is asked. */
     private void asNobody(Request request, Response response) throws IOException, ServletException {
         request.setUserPrincipal(null);
         request.setAuthType(null);

@@ -23,10 +23,10 @@ final class StartBanner {
     private StartBanner() {}
 
     /** The lines for an application with these parts. */
-    static String of(Context context, AssembledValve parts, Asking asking, Instant now) {
+    static String of(Context context, AssembledValve parts, Rules rules, Instant now) {
         return application(context) + " · realm " + realms(parts.keys()) + trustedRealms(parts) + " · mechanisms "
-                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + asking
-                + users(parts) + keys(parts.keys());
+                + mechanisms(parts) + " · clock " + now.truncatedTo(ChronoUnit.SECONDS) + rules
+                + fallback(parts) + users(parts) + keys(parts.keys());
     }
 
     /**
@@ -34,9 +34,9 @@ final class StartBanner {
      *
      * @param overrides of the rules that open something to everybody
      */
-    record Asking(Coverage coverage, Conditions conditions, List<String> overrides) {
-        static Asking of(Context context, Coverage coverage, Conditions conditions) {
-            return new Asking(coverage, conditions, OpenOverrides.of(context, conditions.open()));
+    record Rules(Coverage coverage, Conditions conditions, List<String> overrides) {
+        static Rules of(Context context, Coverage coverage, Conditions conditions) {
+            return new Rules(coverage, conditions, OpenOverrides.of(context, conditions.open()));
         }
 
         /** Lines of the banner, each after the end of the one before. */
@@ -59,9 +59,10 @@ final class StartBanner {
     }
 
     /** All that two applications with the same banner have in common. */
-    static String description(AssembledValve parts, Asking asking) {
+    static String description(AssembledValve parts, Rules rules) {
         Settings settings = parts.base().settings();
-        return parts.protect().attributeValue() + asking + " " + mechanisms(parts) + " " + settings.policy()
+        return parts.protect().attributeValue() + rules + fallback(parts) + " " + mechanisms(parts) + " "
+                + settings.policy()
                 + " "
                 + settings.clockSkew() + " " + settings.ticketLifetime() + " "
                 + settings.encryptionTypes().stream().sorted().toList() + users(parts) + keys(parts.keys());
@@ -78,6 +79,12 @@ final class StartBanner {
                 + (ignored.isEmpty()
                         ? ""
                         : System.lineSeparator() + "  constraints of libraries open nothing: " + ignored);
+    }
+
+    /** Where users go on who are not signed in. */
+    private static String fallback(AssembledValve parts) {
+        String description = parts.base().settings().fallback().description();
+        return description.isEmpty() ? "" : System.lineSeparator() + "  " + description;
     }
 
     /** What is believed of users, and what they and their tickets are. */

@@ -23,11 +23,11 @@ record StartReport(Context context, Log log, ServerStarts starts) {
         if (parts.outage().isPresent()) {
             return;
         }
-        StartBanner.Asking asking = StartBanner.Asking.of(
-                context, coverage, run.asking().conditions().inForce().conditions());
-        log.info(starts.started(context, StartBanner.description(parts, asking))
+        StartBanner.Rules rules =
+                StartBanner.Rules.of(context, coverage, run.asking().rulesInForce());
+        log.info(starts.started(context, StartBanner.description(parts, rules))
                 .map(same -> StartBanner.brief(context, same))
-                .orElseGet(() -> StartBanner.of(context, parts, asking, now)));
+                .orElseGet(() -> StartBanner.of(context, parts, rules, now)));
     }
 
     /** A program has added or removed constraints of the running application, and so opened or closed something. */
@@ -46,8 +46,7 @@ record StartReport(Context context, Log log, ServerStarts starts) {
 
     /** Names without a key by which clients may come, once for all applications; conditions may say that nobody is asked there. */
     void hosts(ValveRun run, Connector[] connectors) {
-        if (run.parts().outage().isPresent()
-                || run.asking().conditions().inForce().conditions().restrictHosts()) {
+        if (run.parts().outage().isPresent() || run.asking().rulesInForce().restrictHosts()) {
             return;
         }
         List<String> names =

@@ -182,8 +182,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
             tick();
         } else {
             step(roles::lookIfChanged);
-            step(asking.conditions()::lookIfChanged);
-            step(asking.pages()::look);
+            step(asking::lookIfChanged);
         }
     }
 
@@ -193,8 +192,7 @@ final class ValveRun implements KeyWatch.Listener, AutoCloseable {
         step(refusals::tick);
         step(watch::look);
         step(roles::look);
-        step(asking.conditions()::look);
-        step(asking.pages()::look);
+        step(asking::look);
         step(this::forgetPasswords);
     }
 

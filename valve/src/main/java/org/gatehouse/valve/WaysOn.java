@@ -81,8 +81,7 @@ final class WaysOn {
         return switch (kind) {
             case NONE -> PageLinks.NONE;
             case REDIRECT -> goingOn(action, target);
-            // Only the form can follow at once: it asks whoever comes.
-            case FORM -> goingOn(action == SsoAction.GO ? SsoAction.RETURN : action, target);
+            case FORM -> goingOn(toForm(action), target);
         };
     }
 
@@ -94,7 +93,16 @@ final class WaysOn {
 
     private PageLinks choice(FallbackKind kind, SsoAction action, ReturnTarget target) {
         PageLinks links = PageLinks.NONE.withAutomaticSignIn(link(SsoAction.RETRY, target));
-        return kind == FallbackKind.NONE ? links : links.withOtherSignIn(byHand(action, target));
+        return switch (kind) {
+            case NONE -> links;
+            case REDIRECT -> links.withOtherSignIn(byHand(action, target));
+            case FORM -> links.withOtherSignIn(byHand(toForm(action), target));
+        };
+    }
+
+    /** The form needs no way to it: it asks anyone who wants to return. */
+    private static SsoAction toForm(SsoAction action) {
+        return action == SsoAction.GO ? SsoAction.RETURN : action;
     }
 
     private String link(SsoAction action, ReturnTarget target) {

@@ -67,7 +67,12 @@ public final class BenchMain {
         if (everything || asked.contains("http")) {
             print(
                     "HTTP, a fresh token on each request (etype 18, PAC 1.25 KB, 8 connections)",
-                    new HttpTable().measure(thorough ? 20 : 5));
+                    HttpTable.ofTokens().measure(thorough ? 20 : 5));
+        }
+        if (everything || asked.contains("sessions")) {
+            print(
+                    "HTTP, requests of users with a session (8 connections)",
+                    HttpTable.ofSessions().measure(thorough ? 20 : 5));
         }
         if (asked.contains("profile")) {
             profile();

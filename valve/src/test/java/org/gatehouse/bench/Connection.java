@@ -9,11 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A keep-alive connection that sends prepared requests, and knows only as much of HTTP as the answers need. */
 final class Connection implements AutoCloseable {
     private static final String END_OF_HEADERS = "\r\n\r\n";
     private static final int BODY = 2;
+    private static final Pattern SESSION = Pattern.compile("JSESSIONID=[0-9A-F]+");
     private static final int TIMEOUT = 20_000;
 
     private final Socket socket = new Socket();
@@ -35,7 +38,16 @@ final class Connection implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    void exchange(byte[] request) throws IOException {
+    /** The next request of the session that an answer has begun; without a session, one like the first. */
+    static byte[] request(String answer) {
+        Matcher cookie = SESSION.matcher(answer);
+        return ("GET /?page=1 HTTP/1.1\r\nHost: portal.example.com\r\nAccept: */*"
+                        + (cookie.find() ? "\r\nCookie: " + cookie.group() : "") + END_OF_HEADERS)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns the answer. */
+    String exchange(byte[] request) throws IOException {
         output.write(request);
         int length = 0;
         String answer = "";
@@ -50,6 +62,7 @@ final class Connection implements AutoCloseable {
                 throw new IOException(answer);
             }
         } while (!answer.startsWith(END_OF_HEADERS, length - BODY - END_OF_HEADERS.length()));
+        return answer;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gatehouse.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.gatehouse.bench.Server.Authentication;
 import org.gatehouse.crypto.EncryptionType;
 
 /**
- * Requests a second over HTTP, with a fresh token on each. The servers are JVMs of their own and take turns, so that only
+ * Requests a second over HTTP, each with a fresh token or with the cookie of its session. The servers are JVMs of their own and take turns, so that only
  * one of them works at a time; the client's threads run beside it on the same processors.
  */
 final class HttpTable {
@@ -26,13 +27,41 @@ final class HttpTable {
     private static final int WARM_UP_ROUNDS = 6;
 
     private final Mint mint = new Mint(TYPE, PAC);
+    private final List<Authentication> contenders;
+    private final boolean sessions;
     private final Map<Authentication, List<Double>> rates = new EnumMap<>(Authentication.class);
     private final Map<Authentication, List<Double>> cpu = new EnumMap<>(Authentication.class);
+
+    private HttpTable(List<Authentication> contenders, boolean sessions) {
+        this.contenders = contenders;
+        this.sessions = sessions;
+    }
+
+    static HttpTable ofTokens() {
+        return new HttpTable(
+                List.of(
+                        Authentication.NONE,
+                        Authentication.NOTHING,
+                        Authentication.GATEHOUSE,
+                        Authentication.GATEHOUSE_SESSION,
+                        Authentication.SPNEGO),
+                false);
+    }
+
+    static HttpTable ofSessions() {
+        return new HttpTable(
+                List.of(
+                        Authentication.NONE,
+                        Authentication.GATEHOUSE_SESSION,
+                        Authentication.GATEHOUSE_CONDITIONS,
+                        Authentication.SPNEGO),
+                true);
+    }
 
     String measure(int rounds) throws Exception {
         Map<Authentication, ServerProcess> servers = new EnumMap<>(Authentication.class);
         try {
-            for (Authentication authentication : Authentication.values()) {
+            for (Authentication authentication : contenders) {
                 servers.put(authentication, new ServerProcess(authentication, TYPE));
                 rates.put(authentication, new ArrayList<>());
                 cpu.put(authentication, new ArrayList<>());
@@ -54,12 +83,15 @@ final class HttpTable {
         List<byte[][]> prepared = new ArrayList<>();
         List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
+            Connection connection = new Connection(server.port());
             byte[][] requests = new byte[REQUESTS][];
-            for (int j = 0; j < REQUESTS; j++) {
-                requests[j] = Connection.request(mint.next());
+            if (sessions) {
+                Arrays.fill(requests, Connection.request(connection.exchange(Connection.request(mint.next()))));
+            } else {
+                Arrays.setAll(requests, unused -> Connection.request(mint.next()));
             }
             prepared.add(requests);
-            connections.add(new Connection(server.port()));
+            connections.add(connection);
         }
         double cpuBefore = server.cpu().toNanos();
         double seconds = exchange(connections, prepared);
@@ -98,7 +130,7 @@ final class HttpTable {
     private String table() {
         Table table = new Table(
                 "server", "requests/s", "/ no authentication", "/ SpnegoAuthenticator", "server's CPU µs a request");
-        for (Authentication authentication : Authentication.values()) {
+        for (Authentication authentication : contenders) {
             List<Double> own = rates.getOrDefault(authentication, List.of());
             table.row(
                     authentication.title(),

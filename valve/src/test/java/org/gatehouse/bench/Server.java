@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.security.auth.login.Configuration;
 import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.AuthenticatorBase;
@@ -34,6 +36,7 @@ final class Server {
         NOTHING("a valve that lets everybody in"),
         GATEHOUSE("Gatehouse"),
         GATEHOUSE_SESSION("Gatehouse, with a session each as by default"),
+        GATEHOUSE_CONDITIONS("the same, with 10,000 addresses, 1,000 URLs and 10 open paths"),
         SPNEGO("Tomcat's SpnegoAuthenticator");
 
         private final String title;
@@ -71,7 +74,7 @@ final class Server {
         tomcat.stop();
     }
 
-    private static void protect(Context context, Authentication authentication, Path keytab) {
+    private static void protect(Context context, Authentication authentication, Path keytab) throws IOException {
         if (authentication == Authentication.NONE) {
             return;
         }
@@ -86,12 +89,15 @@ final class Server {
         context.getPipeline().addValve(valve(authentication, keytab));
     }
 
-    private static AuthenticatorBase valve(Authentication authentication, Path keytab) {
+    private static AuthenticatorBase valve(Authentication authentication, Path keytab) throws IOException {
         return switch (authentication) {
-            case GATEHOUSE, GATEHOUSE_SESSION -> {
+            case GATEHOUSE, GATEHOUSE_SESSION, GATEHOUSE_CONDITIONS -> {
                 SsoAuthenticator valve = new SsoAuthenticator();
                 valve.setKeytab(keytab.toString());
-                valve.setAlwaysUseSession(authentication == Authentication.GATEHOUSE_SESSION);
+                valve.setAlwaysUseSession(authentication != Authentication.GATEHOUSE);
+                if (authentication == Authentication.GATEHOUSE_CONDITIONS) {
+                    valve.setConditions(conditions(keytab.resolveSibling("sso-conditions.xml")));
+                }
                 yield valve;
             }
             case SPNEGO -> {
@@ -100,6 +106,17 @@ final class Server {
             }
             case NOTHING, NONE -> new Welcome();
         };
+    }
+
+    private static String conditions(Path file) throws IOException {
+        StringBuilder rules = new StringBuilder("<conditions>");
+        IntStream.range(0, 10).forEach(i -> rules.append("<open url=\"/health" + i + "\"/>"));
+        rules.append("<addresses><allow>127.0.0.1</allow><deny>");
+        IntStream.range(0, 10_000).forEach(i -> rules.append("10.1." + i / 250 + "." + i % 250 + " "));
+        rules.append("</deny></addresses><urls>");
+        IntStream.range(0, 1000).forEach(i -> rules.append("<deny>/area" + i + "/*</deny>"));
+        Files.writeString(file, rules.append("</urls></conditions>"));
+        return file.toString();
     }
 
     private static final class Ok extends HttpServlet {

@@ -114,18 +114,33 @@ class FallbackAttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://help.example.com/", "http://help/", "mailto:helpdesk@example.com"})
+    @ValueSource(
+            strings = {
+                "https://help.example.com/",
+                "http://help/",
+                "mailto:helpdesk@example.com",
+                "tel:4711",
+                "/help?from=sso"
+            })
     void helpIsAPageOrAnAddress(String help) throws SettingsException {
         assertThat(read(Map.of(FallbackAttributes.HELP_URL, help)).helpUrl()).contains(help);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"javascript:alert(1)", "/help", "helpdesk@example.com", "mailto:", "tel:4711", "https://a b/"})
+            strings = {
+                "javascript:alert(1)",
+                "//help",
+                "helpdesk@example.com",
+                "mailto:",
+                "https://a b/",
+                "https://u:p@help/",
+                "https://"
+            })
     void helpOfAnotherKindIsRefused(String help) {
         assertRefused(
                 Map.of(FallbackAttributes.HELP_URL, help),
-                "helpUrl: \"" + help + "\" is not a URL with https:, http: or mailto:.");
+                "helpUrl: \"" + help + "\" is not a path such as /help, or a URL with https:, http:, mailto: or tel:.");
     }
 
     @ParameterizedTest

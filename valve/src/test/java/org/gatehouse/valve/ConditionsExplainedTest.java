@@ -195,7 +195,9 @@ class ConditionsExplainedTest {
             assertThat(attribute("conditionsGeneration")).isEqualTo(0);
             assertThat(attribute("conditionsProblem")).isEqualTo("");
             assertThat(attribute("conditionsInForce")).isEqualTo("");
-            assertThat(explain("10.1.2.3", "portal", "/", "", "")).isEqualTo("The client is asked to sign in.");
+            assertThat(explain("10.1.2.3", "portal", "/", "", "")).isEqualTo("""
+                    goes on  opt-out cookie: the cookie GatehouseNoSso=1 is not there
+                    The client is asked to sign in.""");
             tomcat.context().stop();
             assertThat(explain("10.1.2.3", "portal", "/", "", "")).isEqualTo("The valve is not running.");
         }

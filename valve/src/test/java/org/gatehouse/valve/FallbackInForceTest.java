@@ -2,6 +2,10 @@ package org.gatehouse.valve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,7 +209,7 @@ class FallbackInForceTest {
             assertThat(third.statusCode()).isEqualTo(403);
             assertThat(onward(third)).isEmpty();
             assertThat(third.body()).contains("/gatehouse-sso/go?again=1&amp;return=", "/gatehouse-sso/retry?return=");
-            // one who goes by hand is sent, and counted anew
+            // one who goes by hand is sent, and counted again from the start
             assertThat(location(browse(tomcat, "/gatehouse-sso/go?again=1&return=" + DEEP_ENCODED, both)))
                     .startsWith("/login?");
             assertThat(onward(browse(tomcat, "/elsewhere", both))).isNotEmpty();
@@ -354,6 +362,111 @@ class FallbackInForceTest {
         try (TestTomcat tomcat = withRules("<conditions dryRun=\"true\"/>", valve -> {})) {
             assertThat(browse(tomcat, "/", "Cookie", "GatehouseNoSso=1").statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    /** It would send users to itself. */
+    @Test
+    void otherSignInThatNeedsASignInItselfIsToldOnceAndDoesNotGoOn() throws Exception {
+        try (TestTomcat tomcat = redirecting()) {
+            HttpResponse<String> page = browse(tomcat, "/login?from=sso&ReturnUrl=%2Fcase");
+            browse(tomcat, "/login");
+
+            assertThat(onward(page)).isEmpty();
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C031: fallbackLocation: /login needs a sign-in itself")
+                    .contains("<open url=\"/login\"/>");
+        }
+    }
+
+    @Test
+    void ruleThatNamesARedirectToNowhereIsToldOnce() throws Exception {
+        String rules = "<conditions><browsers fallback=\"redirect\"><deny>Java</deny></browsers></conditions>";
+        try (TestTomcat tomcat = withRules(rules, valve -> {})) {
+            HttpResponse<String> page = browse(tomcat, "/");
+            browse(tomcat, "/");
+
+            assertThat(page.statusCode()).isEqualTo(403);
+            assertThat(onward(page)).isEmpty();
+            assertThat(tomcat.lines(Level.SEVERE))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GH-C031: fallback: a rule of the conditions says \"redirect\"");
+        }
+    }
+
+    @Test
+    void applicationsOwnErrorPageLearnsWhereTheOtherSignInIs() throws Exception {
+        try (TestTomcat tomcat =
+                TestTomcat.started(directory, valve -> valve.setFallbackLocation("/login"), context -> {
+                    ErrorPage page = new ErrorPage();
+                    page.setErrorCode(401);
+                    page.setLocation("/own");
+                    context.addErrorPage(page);
+                    Tomcat.addServlet(context, "own", new HttpServlet() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                throws IOException {
+                            response.getWriter().print(request.getAttribute("org.gatehouse.fallbackLocation"));
+                        }
+                    });
+                    context.addServletMapping("/own", "own", false);
+                })) {
+            assertThat(browse(tomcat, DEEP).body()).isEqualTo("/gatehouse-sso/skip?again=1&return=" + DEEP_ENCODED);
+        }
+    }
+
+    /** The application means by its 403 that a user who is signed in may not see something. */
+    @ParameterizedTest
+    @CsvSource({"none, the application's", "redirect, data-on"})
+    void applicationsPageFor403DoesNotTakeThePlaceOfOneThatLeadsOn(String fallback, String shown) throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory,
+                valve -> {
+                    valve.setFallback(fallback);
+                    valve.setFallbackLocation("/login");
+                },
+                context -> {
+                    ErrorPage page = new ErrorPage();
+                    page.setErrorCode(403);
+                    page.setLocation("/own");
+                    context.addErrorPage(page);
+                    Tomcat.addServlet(context, "own", new HttpServlet() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                throws IOException {
+                            response.getWriter().print("the application's");
+                        }
+                    });
+                    context.addServletMapping("/own", "own", false);
+                })) {
+            assertThat(browse(tomcat, "/", "Cookie", "GatehouseNoSso=1").body()).contains(shown);
+        }
+    }
+
+    @Test
+    void ruleThatNamesARedirectWinsOverTheFormOfTheValve() throws Exception {
+        String rules = "<conditions><browsers fallback=\"redirect\"><deny>Java</deny></browsers></conditions>";
+        Files.writeString(directory.resolve("conditions.xml"), rules);
+        try (TestTomcat tomcat = TestTomcat.started(
+                directory,
+                valve -> {
+                    valve.setConditions("conditions.xml");
+                    valve.setFallback("form");
+                    valve.setFallbackLocation("/elsewhere");
+                },
+                context -> context.setLoginConfig(new LoginConfig("FORM", null, "/login", "/wrong")))) {
+            HttpResponse<String> page = browse(tomcat, "/case");
+
+            assertThat(location(browse(tomcat, onward(page)))).isEqualTo("/elsewhere?ReturnUrl=%2Fcase");
+            assertThat(onward(browse(tomcat, "/case", "Cookie", "GatehouseNoSso=1")))
+                    .isEqualTo("/gatehouse-sso/return?return=%2Fcase");
         }
     }
 }

@@ -28,9 +28,23 @@ final class RawConnection implements AutoCloseable {
         return request("GET / HTTP/1.1", headers);
     }
 
+    /** Sends a form, and waits for the answer. */
+    Answer post(String path, String form, String header) throws IOException {
+        return send(
+                "POST " + path + " HTTP/1.1",
+                form,
+                header,
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: " + form.length());
+    }
+
     Answer request(String requestLine, String... headers) throws IOException {
+        return send(requestLine, "", headers);
+    }
+
+    private Answer send(String requestLine, String content, String... headers) throws IOException {
         String lines = requestLine + "\r\nHost: portal.example.com\r\n" + String.join("\r\n", headers)
-                + (headers.length == 0 ? "" : "\r\n") + "\r\n";
+                + (headers.length == 0 ? "" : "\r\n") + "\r\n" + content;
         socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
         List<String> head = head();
         int status = Integer.parseInt(head.get(0).substring(9, 12));

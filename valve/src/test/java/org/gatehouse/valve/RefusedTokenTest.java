@@ -65,7 +65,7 @@ class RefusedTokenTest {
             HttpResponse<String> response = tomcat.get("/", "Authorization", header, "Accept", "text/html,*/*;q=0.8");
 
             assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Negotiate");
-            assertThat(response.body()).contains("GH-K009 &middot; ");
+            assertThat(response.body()).contains("GH-K009 · ");
         }
     }
 
@@ -98,7 +98,7 @@ class RefusedTokenTest {
                     .singleElement()
                     .asString()
                     .contains("\"HTTP/<script>\\u{2028}\\u{202e}@EXAMPLE.COM\"");
-            assertThat(response.body()).contains("GH-K009").doesNotContain("script");
+            assertThat(response.body()).contains("GH-K009").doesNotContain("HTTP/&lt;", "HTTP/<", "\u2028", "\u202e");
         }
     }
 

@@ -150,7 +150,7 @@ class SecondMechanismValveTest {
                     tomcat.get("/named", "Authorization", value(token("unavailable")), "Accept", "text/html,*/*");
 
             assertUnavailable(response);
-            assertThat(response.body()).contains("GH-C021 &middot; " + reference());
+            assertThat(response.body()).contains("GH-C021 · " + reference());
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .asString()

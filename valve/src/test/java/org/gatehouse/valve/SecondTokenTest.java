@@ -3,6 +3,10 @@ package org.gatehouse.valve;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.gatehouse.acceptor.Forge;
 import org.gatehouse.gss.MechanismOid;
@@ -37,6 +43,53 @@ class SecondTokenTest {
 
     @TempDir
     private Path directory;
+
+    /** Internet Explorer and its heirs probe with an empty body, and send their own one with the last token. */
+    @Test
+    void comesWithTheBodyOfAPostWhoseFirstProbesWereEmpty() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SecondTokenTest::echo);
+                RawConnection connection = connection(tomcat)) {
+            Answer first = connection.post("/echo", "", negotiate(OFFER));
+            Answer second = connection.post("/echo", "", negotiate(kerberos(Optional.empty())));
+            Answer third = connection.post("/echo", "order=7&amount=3", negotiate(signature()));
+
+            assertThat(first.status()).isEqualTo(401);
+            assertThat(second.status()).isEqualTo(401);
+            assertThat(third.status()).isEqualTo(200);
+            assertThat(third.body()).isEqualTo("alice@EXAMPLE.COM order=7 amount=3");
+        }
+    }
+
+    @Test
+    void comesWithTheBodyThatTheFirstRequestHadAsWell() throws Exception {
+        try (TestTomcat tomcat = TestTomcat.started(directory, valve -> {}, SecondTokenTest::echo);
+                RawConnection connection = connection(tomcat)) {
+            String form = "order=7&amount=" + "9".repeat(60_000);
+            Answer challenge = connection.post("/echo", form, "Accept: text/html");
+            Answer answer = connection.post("/echo", form, "Authorization: " + Negotiate.header(new Forge()));
+
+            assertThat(challenge.status()).isEqualTo(401);
+            assertThat(answer.body())
+                    .startsWith("alice@EXAMPLE.COM order=7 amount=999")
+                    .endsWith("9");
+        }
+    }
+
+    private static void echo(Context context) {
+        Tomcat.addServlet(context, "echo", new HttpServlet() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                byte[] answer = (request.getRemoteUser() + " order=" + request.getParameter("order") + " amount="
+                                + request.getParameter("amount"))
+                        .getBytes(US_ASCII);
+                response.setContentLength(answer.length);
+                response.getOutputStream().write(answer);
+            }
+        });
+        context.addServletMapping("/echo", "echo", false);
+    }
 
     @Test
     void signsInAClientThatOffersNtlmFirstAndIsToldToUseKerberos() throws Exception {
@@ -130,7 +183,7 @@ class SecondTokenTest {
             RefusalLine line = RefusalLine.of(tomcat.lines(Level.WARNING).get(0));
             assertThat(line.failure()).startsWith("GH-N001: the browser sent NTLM");
             assertThat(line.address()).isEqualTo("127.0.0.1");
-            assertThat(answer.body()).contains("GH-N001 &middot; " + line.reference());
+            assertThat(answer.body()).contains("GH-N001 · " + line.reference());
             assertThat(tomcat.valve().getRefused()).isEqualTo(1);
         }
     }
@@ -150,7 +203,7 @@ class SecondTokenTest {
                 assertThat(plain.status()).isEqualTo(401);
                 assertThat(plain.challenge()).isEqualTo("Negotiate");
                 assertThat(plain.body())
-                        .contains("<title>Not signed in</title>")
+                        .contains("<title>We couldn’t sign you in automatically</title>")
                         .doesNotContain("GH-");
             }
             assertThat(tomcat.lines(Level.WARNING)).isEmpty();
@@ -159,7 +212,7 @@ class SecondTokenTest {
             assertThat(tomcat.lines(Level.WARNING))
                     .singleElement()
                     .satisfies(line -> assertThat(first.body())
-                            .contains("GH-N001 &middot; " + RefusalLine.of(line).reference()));
+                            .contains("GH-N001 · " + RefusalLine.of(line).reference()));
         }
     }
 
@@ -192,7 +245,7 @@ class SecondTokenTest {
             assertThat(tomcat.lines(Level.WARNING)).singleElement().satisfies(line -> {
                 assertThat(line).startsWith("GH-S003 GSS_S_BAD_MECH (1) [");
                 assertThat(last.body())
-                        .contains("GH-S003 &middot; " + RefusalLine.of(line).reference());
+                        .contains("GH-S003 · " + RefusalLine.of(line).reference());
             });
         }
     }

@@ -104,7 +104,7 @@ class SharedConnectionTest {
 
         String line = assertThat(tomcat.lines(Level.WARNING)).singleElement().actual();
         assertThat(line).startsWith("GH-S003 ").contains("] 192.0.2.1: ");
-        assertThat(offered.body()).contains("GH-S003 &middot; " + line.replaceAll("^[^\\[]*\\[|\\].*", ""));
+        assertThat(offered.body()).contains("GH-S003 · " + line.replaceAll("^[^\\[]*\\[|\\].*", ""));
         assertThat(tomcat.valve().getRefused()).isOne();
     }
 

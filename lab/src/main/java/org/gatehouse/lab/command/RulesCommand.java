@@ -177,6 +177,8 @@ final class RulesCommand implements LabCommand {
         PortalRules rules = current().with(Kind.OPT_OUT, PortalRules.OPT_OUT_COOKIE + "=" + PortalRules.OPT_OUT_VALUE);
         change(rules);
         return report(rules)
+                .note("a browser gets this cookie from " + lab.portal().resolve("/gatehouse-sso/skip")
+                        + ", and loses it at " + lab.portal().resolve("/gatehouse-sso/retry") + ".")
                 .next(CURL + " -b " + PortalRules.OPT_OUT_COOKIE + "=" + PortalRules.OPT_OUT_VALUE)
                 .done();
     }
