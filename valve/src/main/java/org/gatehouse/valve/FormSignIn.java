@@ -129,7 +129,7 @@ final class FormSignIn extends FormAuthenticator {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This form belongs to another site.");
             return;
         }
-        if (!request.getMethod().equals("POST")) { // a password does not belong in an address
+        if (!request.getMethod().equals("POST")) { // a password does not belong in an address, nor in that of a POST
             response.sendRedirect(response.encodeRedirectURL(request.getContextPath() + getLandingPage()));
             return;
         }
@@ -139,6 +139,11 @@ final class FormSignIn extends FormAuthenticator {
         }
         if (request.getCharacterEncoding() == null) {
             request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        }
+        request.getCoyoteRequest().queryString().recycle();
+        if (!isReadable(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
         }
         Session before = request.getSessionInternal(false);
         boolean isAwaited = before != null && before.getNote(Constants.FORM_REQUEST_NOTE) != null;
@@ -150,6 +155,16 @@ final class FormSignIn extends FormAuthenticator {
         super.authenticate(request, response);
         if (!isAwaited) {
             forget(request.getSessionInternal(false));
+        }
+    }
+
+    /** Where a form cannot be read, Tomcat 11 throws, and would log the password that it could not decode. */
+    private static boolean isReadable(Request request) {
+        try {
+            request.getParameterNames();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Session;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,59 @@ class FormAttackTest {
             browser.get("/app/a");
 
             assertThat(browser.post("/j_security_check", form).body()).isEqualTo("Wrong password");
+        }
+    }
+
+    @Test
+    void passwordInTheAddressOfAPostIsNotReadEither() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/app/a");
+            String credentials = FormBrowser.credentials("alice", FormApplication.PASSWORD);
+
+            assertThat(browser.post("/j_security_check?" + credentials, "").body())
+                    .isEqualTo("Wrong password");
+            assertThat(browser.follow(browser.post("/j_security_check?lang=en", credentials))
+                            .body())
+                    .startsWith("GET /app/a by alice (FORM)");
+        }
+    }
+
+    @Test
+    void otherHostOfTheDomainCannotSignItsVisitorsIn() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/app/a");
+
+            HttpResponse<String> answer = browser.signIn(
+                    "bob",
+                    FormApplication.PASSWORD,
+                    "Sec-Fetch-Site",
+                    "same-site",
+                    "Origin",
+                    "https://evil.example.com");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+    }
+
+    /** What the form needs is opened by its folder, where the browser also sends the form. */
+    @Test
+    void passwordSentBelowAnOpenPathIsForTheValveAndNotForTheApplication() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            Files.writeString(
+                    directory.resolve("conditions.xml"),
+                    FormApplication.RULES.replace("<browsers>", "<open url=\"/app/*\"/><browsers>"));
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/elsewhere");
+
+            HttpResponse<String> answer =
+                    browser.post("/app/j_security_check", FormBrowser.credentials("alice", FormApplication.PASSWORD));
+
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(browser.follow(answer).body()).isEqualTo("alice");
         }
     }
 
