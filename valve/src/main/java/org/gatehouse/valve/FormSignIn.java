@@ -188,11 +188,15 @@ final class FormSignIn extends FormAuthenticator {
         super.saveRequest(request, session); // whose body has been read
         if (session.getNote(Constants.FORM_REQUEST_NOTE) instanceof SavedRequest saved
                 && request.getNote(BODY) instanceof FormBody body) {
-            complete(session, saved, body, request.getContentType());
+            complete(saved, body, request.getContentType());
+            bodies.keep(
+                    session,
+                    new SavedBodies.Saved(
+                            saved, SavedBodies.head(request), body.content().length()));
         }
     }
 
-    private void complete(Session session, SavedRequest saved, FormBody body, @Nullable String contentType) {
+    private static void complete(SavedRequest saved, FormBody body, @Nullable String contentType) {
         if (!body.isKept()) {
             SavedBodies.withoutBody(saved);
         } else if (!body.content().isEmpty()) {
@@ -200,7 +204,6 @@ final class FormSignIn extends FormAuthenticator {
             content.setBytes(body.content().toArray(), 0, body.content().length());
             saved.setContentType(contentType);
             saved.setBody(content);
-            bodies.keep(session, saved, body.content().length());
         }
     }
 

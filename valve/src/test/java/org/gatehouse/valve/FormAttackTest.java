@@ -239,6 +239,40 @@ class FormAttackTest {
     }
 
     @Test
+    void largeHeadersOfManyClientsTakeABoundedMemory() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            String large = "x".repeat(60_000);
+            FormBrowser first = new FormBrowser(tomcat);
+            first.get("/app/a", "X-Large", large);
+            FormBrowser last = first;
+            for (int i = 0; i < 300; i++) {
+                last = new FormBrowser(tomcat);
+                last.get("/gatehouse-sso/return?return=/app/b", "X-Large", large);
+            }
+
+            assertThat(kept(tomcat)).isLessThan(300);
+            assertThat(first.follow(first.signIn("alice")).body()).isEqualTo("alice");
+            assertThat(last.follow(last.signIn("alice")).body()).startsWith("GET /app/b by alice (FORM),");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Mode, cors", "X-Requested-With, XMLHttpRequest", "Upgrade, websocket", "Accept, text/plain"})
+    void clientThatShowsNoPageGetsNoFormAndNoSession(String header, String value) throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory);
+                RawConnection client = new RawConnection(tomcat.connector().getLocalPort())) {
+            String[] headers = header.equals("Accept")
+                    ? new String[] {header + ": " + value}
+                    : new String[] {"Accept: text/html", header + ": " + value};
+
+            assertThat(client.request("GET /gatehouse-sso/return HTTP/1.1", headers)
+                            .status())
+                    .isEqualTo(302);
+            assertThat(tomcat.context().getManager().findSessions()).isEmpty();
+        }
+    }
+
+    @Test
     void bodyIsForgottenWithItsSession() throws Exception {
         try (TestTomcat tomcat = FormApplication.started(directory)) {
             new FormBrowser(tomcat).post("/app/a", "field=x");
