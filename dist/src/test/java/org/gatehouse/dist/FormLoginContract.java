@@ -144,6 +144,17 @@ abstract class FormLoginContract {
         assertThat(get("/form/deep/page.jsp?a=b", cookie(right)).body()).isEqualTo("POST a=b by alice: c d\n");
     }
 
+    /** Tomcat 11 throws where others pass over what they cannot decode. */
+    @Test
+    void whatCannotBeDecodedIsNoErrorOfTheServer() throws Exception {
+        HttpResponse<String> go = get("/form/gatehouse-sso/go?return=%ff", "");
+        HttpResponse<String> form = post("/form/j_security_check", "j_username=alice&j_password=%ff", "");
+
+        assertThat(go.statusCode()).isEqualTo(302);
+        assertThat(go.headers().firstValue("Location")).hasValue("/form/gatehouse-sso/return?return=%2Fform%2F");
+        assertThat(form.statusCode()).isIn(200, 400);
+    }
+
     @Test
     void everyoneElseIsAskedForATicket() throws Exception {
         HttpResponse<String> challenge = client.send(

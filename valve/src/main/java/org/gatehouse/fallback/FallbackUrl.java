@@ -2,7 +2,8 @@ package org.gatehouse.fallback;
 
 /** The administrator's other sign-in, with the target to return to as its parameter {@code ReturnUrl}. */
 public final class FallbackUrl {
-    private static final String PARAMETER = "ReturnUrl=";
+    /** In front of the target. */
+    public static final String PARAMETER = "ReturnUrl=";
 
     private final String beforeFragment;
     private final String fragment;

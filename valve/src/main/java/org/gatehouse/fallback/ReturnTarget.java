@@ -12,6 +12,11 @@ import org.gatehouse.text.AsciiCase;
  */
 public final class ReturnTarget {
     private static final int MAX_LENGTH = 8 * 1024;
+    /**
+     * As the value of a parameter, in characters. The headers of a redirect to it, and of the request that follows, have to fit
+     * into the 8 KiB that a server takes.
+     */
+    private static final int MAX_ENCODED = 5 * 1024;
 
     private static final Pattern ABSOLUTE = Pattern.compile(
             "([Hh][Tt][Tt][Pp][Ss]?)://(" + ReturnHosts.HOST + ")(?::(" + ReturnHosts.PORT + "))?+(?=[/?#]|\\z)");
@@ -48,10 +53,8 @@ public final class ReturnTarget {
                 || hasLoneSurrogate(value)) {
             return Optional.empty();
         }
-        if (value.startsWith("/")) {
-            return local(value).map(ReturnTarget::new);
-        }
-        return absolute(value, hosts).map(ReturnTarget::new);
+        Optional<String> location = value.startsWith("/") ? local(value) : absolute(value, hosts);
+        return location.map(ReturnTarget::new).filter(target -> target.encoded().length() <= MAX_ENCODED);
     }
 
     /** For a {@code Location} header or a link: US-ASCII, percent-encoded. */

@@ -129,7 +129,7 @@ final class FormSignIn extends FormAuthenticator {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This form belongs to another site.");
             return;
         }
-        if (!request.getMethod().equals("POST")) { // a password does not belong in an address
+        if (!request.getMethod().equals("POST")) { // a password does not belong in an address, nor in that of a POST
             response.sendRedirect(response.encodeRedirectURL(request.getContextPath() + getLandingPage()));
             return;
         }
@@ -139,6 +139,11 @@ final class FormSignIn extends FormAuthenticator {
         }
         if (request.getCharacterEncoding() == null) {
             request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        }
+        request.getCoyoteRequest().queryString().recycle();
+        if (!isReadable(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
         }
         Session before = request.getSessionInternal(false);
         boolean isAwaited = before != null && before.getNote(Constants.FORM_REQUEST_NOTE) != null;
@@ -150,6 +155,16 @@ final class FormSignIn extends FormAuthenticator {
         super.authenticate(request, response);
         if (!isAwaited) {
             forget(request.getSessionInternal(false));
+        }
+    }
+
+    /** Where a form cannot be read, Tomcat 11 throws, and would log the password that it could not decode. */
+    private static boolean isReadable(Request request) {
+        try {
+            request.getParameterNames();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
@@ -173,11 +188,15 @@ final class FormSignIn extends FormAuthenticator {
         super.saveRequest(request, session); // whose body has been read
         if (session.getNote(Constants.FORM_REQUEST_NOTE) instanceof SavedRequest saved
                 && request.getNote(BODY) instanceof FormBody body) {
-            complete(session, saved, body, request.getContentType());
+            complete(saved, body, request.getContentType());
+            bodies.keep(
+                    session,
+                    new SavedBodies.Saved(
+                            saved, SavedBodies.head(request), body.content().length()));
         }
     }
 
-    private void complete(Session session, SavedRequest saved, FormBody body, @Nullable String contentType) {
+    private static void complete(SavedRequest saved, FormBody body, @Nullable String contentType) {
         if (!body.isKept()) {
             SavedBodies.withoutBody(saved);
         } else if (!body.content().isEmpty()) {
@@ -185,7 +204,6 @@ final class FormSignIn extends FormAuthenticator {
             content.setBytes(body.content().toArray(), 0, body.content().length());
             saved.setContentType(contentType);
             saved.setBody(content);
-            bodies.keep(session, saved, body.content().length());
         }
     }
 

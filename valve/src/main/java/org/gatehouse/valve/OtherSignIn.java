@@ -130,11 +130,11 @@ final class OtherSignIn {
             return;
         }
         WaysOn ways = ways(request, view);
-        ReturnTarget target =
-                ways.target(Optional.ofNullable(request.getParameter("return")).orElse(""));
+        ReturnTarget target = ways.target(parameter(request, "return").orElse(""));
         switch (action) {
             case SKIP -> {
-                boolean always = "1".equals(request.getParameter("device"));
+                boolean always =
+                        parameter(request, "device").filter("1"::equals).isPresent();
                 cookies(view).optOut(request, always ? FOR_THIS_DEVICE : settings.optOutTime());
                 leadOn(request, optOutKind(), target, view);
             }
@@ -153,6 +153,15 @@ final class OtherSignIn {
         return settings.location().isPresent() ? FallbackKind.REDIRECT : kind(Optional.empty());
     }
 
+    /** Tomcat 11 throws where a query cannot be read, and Tomcat 10 passes over what cannot. */
+    private static Optional<String> parameter(Request request, String name) {
+        try {
+            return Optional.ofNullable(request.getParameter(name));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
     private FallbackKind optOutKind() {
         return kind(conditions.inForce().conditions().optOutFallback());
     }
@@ -165,7 +174,7 @@ final class OtherSignIn {
                         request, SsoAction.RETURN.path(context, settings.ssoPath()) + "?return=" + target.encoded());
             case REDIRECT -> {
                 SsoCookies cookies = cookies(view);
-                if (request.getParameter(SsoAction.BY_HAND) == null) {
+                if (parameter(request, SsoAction.BY_HAND).isEmpty()) {
                     cookies.countTrip(request, target);
                 } else {
                     cookies.forgetTrips(request);
@@ -180,7 +189,7 @@ final class OtherSignIn {
     private void comeBack(Request request, ReturnTarget target) throws IOException {
         if (isKnown(request)) {
             Answers.redirect(request, target.location());
-        } else if (!form.isOffered()) {
+        } else if (!form.isOffered() || Audience.of(request) != Audience.PERSON) {
             Answers.redirect(request, SsoAction.PAGE.path(context, settings.ssoPath()) + "?return=" + target.encoded());
         } else if (form.form().authenticate(request, request.getResponse())) {
             Answers.redirect(request, target.location());

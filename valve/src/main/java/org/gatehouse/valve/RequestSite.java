@@ -2,8 +2,9 @@ package org.gatehouse.valve;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.catalina.connector.Request;
+import org.gatehouse.text.AsciiCase;
 
 /**
  * Whether a page of another site has made a browser send a request. Browsers say so themselves (W3C Fetch Metadata, {@code
@@ -13,12 +14,15 @@ final class RequestSite {
     private RequestSite() {}
 
     static boolean isForeign(Request request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return site.toLowerCase(Locale.ROOT).equals("cross-site");
-        }
+        String site = Optional.ofNullable(request.getHeader("Sec-Fetch-Site"))
+                .map(AsciiCase::fold)
+                .orElse("");
         String origin = request.getHeader("Origin");
-        return origin != null && !isOwn(origin, request);
+        return switch (site) {
+            case "same-origin", "none" -> false;
+            case "cross-site" -> true;
+            default -> origin != null && !isOwn(origin, request); // "same-site" can be another host of the domain
+        };
     }
 
     /** Scheme and port are not compared: a proxy may have changed both. {@code null} stands for an origin that is not told. */

@@ -191,7 +191,8 @@ public final class SsoAuthenticator extends ManagedAuthenticator {
         if (FrontUsers.hasNamedOne(request)) {
             statistics().frontHasNamedUser();
         }
-        if (attempt.isOpen()) {
+        // The pages of the form may be open: what the form sends is for the valve.
+        if (attempt.isOpen() && !isLoginAction(request)) {
             asNobody(request, response);
         } else if (restores(request, response) && !OwnAddresses.answer(request, attempt)) {
             ask(request, response, attempt);

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.gatehouse.conditions.OptOutCookie;
+import org.gatehouse.fallback.FallbackUrl;
 import org.gatehouse.fallback.ReturnTarget;
 
 /**
@@ -41,7 +42,7 @@ final class SsoCookies {
     }
 
     void optOut(Request request, Duration duration) {
-        add(request, optOut.name(), optOut.value(), Math.toIntExact(duration.toSeconds()));
+        add(request, new Cookie(optOut.name(), optOut.value()), Math.toIntExact(duration.toSeconds()), optOutPath);
     }
 
     /** Forgets all of them. */
@@ -51,8 +52,13 @@ final class SsoCookies {
     }
 
     private void clear(Request request, String name) {
-        if (!of(request, name).isEmpty()) {
-            add(request, name, "", 0);
+        if (of(request, name).isEmpty()) {
+            return;
+        }
+        add(request, new Cookie(name, ""), 0, optOutPath);
+        if (!optOutPath.equals("/")) {
+            // A browser does not say where a cookie counts. That of the application at the root counts here as well.
+            add(request, new Cookie(name, ""), 0, "/");
         }
     }
 
@@ -64,7 +70,7 @@ final class SsoCookies {
     /** Counts a trip to the other sign-in. */
     void countTrip(Request request, ReturnTarget target) {
         String hash = hash(target);
-        add(request, trips(), hash + "." + (made(request, hash) + 1), TRIPS_KEPT);
+        add(request, new Cookie(trips(), hash + "." + (made(request, hash) + 1)), TRIPS_KEPT, optOutPath);
     }
 
     /** A user who goes on by hand begins to count again. */
@@ -86,16 +92,25 @@ final class SsoCookies {
         return optOut.name() + "Trips";
     }
 
-    /** Without the fragment: a server that counts does not see it, and a browser would count others for each. */
+    /**
+     * Without the fragment: a server that counts does not see it, and a browser would count others for each. Another sign-in
+     * that needs a sign-in itself is a new target each time, whose query holds the one before: there the path alone counts.
+     */
     private static String hash(ReturnTarget target) {
         String location = target.location();
-        int fragment = location.indexOf('#');
-        return "%08x".formatted((fragment < 0 ? location : location.substring(0, fragment)).hashCode());
+        int end = indexOrEnd(location, '#');
+        int query = indexOrEnd(location.substring(0, end), '?');
+        boolean isSignIn = location.substring(query, end).contains(FallbackUrl.PARAMETER);
+        return "%08x".formatted(location.substring(0, isSignIn ? query : end).hashCode());
     }
 
-    private void add(Request request, String name, String content, int maxAge) {
-        Cookie cookie = new Cookie(name, content);
-        cookie.setPath(optOutPath);
+    private static int indexOrEnd(String text, char sign) {
+        int index = text.indexOf(sign);
+        return index < 0 ? text.length() : index;
+    }
+
+    private void add(Request request, Cookie cookie, int maxAge, String path) {
+        cookie.setPath(path);
         cookie.setMaxAge(maxAge);
         cookie.setSecure(secure);
         cookie.setHttpOnly(true);

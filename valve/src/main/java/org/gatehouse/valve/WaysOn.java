@@ -121,7 +121,7 @@ final class WaysOn {
             return target(withoutSession(request.getRequestURI()) + (query == null ? "" : "?" + query));
         }
         return Optional.ofNullable(request.getHeader("Referer"))
-                .flatMap(referer -> ReturnTarget.parse(referer, hosts))
+                .flatMap(referer -> ReturnTarget.parse(withoutSession(referer), hosts))
                 .orElseGet(this::root);
     }
 
@@ -135,15 +135,19 @@ final class WaysOn {
                 .orElseThrow(() -> new IllegalStateException("An application's own path is a target"));
     }
 
-    private String withoutSession(String uri) {
-        int start = uri.indexOf(sessionParameter);
-        if (start < 0) {
-            return uri;
+    /** An address can name the session any number of times. */
+    private String withoutSession(String address) {
+        StringBuilder without = new StringBuilder(address.length());
+        int from = 0;
+        int start = address.indexOf(sessionParameter);
+        while (start >= 0) {
+            without.append(address, from, start);
+            from = start + 1;
+            while (from < address.length() && ";/?#".indexOf(address.charAt(from)) < 0) {
+                from++;
+            }
+            start = address.indexOf(sessionParameter, from);
         }
-        int end = start + 1;
-        while (end < uri.length() && uri.charAt(end) != ';' && uri.charAt(end) != '/') {
-            end++;
-        }
-        return uri.substring(0, start) + withoutSession(uri.substring(end));
+        return without.append(address, from, address.length()).toString();
     }
 }

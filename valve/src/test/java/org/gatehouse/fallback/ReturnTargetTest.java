@@ -122,17 +122,18 @@ class ReturnTargetTest {
     @Nested
     class Length {
         @Test
-        void isAtMostEightKilobytes() {
-            assertThat(ReturnTarget.parse("/" + "a".repeat(8 * 1024 - 1), HOSTS))
-                    .isPresent();
-            assertThat(ReturnTarget.parse("/" + "a".repeat(8 * 1024), HOSTS)).isEmpty();
+        void isAtMostFiveKilobytesAsAParameter() {
+            String longest = "/" + "a".repeat(5 * 1024 - "%2F".length());
+
+            assertThat(ReturnTarget.parse(longest, HOSTS)).isPresent();
+            assertThat(ReturnTarget.parse(longest + "a", HOSTS)).isEmpty();
         }
 
-        @Test
-        void countsOctetsAndNotCharacters() {
-            assertThat(ReturnTarget.parse("/" + "\u00FC".repeat(4 * 1024 - 1), HOSTS))
-                    .isPresent();
-            assertThat(ReturnTarget.parse("/" + "\u00FC".repeat(4 * 1024), HOSTS))
+        @ParameterizedTest
+        @CsvSource({"\u00FC, 511", "%C3%BC, 511", "?b=%20%20, 301"})
+        void countsWhatIsEncoded(String part, int fitting) {
+            assertThat(ReturnTarget.parse("/" + part.repeat(fitting), HOSTS)).isPresent();
+            assertThat(ReturnTarget.parse("/" + part.repeat(fitting + 1), HOSTS))
                     .isEmpty();
         }
     }

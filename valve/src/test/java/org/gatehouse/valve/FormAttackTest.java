@@ -3,6 +3,7 @@ package org.gatehouse.valve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Session;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,59 @@ class FormAttackTest {
     }
 
     @Test
+    void passwordInTheAddressOfAPostIsNotReadEither() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/app/a");
+            String credentials = FormBrowser.credentials("alice", FormApplication.PASSWORD);
+
+            assertThat(browser.post("/j_security_check?" + credentials, "").body())
+                    .isEqualTo("Wrong password");
+            assertThat(browser.follow(browser.post("/j_security_check?lang=en", credentials))
+                            .body())
+                    .startsWith("GET /app/a by alice (FORM)");
+        }
+    }
+
+    @Test
+    void otherHostOfTheDomainCannotSignItsVisitorsIn() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/app/a");
+
+            HttpResponse<String> answer = browser.signIn(
+                    "bob",
+                    FormApplication.PASSWORD,
+                    "Sec-Fetch-Site",
+                    "same-site",
+                    "Origin",
+                    "https://evil.example.com");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+    }
+
+    /** What the form needs is opened by its folder, where the browser also sends the form. */
+    @Test
+    void passwordSentBelowAnOpenPathIsForTheValveAndNotForTheApplication() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            Files.writeString(
+                    directory.resolve("conditions.xml"),
+                    FormApplication.RULES.replace("<browsers>", "<open url=\"/app/*\"/><browsers>"));
+            tomcat.valve().tick();
+            tomcat.valve().tick();
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.get("/elsewhere");
+
+            HttpResponse<String> answer =
+                    browser.post("/app/j_security_check", FormBrowser.credentials("alice", FormApplication.PASSWORD));
+
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(browser.follow(answer).body()).isEqualTo("alice");
+        }
+    }
+
+    @Test
     void formThatIsTooLargeForANameIsRefused() throws Exception {
         try (TestTomcat tomcat = FormApplication.started(directory)) {
             FormBrowser browser = new FormBrowser(tomcat);
@@ -181,6 +235,40 @@ class FormAttackTest {
             assertThat(first.follow(first.signIn("alice")).body()).startsWith("GET /app/a by alice (FORM),");
             assertThat(last.follow(last.signIn("alice")).body())
                     .startsWith("POST /app/a by alice (FORM): field 524288");
+        }
+    }
+
+    @Test
+    void largeHeadersOfManyClientsTakeABoundedMemory() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            String large = "x".repeat(60_000);
+            FormBrowser first = new FormBrowser(tomcat);
+            first.get("/app/a", "X-Large", large);
+            FormBrowser last = first;
+            for (int i = 0; i < 300; i++) {
+                last = new FormBrowser(tomcat);
+                last.get("/gatehouse-sso/return?return=/app/b", "X-Large", large);
+            }
+
+            assertThat(kept(tomcat)).isLessThan(300);
+            assertThat(first.follow(first.signIn("alice")).body()).isEqualTo("alice");
+            assertThat(last.follow(last.signIn("alice")).body()).startsWith("GET /app/b by alice (FORM),");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Mode, cors", "X-Requested-With, XMLHttpRequest", "Upgrade, websocket", "Accept, text/plain"})
+    void clientThatShowsNoPageGetsNoFormAndNoSession(String header, String value) throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory);
+                RawConnection client = new RawConnection(tomcat.connector().getLocalPort())) {
+            String[] headers = header.equals("Accept")
+                    ? new String[] {header + ": " + value}
+                    : new String[] {"Accept: text/html", header + ": " + value};
+
+            assertThat(client.request("GET /gatehouse-sso/return HTTP/1.1", headers)
+                            .status())
+                    .isEqualTo(302);
+            assertThat(tomcat.context().getManager().findSessions()).isEmpty();
         }
     }
 

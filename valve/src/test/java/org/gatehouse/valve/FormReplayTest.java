@@ -116,6 +116,7 @@ class FormReplayTest {
     @ParameterizedTest
     @CsvSource({
         "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, Cross-Site",
         "Origin, https://evil.example",
         "Origin, null",
         "Origin, http://127.0.0.1.evil.example"
@@ -124,6 +125,22 @@ class FormReplayTest {
         try (TestTomcat tomcat = FormApplication.started(directory)) {
             HttpRequest.Builder request =
                     post(tomcat, "application/x-www-form-urlencoded", "field=transfer", header, value);
+
+            assertThat(replayed(tomcat, request).body()).startsWith("GET /app/a?b=c by alice (FORM),");
+        }
+    }
+
+    /** Another host of the domain is of the same site for a browser. */
+    @Test
+    void bodyThatAnotherHostOfTheDomainHasSentIsNotKept() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            HttpRequest.Builder request = post(
+                            tomcat,
+                            "application/x-www-form-urlencoded",
+                            "field=transfer",
+                            "Sec-Fetch-Site",
+                            "same-site")
+                    .header("Origin", "https://evil.example.com");
 
             assertThat(replayed(tomcat, request).body()).startsWith("GET /app/a?b=c by alice (FORM),");
         }
