@@ -122,16 +122,21 @@ abstract class FormLoginContract {
 
     @Test
     void ruleLeadsToTheFormAndTheRightPasswordToTheDeepLink() throws Exception {
-        HttpResponse<String> form = get("/form/deep/page.jsp?a=b%20c", "");
+        String wayBack = "/form/gatehouse-sso/return?return=%2Fform%2Fdeep%2Fpage.jsp%3Fa%3Db%2520c";
+        HttpResponse<String> page = get("/form/deep/page.jsp?a=b%20c", "");
+        HttpResponse<String> form = get(wayBack, "");
         String cookie = cookie(form);
         HttpResponse<String> wrong = post("/form/j_security_check", "j_username=alice&j_password=guessed", cookie);
         HttpResponse<String> right = post("/form/j_security_check", "j_username=alice&j_password=Wonderland1!", cookie);
 
-        assertThat(form.statusCode()).isEqualTo(200);
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).contains("data-on=\"" + wayBack + "\"");
         assertThat(form.body()).isEqualTo("please sign in\n");
         assertThat(wrong.body()).isEqualTo("wrong password\n");
         assertThat(right.statusCode()).isEqualTo(303);
-        assertThat(right.headers().firstValue("Location")).hasValue("/form/deep/page.jsp?a=b%20c");
+        assertThat(right.headers().firstValue("Location")).hasValue(wayBack);
+        assertThat(get(wayBack, cookie(right)).headers().firstValue("Location"))
+                .hasValue("/form/deep/page.jsp?a=b%20c");
         assertThat(get("/form/deep/page.jsp?a=b%20c", cookie(right)).body()).isEqualTo("GET a=b%20c by alice: \n");
     }
 

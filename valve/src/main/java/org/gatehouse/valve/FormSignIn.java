@@ -32,6 +32,9 @@ final class FormSignIn extends FormAuthenticator {
     /** In bytes. A name and a password are shorter. */
     private static final int MAX_FORM = 16 << 10;
 
+    /** In characters, of what a user can come back to. */
+    private static final int MAX_ADDRESS = 5 << 10;
+
     private final SessionAuthenticator valve;
     private final int postLimit;
     private final SavedBodies bodies = new SavedBodies();
@@ -179,9 +182,8 @@ final class FormSignIn extends FormAuthenticator {
     @Override
     protected void saveRequest(Request request, Session session) throws IOException {
         shorten(session);
-        if (FormPages.contain(
-                context,
-                request.getDecodedRequestURI())) { // users who open the form itself do not want to come back to it
+        if (FormPages.contain(context, request.getDecodedRequestURI()) || isTooLong(request)) {
+            // Users who open the form itself do not want to come back to it.
             return;
         }
         bodies.take(session);
@@ -194,6 +196,12 @@ final class FormSignIn extends FormAuthenticator {
                     new SavedBodies.Saved(
                             saved, SavedBodies.head(request), body.content().length()));
         }
+    }
+
+    /** The answer to the right password leads back there, and its headers have to fit into Tomcat's 8 KiB. */
+    private static boolean isTooLong(Request request) {
+        String query = request.getQueryString();
+        return request.getRequestURI().length() + (query == null ? 0 : query.length()) > MAX_ADDRESS;
     }
 
     private static void complete(SavedRequest saved, FormBody body, @Nullable String contentType) {

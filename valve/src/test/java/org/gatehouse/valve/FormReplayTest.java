@@ -130,6 +130,17 @@ class FormReplayTest {
         }
     }
 
+    /** Tomcat could not send the redirect back to it, nor the cookie of the session. */
+    @Test
+    void userOfAnAddressThatFitsIntoNoRedirectComesToTheStartPage() throws Exception {
+        try (TestTomcat tomcat = FormApplication.started(directory)) {
+            FormBrowser browser = new FormBrowser(tomcat);
+            browser.post("/app/a?" + "b=c&".repeat(2500), "field=x");
+
+            assertThat(browser.follow(browser.signIn("alice")).body()).isEqualTo("alice");
+        }
+    }
+
     /** Another host of the domain is of the same site for a browser. */
     @Test
     void bodyThatAnotherHostOfTheDomainHasSentIsNotKept() throws Exception {
