@@ -20,6 +20,7 @@ import org.gatehouse.lab.clock.ShiftedClock;
 import org.gatehouse.lab.portal.PortalServlet;
 import org.gatehouse.lab.tls.LabAuthority;
 import org.gatehouse.lab.web.Connectors;
+import org.gatehouse.lab.web.PasswordRealm;
 import org.gatehouse.lab.web.Site;
 import org.gatehouse.lab.web.WebServer;
 import org.gatehouse.valve.SsoAuthenticator;
@@ -63,7 +64,8 @@ final class MitPortal implements AutoCloseable {
                 .toString()); // which nobody has here: MIT's tickets name no groups
         PortalServlet portal = new PortalServlet(user -> Optional.empty(), Map::of, clock);
         Connectors connectors = new Connectors(0, 0, new LabAuthority().issue(folder.resolve("tls.p12"), List.of()));
-        site = server.open(valve, portal, connectors);
+        PasswordRealm nobody = new PasswordRealm((name, password) -> Optional.empty()); // MIT's users have tickets
+        site = server.open(new WebServer.Application(valve, portal, nobody), connectors);
         logger.addHandler(handler);
     }
 
