@@ -236,7 +236,13 @@ class LabLifecycleIT {
 
         assertThat(namesIn(home))
                 .containsExactlyInAnyOrder(
-                        "krb5.conf", "http.keytab", "portal.roles", "ca.pem", "lab.lock", ".lab.lock");
+                        "krb5.conf",
+                        "http.keytab",
+                        "portal.roles",
+                        "sso-conditions.xml",
+                        "ca.pem",
+                        "lab.lock",
+                        ".lab.lock");
     }
 
     @Test
