@@ -78,7 +78,7 @@ final class OtherSignIn {
     WaysOn ways(Request request, ClientView view) {
         return new WaysOn(
                 request,
-                settings.ssoPath(),
+                new WaysOn.Routes(settings.ssoPath(), settings.kind()),
                 returnHosts.with(view.site().host(), view.site().port()),
                 cookies(view),
                 isSignInPage(request));
@@ -138,7 +138,7 @@ final class OtherSignIn {
                 cookies(view).optOut(request, always ? FOR_THIS_DEVICE : settings.optOutTime());
                 leadOn(request, optOutKind(), target, view);
             }
-            case GO -> leadOn(request, goKind(), target, view);
+            case GO -> leadOn(request, goKind(request), target, view);
             case RETRY -> {
                 cookies(view).clear(request);
                 Answers.redirect(request, target.location());
@@ -148,9 +148,12 @@ final class OtherSignIn {
         }
     }
 
-    /** A page leads here for a redirect only, which a rule may name where the valve names the form. */
-    private FallbackKind goKind() {
-        return settings.location().isPresent() ? FallbackKind.REDIRECT : kind(Optional.empty());
+    /** What the valve names; a page whose rule names a redirect instead says so. */
+    private FallbackKind goKind(Request request) {
+        boolean asksForRedirect = parameter(request, SsoAction.WAY)
+                .filter(FallbackKind.REDIRECT.attributeValue()::equals)
+                .isPresent();
+        return asksForRedirect && settings.location().isPresent() ? FallbackKind.REDIRECT : kind(Optional.empty());
     }
 
     /** Tomcat 11 throws where a query cannot be read, and Tomcat 10 passes over what cannot. */

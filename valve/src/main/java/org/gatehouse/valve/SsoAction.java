@@ -20,6 +20,9 @@ enum SsoAction {
     /** The parameter of a link that a user follows; without it, a page has gone on by itself. */
     static final String BY_HAND = "again";
 
+    /** The parameter of a page for those whom a rule sends another way than the valve does. */
+    static final String WAY = "way";
+
     private final String name;
 
     SsoAction(String name) {

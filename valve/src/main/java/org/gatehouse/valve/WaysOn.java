@@ -18,7 +18,7 @@ final class WaysOn {
 
     private final Request request;
     private final Context context;
-    private final String ssoPath;
+    private final Routes routes;
     private final ReturnHosts hosts;
     private final SsoCookies cookies;
     private final boolean isSignInPage;
@@ -29,15 +29,23 @@ final class WaysOn {
      * @param hosts where the user may be sent, with that of the request
      * @param isSignInPage whether the request is for the other sign-in itself, where nobody wants to come back to
      */
-    WaysOn(Request request, String ssoPath, ReturnHosts hosts, SsoCookies cookies, boolean isSignInPage) {
+    WaysOn(Request request, Routes routes, ReturnHosts hosts, SsoCookies cookies, boolean isSignInPage) {
         this.isSignInPage = isSignInPage;
         this.request = request;
         this.context = request.getContext();
         this.sessionParameter = ";" + SessionConfig.getSessionUriParamName(context) + "=";
-        this.ssoPath = ssoPath;
+        this.routes = routes;
         this.hosts = hosts;
         this.cookies = cookies;
     }
+
+    /**
+     * What is the same for all requests.
+     *
+     * @param ssoPath of the valve's own addresses, below the application's
+     * @param ofValve the other sign-in that the valve names
+     */
+    record Routes(String ssoPath, FallbackKind ofValve) {}
 
     /**
      * What the reader meets, with links.
@@ -106,12 +114,20 @@ final class WaysOn {
     }
 
     private String link(SsoAction action, ReturnTarget target) {
-        return action.path(context, ssoPath) + "?return=" + target.encoded();
+        return action.path(context, routes.ssoPath()) + "?" + way(action) + "return=" + target.encoded();
     }
 
     /** A user who follows a link is not in a loop. */
     private String byHand(SsoAction action, ReturnTarget target) {
-        return action.path(context, ssoPath) + "?" + SsoAction.BY_HAND + "=1&return=" + target.encoded();
+        return action.path(context, routes.ssoPath()) + "?" + way(action) + SsoAction.BY_HAND + "=1&return="
+                + target.encoded();
+    }
+
+    /** Only a redirect goes this way; the valve's own one needs no name. */
+    private String way(SsoAction action) {
+        return action == SsoAction.GO && routes.ofValve() != FallbackKind.REDIRECT
+                ? SsoAction.WAY + "=" + FallbackKind.REDIRECT.attributeValue() + "&"
+                : "";
     }
 
     /** What the request wants; what is not asked for by GET is where it was asked for. */

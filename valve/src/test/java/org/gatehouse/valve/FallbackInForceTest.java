@@ -465,6 +465,8 @@ class FallbackInForceTest {
             HttpResponse<String> page = browse(tomcat, "/case");
 
             assertThat(location(browse(tomcat, onward(page)))).isEqualTo("/elsewhere?ReturnUrl=%2Fcase");
+            assertThat(location(browse(tomcat, "/gatehouse-sso/go?return=/case")))
+                    .isEqualTo("/gatehouse-sso/return?return=%2Fcase");
             assertThat(onward(browse(tomcat, "/case", "Cookie", "GatehouseNoSso=1")))
                     .isEqualTo("/gatehouse-sso/return?return=%2Fcase");
         }
